@@ -1,0 +1,35 @@
+# Helpers: one static library a module, one cmocka program a test file.
+include_guard()
+
+# Warnings of docs/DESIGN.md; interface library, so that every target names it once.
+add_library(clm_warnings INTERFACE)
+target_compile_options(clm_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wformat=2
+    -Wundef -Wcast-qual -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes -Wvla
+    -Wswitch-enum -Wnull-dereference)
+if(CLAIMMAP_WERROR)
+    target_compile_options(clm_warnings INTERFACE -Werror)
+endif()
+
+# clm_module(NAME SOURCES a.c ... [LIBS imported ...] [DEPENDS lower_module ...])
+function(clm_module name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LIBS;DEPENDS" ${ARGN})
+    list(TRANSFORM arg_DEPENDS PREPEND clm_)
+    add_library(clm_${name} STATIC ${arg_SOURCES})
+    target_include_directories(clm_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(clm_${name} PUBLIC ${arg_DEPENDS} PRIVATE clm_warnings ${arg_LIBS})
+endfunction()
+
+# clm_unit_test(MODULE FILE...): tests/unit/MODULE/test_FILE.c, one program and one ctest each.
+function(clm_unit_test module)
+    foreach(file IN LISTS ARGN)
+        set(target test_${module}_${file})
+        add_executable(${target} ${CMAKE_CURRENT_SOURCE_DIR}/test_${file}.c)
+        target_link_libraries(${target} PRIVATE clm_${module} clm_warnings PkgConfig::CMOCKA m)
+        target_compile_definitions(${target} PRIVATE
+            CLM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CLM_BUILD_DIR="${PROJECT_BINARY_DIR}")
+        target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+        add_test(NAME unit.${module}.${file} COMMAND ${target})
+        set_tests_properties(unit.${module}.${file} PROPERTIES LABELS unit)
+    endforeach()
+endfunction()

@@ -1,0 +1,153 @@
+#include "base/arena.h"
+
+#include "base/alloc.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FIRST_BLOCK_BYTES = 4096, LARGEST_BLOCK_BYTES = 1 << 20 };
+
+typedef struct block {
+    struct block *next;
+    size_t used;
+    size_t capacity;
+    alignas(max_align_t) unsigned char bytes[];
+} block;
+
+struct clm_arena {
+    block *blocks; /* the one that is being filled comes first */
+    size_t next_block_bytes;
+    size_t handed_out;
+};
+
+clm_arena *clm_arena_new(void) {
+    clm_arena *arena = clm_alloc_zero(1, sizeof *arena);
+    if (arena) {
+        arena->next_block_bytes = FIRST_BLOCK_BYTES;
+    }
+    return arena;
+}
+
+void clm_arena_free(clm_arena *arena) {
+    if (!arena) {
+        return;
+    }
+    block *at = arena->blocks;
+    while (at) {
+        block *next = at->next;
+        clm_free(at);
+        at = next;
+    }
+    clm_free(arena);
+}
+
+static block *new_block(size_t capacity) {
+    block *fresh =
+        capacity <= SIZE_MAX - sizeof *fresh ? clm_alloc_zero(1, sizeof *fresh + capacity) : NULL;
+    if (fresh) {
+        fresh->capacity = capacity;
+    }
+    return fresh;
+}
+
+void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
+    const size_t align = alignof(max_align_t);
+    if (bytes > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size_t rounded = bytes > 0 ? (bytes + align - 1) / align * align : align;
+    block *top = arena->blocks;
+    if (!top || top->capacity - top->used < rounded) {
+        if (top && rounded > arena->next_block_bytes / 4) {
+            /* A large piece gets a block of its own behind the top one, which stays in use. */
+            block *own = new_block(rounded);
+            if (!own) {
+                return NULL;
+            }
+            own->used = rounded;
+            own->next = top->next;
+            top->next = own;
+            arena->handed_out += bytes;
+            return own->bytes;
+        }
+        size_t capacity = rounded > arena->next_block_bytes ? rounded : arena->next_block_bytes;
+        block *fresh = new_block(capacity);
+        if (!fresh) {
+            return NULL;
+        }
+        fresh->next = top;
+        arena->blocks = top = fresh;
+        if (arena->next_block_bytes < LARGEST_BLOCK_BYTES) {
+            arena->next_block_bytes *= 2;
+        }
+    }
+    void *result = top->bytes + top->used;
+    top->used += rounded;
+    arena->handed_out += bytes;
+    return result;
+}
+
+void *clm_arena_array(clm_arena *arena, size_t count, size_t item_bytes) {
+    if (item_bytes > 0 && count > SIZE_MAX / item_bytes) {
+        return NULL;
+    }
+    return clm_arena_alloc(arena, count * item_bytes);
+}
+
+char *clm_arena_strndup(clm_arena *arena, const char *text, size_t length) {
+    if (length == SIZE_MAX) {
+        return NULL;
+    }
+    char *copy = clm_arena_alloc(arena, length + 1);
+    if (copy && length > 0) {
+        memcpy(copy, text, length);
+    }
+    return copy;
+}
+
+char *clm_arena_strdup(clm_arena *arena, const char *text) {
+    return clm_arena_strndup(arena, text, strlen(text));
+}
+
+char *clm_arena_printf(clm_arena *arena, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    char *text = length < 0 ? NULL : clm_arena_alloc(arena, (size_t)length + 1);
+    if (text) {
+        (void)vsnprintf(text, (size_t)length + 1, format, again);
+    }
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+int clm_arena_grow(clm_arena *arena, void **items, size_t *capacity, size_t needed,
+                   size_t item_bytes) {
+    if (needed <= *capacity) {
+        return 0;
+    }
+    size_t wanted = *capacity > 0 ? *capacity : 8;
+    while (wanted < needed) {
+        wanted = wanted > SIZE_MAX / 2 ? needed : wanted * 2;
+    }
+    void *grown = clm_arena_array(arena, wanted, item_bytes);
+    if (!grown) {
+        return -1;
+    }
+    if (*capacity > 0) {
+        memcpy(grown, *items, *capacity * item_bytes);
+    }
+    *items = grown;
+    *capacity = wanted;
+    return 0;
+}
+
+size_t clm_arena_bytes(const clm_arena *arena) {
+    return arena->handed_out;
+}

@@ -1,0 +1,70 @@
+/* base/json.h: the fence around JSON: a reader on jansson and a streaming writer of our own.
+ *
+ * The writer exists because output bytes must depend on nothing but the values: fixed decimals,
+ * fixed order, no locale. Thread rule: one object, one thread. */
+#ifndef CLM_BASE_JSON_H
+#define CLM_BASE_JSON_H
+
+#include "base/error.h"
+#include "base/text.h"
+
+/* A parsed value; borrowed from its document. NULL is allowed everywhere and reads as absent. */
+typedef struct clm_json clm_json;
+
+/* Parses UTF-8 JSON (RFC 8259); duplicate keys and NUL in strings are errors. **Owns:** the
+ * caller frees the document with clm_json_free; all other values are borrowed from it.
+ * **Errors:** CLM_ERR_FORMAT with line and column. */
+CLM_MUST_CHECK clm_status clm_json_parse(clm_text text, clm_json **out, clm_error *error);
+void clm_json_free(clm_json *document);
+
+bool clm_json_is_object(const clm_json *value);
+bool clm_json_is_array(const clm_json *value);
+bool clm_json_is_string(const clm_json *value);
+bool clm_json_is_number(const clm_json *value);
+bool clm_json_is_bool(const clm_json *value);
+bool clm_json_is_null(const clm_json *value); /* JSON null, or absent */
+
+const clm_json *clm_json_member(const clm_json *object, const char *name); /* NULL if absent */
+size_t clm_json_count(const clm_json *array);
+const clm_json *clm_json_item(const clm_json *array, size_t index);
+clm_text clm_json_text(const clm_json *string); /* empty if no string; may hold any UTF-8 */
+double clm_json_number(const clm_json *number, double otherwise);
+bool clm_json_bool(const clm_json *value, bool otherwise);
+
+/* Calls `visit` for each member in the order of the text; stops when it returns false. */
+void clm_json_each(const clm_json *object,
+                   bool (*visit)(void *context, clm_text name, const clm_json *value),
+                   void *context);
+
+enum { CLM_JSON_DEPTH_MAX = 32 };
+
+/* Writes JSON into a buffer. Errors are the buffer's sticky failure. With `indent` 0 all stands on
+ * one line. Keys are written in the order of the calls. */
+typedef struct clm_json_writer {
+    clm_buffer *out;
+    int depth;
+    unsigned char has_item[CLM_JSON_DEPTH_MAX];
+    bool after_key;
+} clm_json_writer;
+
+void clm_json_begin(clm_json_writer *writer, clm_buffer *out);
+void clm_json_open_object(clm_json_writer *writer);
+void clm_json_close_object(clm_json_writer *writer);
+void clm_json_open_array(clm_json_writer *writer);
+void clm_json_close_array(clm_json_writer *writer);
+void clm_json_key(clm_json_writer *writer, const char *key);
+void clm_json_put_text(clm_json_writer *writer, clm_text value);
+void clm_json_put_string(clm_json_writer *writer, const char *value); /* NULL writes null */
+void clm_json_put_number(clm_json_writer *writer, double value, int decimals);
+void clm_json_put_int(clm_json_writer *writer, int64_t value);
+void clm_json_put_bool(clm_json_writer *writer, bool value);
+void clm_json_put_null(clm_json_writer *writer);
+void clm_json_put_raw(clm_json_writer *writer, clm_text json); /* bytes that are JSON already */
+
+/* key + value in one call; a NULL string writes null. */
+void clm_json_pair_string(clm_json_writer *writer, const char *key, const char *value);
+void clm_json_pair_number(clm_json_writer *writer, const char *key, double value, int decimals);
+void clm_json_pair_int(clm_json_writer *writer, const char *key, int64_t value);
+void clm_json_pair_bool(clm_json_writer *writer, const char *key, bool value);
+
+#endif

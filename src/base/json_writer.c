@@ -1,0 +1,180 @@
+/* The writer of base/json.h. */
+#include "base/json.h"
+#include "base/utf8.h"
+
+#include <inttypes.h>
+
+void clm_json_begin(clm_json_writer *writer, clm_buffer *out) {
+    *writer = (clm_json_writer){.out = out};
+}
+
+/* Puts the comma that the next item needs. */
+static void begin_item(clm_json_writer *writer) {
+    if (writer->after_key) {
+        writer->after_key = false;
+        return;
+    }
+    unsigned char *has_item = &writer->has_item[writer->depth];
+    if (*has_item && writer->depth > 0) {
+        clm_buffer_char(writer->out, ',');
+    }
+    *has_item = 1;
+}
+
+static void open_level(clm_json_writer *writer, char bracket) {
+    begin_item(writer);
+    if (writer->depth + 1 >= CLM_JSON_DEPTH_MAX) {
+        writer->out->failed = true;
+        return;
+    }
+    writer->has_item[++writer->depth] = 0;
+    clm_buffer_char(writer->out, bracket);
+}
+
+static void close_level(clm_json_writer *writer, char bracket) {
+    if (writer->depth == 0) {
+        writer->out->failed = true;
+        return;
+    }
+    writer->depth--;
+    clm_buffer_char(writer->out, bracket);
+}
+
+void clm_json_open_object(clm_json_writer *writer) {
+    open_level(writer, '{');
+}
+
+void clm_json_close_object(clm_json_writer *writer) {
+    close_level(writer, '}');
+}
+
+void clm_json_open_array(clm_json_writer *writer) {
+    open_level(writer, '[');
+}
+
+void clm_json_close_array(clm_json_writer *writer) {
+    close_level(writer, ']');
+}
+
+static void put_escaped(clm_buffer *out, unsigned char c) {
+    static const char digits[] = "0123456789abcdef";
+    switch (c) {
+    case '"':
+        clm_buffer_string(out, "\\\"");
+        return;
+    case '\\':
+        clm_buffer_string(out, "\\\\");
+        return;
+    case '\n':
+        clm_buffer_string(out, "\\n");
+        return;
+    case '\r':
+        clm_buffer_string(out, "\\r");
+        return;
+    case '\t':
+        clm_buffer_string(out, "\\t");
+        return;
+    default:
+        clm_buffer_string(out, "\\u00");
+        clm_buffer_char(out, digits[c >> 4]);
+        clm_buffer_char(out, digits[c & 15]);
+        return;
+    }
+}
+
+/* Writes a string; a byte that is no UTF-8 becomes U+FFFD, so that the output is always JSON. */
+static void put_quoted(clm_buffer *out, clm_text value) {
+    clm_buffer_char(out, '"');
+    size_t start = 0;
+    size_t i = 0;
+    while (i < value.len) {
+        unsigned char c = (unsigned char)value.ptr[i];
+        if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+            i++;
+            continue;
+        }
+        uint32_t code_point = c;
+        size_t used = clm_utf8_decode(value.ptr + i, value.len - i, &code_point);
+        bool broken = used == 1 && code_point == 0xFFFD;
+        if (used > 1) {
+            i += used;
+            continue;
+        }
+        clm_buffer_add(out, value.ptr + start, i - start);
+        if (broken) {
+            clm_buffer_string(out, "\xEF\xBF\xBD");
+        } else {
+            put_escaped(out, c);
+        }
+        start = ++i;
+    }
+    if (start < value.len) {
+        clm_buffer_add(out, value.ptr + start, value.len - start);
+    }
+    clm_buffer_char(out, '"');
+}
+
+void clm_json_key(clm_json_writer *writer, const char *key) {
+    begin_item(writer);
+    put_quoted(writer->out, clm_text_of(key));
+    clm_buffer_char(writer->out, ':');
+    writer->after_key = true;
+}
+
+void clm_json_put_text(clm_json_writer *writer, clm_text value) {
+    begin_item(writer);
+    put_quoted(writer->out, value);
+}
+
+void clm_json_put_string(clm_json_writer *writer, const char *value) {
+    if (value) {
+        clm_json_put_text(writer, clm_text_of(value));
+    } else {
+        clm_json_put_null(writer);
+    }
+}
+
+void clm_json_put_number(clm_json_writer *writer, double value, int decimals) {
+    begin_item(writer);
+    clm_buffer_number(writer->out, value, decimals);
+}
+
+void clm_json_put_int(clm_json_writer *writer, int64_t value) {
+    begin_item(writer);
+    clm_buffer_printf(writer->out, "%" PRId64, value);
+}
+
+void clm_json_put_bool(clm_json_writer *writer, bool value) {
+    begin_item(writer);
+    clm_buffer_string(writer->out, value ? "true" : "false");
+}
+
+void clm_json_put_null(clm_json_writer *writer) {
+    begin_item(writer);
+    clm_buffer_string(writer->out, "null");
+}
+
+void clm_json_put_raw(clm_json_writer *writer, clm_text json) {
+    begin_item(writer);
+    clm_buffer_text(writer->out, json);
+}
+
+void clm_json_pair_string(clm_json_writer *writer, const char *key, const char *value) {
+    clm_json_key(writer, key);
+    clm_json_put_string(writer, value);
+}
+
+void clm_json_pair_number(clm_json_writer *writer, const char *key, double value, int decimals) {
+    clm_json_key(writer, key);
+    clm_json_put_number(writer, value, decimals);
+}
+
+void clm_json_pair_int(clm_json_writer *writer, const char *key, int64_t value) {
+    clm_json_key(writer, key);
+    clm_json_put_int(writer, value);
+}
+
+void clm_json_pair_bool(clm_json_writer *writer, const char *key, bool value) {
+    clm_json_key(writer, key);
+    clm_json_put_bool(writer, value);
+}

@@ -1,0 +1,11 @@
+/* base/system.h: private to base: the system's reasons in plain English, whatever the locale.
+ * Thread rule: no state. */
+#ifndef CLM_BASE_SYSTEM_H
+#define CLM_BASE_SYSTEM_H
+
+#include "base/error.h"
+
+/* Sets "`action` `name`: REASON" with CLM_ERR_IO; `reason` is an errno. Returns the code. */
+clm_status clm_fail_system(clm_error *error, const char *action, const char *name, int reason);
+
+#endif

@@ -1,0 +1,65 @@
+/* base/text.h: borrowed text, byte spans, and a growing byte buffer.
+ *
+ * All text is UTF-8. Thread rule: plain values; a buffer belongs to one thread. */
+#ifndef CLM_BASE_TEXT_H
+#define CLM_BASE_TEXT_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Borrowed bytes, not NUL-terminated. ptr may be NULL when len is 0. */
+typedef struct clm_text {
+    const char *ptr;
+    size_t len;
+} clm_text;
+
+/* Half-open range of bytes in an article's decoded text; empty (start == end) means none. */
+typedef struct clm_span {
+    uint32_t start;
+    uint32_t end;
+} clm_span;
+
+#define CLM_TEXT(literal) ((clm_text){(literal), sizeof(literal) - 1})
+
+clm_text clm_text_of(const char *text); /* NULL gives an empty text */
+bool clm_text_equal(clm_text a, clm_text b);
+bool clm_text_is(clm_text a, const char *b);
+int clm_text_compare(clm_text a, clm_text b); /* bytewise, as memcmp, shorter first */
+bool clm_text_starts(clm_text text, const char *prefix);
+bool clm_text_ends(clm_text text, const char *suffix);
+clm_text clm_text_trim(clm_text text);                 /* ASCII white space off both ends */
+clm_text clm_text_slice(clm_text text, clm_span span); /* clipped to the text */
+
+bool clm_span_empty(clm_span span);
+bool clm_span_overlaps(clm_span a, clm_span b);
+bool clm_span_contains(clm_span outer, clm_span inner);
+
+/* A growing byte buffer with a sticky error: after memory ended, writes do nothing and `failed`
+ * stays set, so that a writer checks once at its end. data is NUL-terminated when not NULL. */
+typedef struct clm_buffer {
+    char *data;
+    size_t len;
+    size_t capacity;
+    bool failed;
+} clm_buffer;
+
+void clm_buffer_init(clm_buffer *buffer);
+void clm_buffer_clear(clm_buffer *buffer); /* frees; the buffer may be used again */
+void clm_buffer_add(clm_buffer *buffer, const void *bytes, size_t length);
+void clm_buffer_text(clm_buffer *buffer, clm_text text);
+void clm_buffer_string(clm_buffer *buffer, const char *text);
+void clm_buffer_char(clm_buffer *buffer, char c);
+void clm_buffer_printf(clm_buffer *buffer, const char *format, ...) CLM_PRINTF(2, 3);
+
+/* Appends `value` with at most `decimals` decimals (0 to 17), without trailing zeros or exponent,
+ * with "." whatever the locale; "-0" becomes "0". Infinite and NaN write "null". */
+void clm_buffer_number(clm_buffer *buffer, double value, int decimals);
+
+/* Reads a decimal number at the start of `text`, whatever the locale; returns the bytes used, 0
+ * if there is none. */
+size_t clm_text_number(clm_text text, double *value);
+
+#endif
