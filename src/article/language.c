@@ -1,0 +1,188 @@
+#include "article/parts.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { SAMPLE_BYTES = 1 << 16, SAMPLE_TOKENS = 8000, DECISIVE_HITS = 3 };
+
+/* Words in the form of clm_key_append (no accents), between single blanks. Words that two of the
+ * languages share count for both. */
+static const struct {
+    const char *code;
+    const char *words;
+} profiles[] = {
+    {"en",
+     " the of and to in is was that for on with as at by it from be are were have has had said "
+     "not his her their which who will would they he she but this been after an or its "},
+    {"de",
+     " der die das und ist nicht von mit den dem des ein eine einen im auf fur sich auch es an "
+     "als nach bei wird wurde sind aus hat haben dass uber zu zum zur sagte "},
+    {"fr",
+     " le la les des du de et est une un dans que qui pour pas sur par avec au aux ce cette il "
+     "elle ont son sa ses plus mais apres selon ete sont etait "},
+    {"es",
+     " el la los las de del y que en un una por con para su se no es al lo como mas pero fue ha "
+     "han segun entre desde sobre este esta tras "},
+    {"it",
+     " il lo la gli le di del della dei delle e che un una per con non nel nella sono ha al alla "
+     "da dal anche come piu ma dopo stato "},
+    {"pt",
+     " o a os as de do da dos das e que em um uma por com para no na nos nas se nao mais foi ao "
+     "aos pelo pela como segundo entre tambem sao "},
+    {"nl",
+     " de het een en van in is dat op te voor met niet zijn aan er ook door maar om naar uit bij "
+     "heeft worden werd deze dit volgens over "},
+    {"pl",
+     " w i z na do sie nie ze jest to o po przez dla od przed oraz jak ale tym tego byl byla sa "
+     "juz ktory ktora takze za "},
+};
+
+enum { PROFILES = sizeof profiles / sizeof *profiles };
+
+typedef enum script {
+    SCRIPT_LATIN,
+    SCRIPT_CYRILLIC,
+    SCRIPT_ARABIC,
+    SCRIPT_HEBREW,
+    SCRIPT_HAN,
+    SCRIPT_KANA,
+    SCRIPT_HANGUL,
+    SCRIPT_GREEK,
+    SCRIPT_DEVANAGARI,
+    SCRIPT_GEORGIAN,
+    SCRIPT_ARMENIAN,
+    SCRIPT_OTHER,
+    SCRIPTS
+} script;
+
+typedef struct script_counts {
+    size_t letters[SCRIPTS];
+    size_t ukrainian, russian; /* letters that only one of the two has */
+    size_t persian;
+} script_counts;
+
+static script script_of(uint32_t p) {
+    static const struct {
+        uint32_t first, last;
+        script script;
+    } ranges[] = {
+        {0x0041, 0x024F, SCRIPT_LATIN},      {0x0370, 0x03FF, SCRIPT_GREEK},
+        {0x0400, 0x052F, SCRIPT_CYRILLIC},   {0x0530, 0x058F, SCRIPT_ARMENIAN},
+        {0x0590, 0x05FF, SCRIPT_HEBREW},     {0x0600, 0x077F, SCRIPT_ARABIC},
+        {0x0900, 0x097F, SCRIPT_DEVANAGARI}, {0x10A0, 0x10FF, SCRIPT_GEORGIAN},
+        {0x1100, 0x11FF, SCRIPT_HANGUL},     {0x1E00, 0x1EFF, SCRIPT_LATIN},
+        {0x1F00, 0x1FFF, SCRIPT_GREEK},      {0x3040, 0x30FF, SCRIPT_KANA},
+        {0x3400, 0x9FFF, SCRIPT_HAN},        {0xAC00, 0xD7AF, SCRIPT_HANGUL},
+        {0xFB50, 0xFDFF, SCRIPT_ARABIC},     {0xFE70, 0xFEFC, SCRIPT_ARABIC},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (p >= ranges[i].first && p <= ranges[i].last) {
+            return ranges[i].script;
+        }
+    }
+    return SCRIPT_OTHER;
+}
+
+static void count_scripts(clm_text text, script_counts *counts) {
+    size_t length = clm_utf8_floor(text.ptr, text.len, SAMPLE_BYTES);
+    for (size_t i = 0; i < length;) {
+        uint32_t p;
+        i += clm_utf8_decode(text.ptr + i, length - i, &p);
+        if (p < 128 ? (p | 0x20U) >= 'a' && (p | 0x20U) <= 'z' : clm_utf8_is_letter(p)) {
+            counts->letters[script_of(p)]++;
+        }
+        /* і ї є ґ against ы э ё ъ */
+        counts->ukrainian += p == 0x456 || p == 0x457 || p == 0x454 || p == 0x491;
+        counts->russian += p == 0x44B || p == 0x44D || p == 0x451 || p == 0x44A;
+        counts->persian += p == 0x67E || p == 0x686 || p == 0x6AF || p == 0x6CC;
+    }
+}
+
+static bool in_profile(const char *words, clm_text key) {
+    char padded[16];
+    if (key.len == 0 || key.len + 3 > sizeof padded || memchr(key.ptr, ' ', key.len) != NULL) {
+        return false;
+    }
+    padded[0] = ' ';
+    memcpy(padded + 1, key.ptr, key.len);
+    padded[key.len + 1] = ' ';
+    padded[key.len + 2] = '\0';
+    return strstr(words, padded) != NULL;
+}
+
+/* The language of a text in Latin letters; NULL when too few function words speak for one. */
+static const char *latin_language(const clm_article *article) {
+    size_t hits[PROFILES] = {0};
+    for (size_t i = 0; i < article->token_count && i < SAMPLE_TOKENS; i++) {
+        /* Names ("La Paz", "De Wever") are no function words. */
+        bool name = (article->tokens[i].flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) ==
+                    CLM_TOKEN_CAPITAL;
+        for (size_t k = 0; k < PROFILES && !name; k++) {
+            hits[k] += in_profile(profiles[k].words, clm_article_key(article, i));
+        }
+    }
+    size_t best = 0;
+    size_t second = 0;
+    for (size_t k = 1; k < PROFILES; k++) {
+        if (hits[k] > hits[best]) {
+            second = hits[best];
+            best = k;
+        } else if (hits[k] > second) {
+            second = hits[k];
+        }
+    }
+    return hits[best] >= DECISIVE_HITS && hits[best] > second ? profiles[best].code : NULL;
+}
+
+static const char *cyrillic_language(const script_counts *counts) {
+    if (counts->ukrainian == counts->russian) {
+        return counts->ukrainian == 0 ? "ru" : "und";
+    }
+    return counts->ukrainian > counts->russian ? "uk" : "ru";
+}
+
+static const char *script_language(const script_counts *counts, script top) {
+    switch (top) {
+    case SCRIPT_CYRILLIC:
+        return cyrillic_language(counts);
+    case SCRIPT_ARABIC:
+        return counts->persian * 50 > counts->letters[SCRIPT_ARABIC] ? "fa" : "ar";
+    case SCRIPT_HEBREW:
+        return "he";
+    case SCRIPT_HAN:
+    case SCRIPT_KANA:
+        /* Japanese mixes both, Chinese has no kana. */
+        return counts->letters[SCRIPT_KANA] * 10 > counts->letters[SCRIPT_HAN] ? "ja" : "zh";
+    case SCRIPT_HANGUL:
+        return "ko";
+    case SCRIPT_GREEK:
+        return "el";
+    case SCRIPT_DEVANAGARI:
+        return "hi";
+    case SCRIPT_GEORGIAN:
+        return "ka";
+    case SCRIPT_ARMENIAN:
+        return "hy";
+    case SCRIPT_LATIN:
+    case SCRIPT_OTHER:
+    case SCRIPTS:
+        break;
+    }
+    return "und";
+}
+
+void clm_article_guess_language(clm_article *article) {
+    script_counts counts = {{0}, 0, 0, 0};
+    count_scripts(article->text, &counts);
+    script top = SCRIPT_LATIN;
+    for (int i = 1; i < SCRIPTS; i++) {
+        if (counts.letters[i] > counts.letters[top]) {
+            top = (script)i;
+        }
+    }
+    const char *code =
+        top == SCRIPT_LATIN ? latin_language(article) : script_language(&counts, top);
+    article->english = top == SCRIPT_LATIN && (code == NULL || strcmp(code, "en") == 0);
+    article->language = clm_text_of(code == NULL ? "und" : code);
+}

@@ -1,0 +1,464 @@
+#include "article/parts.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Longer words than this are found by their beginning. */
+enum { KEY_WORD_BYTES = 1024 };
+
+/* No text has this many; a file of nothing but marks would fill the memory with tokens. */
+enum { TOKENS_MAX = 80 * 1000 * 1000 };
+
+enum { LETTER = 1, UPPER = 2, DIGIT = 4, SPACE = 8, INNER = 16 };
+
+#define X4(v) v, v, v, v
+#define X8(v) X4(v), X4(v)
+#define X26(v) X8(v), X8(v), X8(v), v, v
+/* Bytes from 128 on have no class of their own. Control characters count as white space. INNER:
+ * goes on with a word but does not begin it. */
+static const unsigned char classes[256] = {
+    X8(SPACE), X8(SPACE), X8(SPACE), X8(SPACE), SPACE, 0,         0,           0,
+    0,         0,         0,         0,         X8(0), X8(DIGIT), DIGIT,       DIGIT,
+    0,         0,         0,         0,         0,     0,         0,           X26(LETTER | UPPER),
+    0,         0,         0,         0,         INNER, 0,         X26(LETTER), 0,
+    0,         0,         0,         SPACE};
+
+typedef struct character {
+    uint32_t code_point;
+    unsigned bytes;
+    unsigned char class;
+} character;
+
+typedef struct scanner {
+    clm_article_parts *parts;
+    const char *text;
+    size_t at, end;
+    bool spaced;     /* white space, or the start of the text, before `at` */
+    bool chunk_word; /* a word was seen since the last white space */
+} scanner;
+
+static character wide_character(const char *text, size_t at, size_t end) {
+    character c = {0, 1, 0};
+    c.bytes = (unsigned)clm_utf8_decode(text + at, end - at, &c.code_point);
+    uint32_t p = c.code_point;
+    if (p == 0xAD || p == 0x200C || p == 0x200D || p == 0x2060 || p == 0xB2 || p == 0xB3) {
+        /* Soft hyphen, joiners; squares and cubes of units. */
+        c.class = INNER;
+    } else if (p == 0x200B || p == 0x200E || p == 0x200F || (p >= 0x202A && p <= 0x202E) ||
+               (p >= 0x2066 && p <= 0x2069) || p == 0x2028 || p == 0x2029 || clm_utf8_is_space(p)) {
+        c.class = SPACE;
+    } else if (clm_utf8_is_letter(p)) {
+        c.class = (unsigned char)(LETTER | (clm_utf8_is_upper(p) ? UPPER : 0));
+    } else if (clm_utf8_is_digit(p)) {
+        c.class = DIGIT;
+    }
+    return c;
+}
+
+static inline character character_at(const char *text, size_t at, size_t end) {
+    unsigned char byte = (unsigned char)text[at];
+    if (byte < 128) {
+        return (character){byte, 1, classes[byte]};
+    }
+    return wide_character(text, at, end);
+}
+
+static bool is_ascii_digit(const scanner *s, size_t at) {
+    return at < s->end && s->text[at] >= '0' && s->text[at] <= '9';
+}
+
+static unsigned class_at(const scanner *s, size_t at) {
+    return at < s->end ? character_at(s->text, at, s->end).class : SPACE;
+}
+
+/* Bytes of an apostrophe at `at`: ' ‘ ’ or 0. */
+static size_t apostrophe(const scanner *s, size_t at) {
+    if (at >= s->end) {
+        return 0;
+    }
+    if (s->text[at] == '\'') {
+        return 1;
+    }
+    if (at + 3 <= s->end && s->text[at] == '\xE2' && s->text[at + 1] == '\x80' &&
+        (s->text[at + 2] == '\x99' || s->text[at + 2] == '\x98')) {
+        return 3;
+    }
+    return 0;
+}
+
+/* True for 's at `at` (an apostrophe of `mark` bytes) with no letter or digit after it. */
+static bool is_final_s(const scanner *s, size_t at, size_t mark) {
+    size_t i = at + mark;
+    return i < s->end && (s->text[i] == 's' || s->text[i] == 'S') &&
+           (class_at(s, i + 1) & (LETTER | DIGIT)) == 0;
+}
+
+/* What scan_word has learned of its word so far. */
+typedef struct word_shape {
+    size_t letters, uppers;
+    size_t segment; /* where the part after the last inner full stop begins */
+    size_t segment_letters;
+    bool dotted, plain; /* plain: ASCII letters and digits only */
+} word_shape;
+
+/* A top-level domain that ends at a non-letter: "example.com". */
+static size_t domain_end(const scanner *s, size_t at) {
+    static const char *const domains[] = {"com", "org", "net", "gov", "edu", "info", "uk",  "ru",
+                                          "ua",  "eu",  "de",  "fr",  "io",  "tv",   "news"};
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+        size_t length = strlen(domains[i]);
+        if (at + length <= s->end && memcmp(s->text + at, domains[i], length) == 0 &&
+            (class_at(s, at + length) & (LETTER | DIGIT)) == 0) {
+            return at + length;
+        }
+    }
+    return at;
+}
+
+static size_t after_blanks(const scanner *s, size_t at) {
+    while (at < s->end && s->text[at] == ' ') {
+        at++;
+    }
+    return at;
+}
+
+/* Does the full stop at `at` belong to the word that began at `start`? 0: no; 1: yes, and the
+ * word ends after it; 2: yes, and the word goes on. */
+static int stop_belongs(const scanner *s, size_t start, size_t at, const word_shape *shape) {
+    bool short_segment = shape->segment_letters == 1 && at > shape->segment;
+    unsigned next = class_at(s, at + 1);
+    if ((next & LETTER) != 0) {
+        bool initials = short_segment || (shape->segment_letters == 2 && !shape->dotted);
+        size_t after = at + 1 + character_at(s->text, at + 1, s->end).bytes;
+        unsigned then = class_at(s, after);
+        bool stop = after < s->end && s->text[after] == '.';
+        if (initials && (stop || (short_segment && (then & (LETTER | DIGIT)) == 0)) &&
+            (short_segment || (next & UPPER) != 0)) {
+            return 2;
+        }
+        if (shape->letters > 1 && !short_segment && domain_end(s, at + 1) != at + 1) {
+            return 2;
+        }
+        if (short_segment && (next & UPPER) != 0 && shape->uppers > 0) {
+            return 1; /* J.Smith */
+        }
+    }
+    if (shape->dotted) {
+        return short_segment ? 1 : 0;
+    }
+    size_t following = after_blanks(s, at + 1);
+    if (short_segment && shape->uppers == 1 && following > at + 1) {
+        return (class_at(s, following) & UPPER) != 0 ? 1 : 0;
+    }
+    switch (clm_article_abbreviation((clm_text){s->text + start, at - start})) {
+    case CLM_ABBREVIATION_NUMBER:
+        return (class_at(s, following) & DIGIT) != 0 ? 1 : 0;
+    case CLM_ABBREVIATION_TITLE:
+        return following < s->end ? 1 : 0;
+    case CLM_ABBREVIATION_PLAIN:
+    case CLM_ABBREVIATION_HOUR:
+        return 1;
+    case CLM_ABBREVIATION_NONE:
+        break;
+    }
+    return 0;
+}
+
+/* The end of the plain letters and digits at `start`: most words are no more than that. Capitals
+ * are counted only where the first letter is one: nothing asks for them elsewhere. */
+static size_t scan_plain(const scanner *s, size_t start, word_shape *shape) {
+    size_t i = start;
+    while (i < s->end && (classes[(unsigned char)s->text[i]] & (LETTER | DIGIT)) != 0) {
+        i++;
+    }
+    shape->segment_letters = i - start;
+    shape->letters = i - start;
+    if (i > start && (classes[(unsigned char)s->text[start]] & UPPER) != 0) {
+        for (size_t k = start; k < i; k++) {
+            unsigned class = classes[(unsigned char)s->text[k]];
+            shape->letters -= (class & DIGIT) != 0;
+            shape->uppers += (class & UPPER) != 0;
+        }
+    }
+    return i;
+}
+
+/* The end of the word at `start`. */
+static size_t scan_word(const scanner *s, size_t start, word_shape *shape) {
+    size_t i = scan_plain(s, start, shape);
+    if (i < s->end && (classes[(unsigned char)s->text[i]] & SPACE) != 0) {
+        return i;
+    }
+    while (i < s->end) {
+        character c = character_at(s->text, i, s->end);
+        if ((c.class & (LETTER | DIGIT | INNER)) != 0) {
+            shape->letters += (c.class & LETTER) != 0;
+            shape->uppers += (c.class & UPPER) != 0;
+            shape->segment_letters++;
+            shape->plain = shape->plain && c.bytes == 1 && c.class != INNER;
+            i += c.bytes;
+            continue;
+        }
+        size_t mark = apostrophe(s, i);
+        if (mark != 0) {
+            if ((class_at(s, i + mark) & LETTER) == 0 || is_final_s(s, i, mark)) {
+                break;
+            }
+            shape->plain = false;
+            i += mark;
+            continue;
+        }
+        if (s->text[i] != '.') {
+            break;
+        }
+        int belongs = stop_belongs(s, start, i, shape);
+        if (belongs == 0) {
+            break;
+        }
+        shape->plain = false;
+        i++;
+        if (belongs == 1) {
+            break;
+        }
+        shape->dotted = shape->dotted || shape->segment_letters <= 2;
+        shape->segment = i;
+        shape->segment_letters = 0;
+    }
+    return i;
+}
+
+static size_t url_end(const scanner *s, size_t at) {
+    if (s->text[at] != 'h' && s->text[at] != 'w') {
+        return at;
+    }
+    static const char *const starts[] = {"http://", "https://", "www."};
+    bool found = false;
+    for (size_t i = 0; i < 3 && !found; i++) {
+        size_t length = strlen(starts[i]);
+        found = at + length < s->end && memcmp(s->text + at, starts[i], length) == 0;
+    }
+    if (!found) {
+        return at;
+    }
+    size_t end = at;
+    while (end < s->end) {
+        character c = character_at(s->text, end, s->end);
+        bool stops = (c.class & SPACE) != 0 || c.code_point == '<' || c.code_point == '>' ||
+                     c.code_point == '"' || (c.code_point >= 0x2018 && c.code_point <= 0x201F);
+        if (stops) {
+            break;
+        }
+        end += c.bytes;
+    }
+    while (end > at && strchr(".,;:!?)]}'", s->text[end - 1]) != NULL) {
+        end--;
+    }
+    return end;
+}
+
+static bool three_digits(const scanner *s, size_t at) {
+    return is_ascii_digit(s, at) && is_ascii_digit(s, at + 1) && is_ascii_digit(s, at + 2) &&
+           !is_ascii_digit(s, at + 3);
+}
+
+/* Does a comma at `at` group digits, by thousands or in the Indian way (1,00,000)? */
+static bool comma_groups(const scanner *s, size_t at) {
+    for (int group = 0; group < 6; group++) {
+        if (three_digits(s, at + 1)) {
+            return true;
+        }
+        bool pair = is_ascii_digit(s, at + 1) && is_ascii_digit(s, at + 2) && at + 3 < s->end &&
+                    s->text[at + 3] == ',';
+        if (!pair) {
+            return false;
+        }
+        at += 3;
+    }
+    return false;
+}
+
+/* Bytes of a separator at `at` inside the number that began at `start`; 0 if the number ends. */
+static size_t number_separator(const scanner *s, size_t start, size_t at) {
+    char c = s->text[at];
+    if (c == '.') {
+        return is_ascii_digit(s, at + 1) ? 1 : 0;
+    }
+    if (c == ',') {
+        return comma_groups(s, at) ? 1 : 0;
+    }
+    if (c == ':') {
+        /* A time: 10:45 */
+        return at - start <= 8 && is_ascii_digit(s, at + 1) && is_ascii_digit(s, at + 2) &&
+                       !is_ascii_digit(s, at + 3)
+                   ? 1
+                   : 0;
+    }
+    size_t blank = 0;
+    if (at + 2 <= s->end && memcmp(s->text + at, "\xC2\xA0", 2) == 0) {
+        blank = 2;
+    } else if (at + 3 <= s->end && memcmp(s->text + at, "\xE2\x80\xAF", 3) == 0) {
+        blank = 3; /* narrow no-break space */
+    }
+    size_t before = 0;
+    while (before < 4 && at > start + before && is_ascii_digit(s, at - 1 - before)) {
+        before++;
+    }
+    return blank != 0 && before <= 3 && three_digits(s, at + blank) ? blank : 0;
+}
+
+static size_t scan_number(const scanner *s, size_t start, bool *plain) {
+    size_t i = start;
+    while (i < s->end) {
+        character c = character_at(s->text, i, s->end);
+        if ((c.class & DIGIT) != 0) {
+            *plain = *plain && c.bytes == 1;
+            i += c.bytes;
+            continue;
+        }
+        size_t separator = number_separator(s, start, i);
+        if (separator == 0) {
+            break;
+        }
+        *plain = false;
+        i += separator;
+    }
+    return i;
+}
+
+static size_t scan_punct(const scanner *s, size_t start, character first) {
+    size_t i = start + first.bytes;
+    bool dash =
+        first.code_point == '-' || (first.code_point >= 0x2010 && first.code_point <= 0x2015);
+    while (dash && i < s->end && character_at(s->text, i, s->end).code_point == first.code_point) {
+        i += first.bytes;
+    }
+    return i;
+}
+
+/* Writes `length` plain letters and digits in lower case: they all have the bit that tells lower
+ * from upper case, or get it. Goes by eight bytes: both sides have room for a multiple of eight. */
+static void write_lower(char *out, const char *word, size_t length) {
+    for (size_t i = 0; i < length; i += 8) {
+        uint64_t block;
+        memcpy(&block, word + i, 8);
+        block |= UINT64_C(0x2020202020202020);
+        memcpy(out + i, &block, 8);
+    }
+    out[length] = '\0';
+}
+
+/* Appends the key of [start, end). The key of a plain word is its letters in lower case, which is
+ * what clm_key_append gives, without the call. */
+static void append_key(scanner *s, size_t start, size_t end, bool plain, clm_token *token) {
+    clm_article_parts *parts = s->parts;
+    size_t length = end - start;
+    size_t before = parts->keys.len;
+    bool fits = length <= KEY_WORD_BYTES && before + length + 8 < parts->keys.capacity &&
+                end + 8 <= parts->text.len;
+    if (plain && fits) {
+        write_lower(parts->keys.data + before, s->text + start, length);
+        parts->keys.len += length;
+    } else if (token->kind != CLM_TOKEN_PUNCT) {
+        length = clm_utf8_floor(s->text + start, length, KEY_WORD_BYTES);
+        parts->key_scratch.len = 0;
+        clm_key_append(&parts->key_scratch, (clm_text){s->text + start, length});
+        clm_buffer_text(&parts->keys, (clm_text){parts->key_scratch.data, parts->key_scratch.len});
+        if (parts->key_scratch.len == 0) {
+            clm_buffer_add(&parts->keys, s->text + start, length);
+        }
+        parts->keys.failed = parts->keys.failed || parts->key_scratch.failed;
+    }
+    size_t key_length = parts->keys.len - before;
+    token->key_start = (uint32_t)before;
+    token->key_len = (uint16_t)(key_length < UINT16_MAX ? key_length : UINT16_MAX);
+}
+
+/* Quotation marks, and all that is not ASCII. */
+static bool may_quote(character c) {
+    return c.bytes > 1 || c.code_point == '"' || c.code_point == '\'';
+}
+
+static bool pronoun_before(const clm_article *article) {
+    return clm_article_is_pronoun(clm_article_key(article, article->token_count - 1));
+}
+
+/* One token at s->at. */
+static void next_token(scanner *s, character first, clm_token *token) {
+    clm_article *article = &s->parts->article;
+    size_t start = s->at;
+    size_t end;
+    bool plain = false;
+    unsigned flags = s->spaced ? 0 : CLM_TOKEN_GLUED;
+    size_t mark = s->spaced || article->token_count == 0 ? 0 : apostrophe(s, start);
+    bool after_word = article->token_count > 0 &&
+                      article->tokens[article->token_count - 1].kind != CLM_TOKEN_PUNCT;
+    token->kind = CLM_TOKEN_WORD;
+    if (mark != 0 && after_word && is_final_s(s, start, mark)) {
+        end = start + mark + 1;
+        article->keys = (clm_text){s->parts->keys.data, s->parts->keys.len};
+        flags |= pronoun_before(article) ? 0U : CLM_TOKEN_POSSESSIVE;
+    } else if ((first.class & LETTER) != 0) {
+        word_shape shape = {0, 0, start, 0, false, true};
+        end = url_end(s, start);
+        if (end == start) {
+            end = scan_word(s, start, &shape);
+        } else {
+            shape.plain = false;
+        }
+        plain = shape.plain;
+        flags |= (first.class & UPPER) != 0 ? CLM_TOKEN_CAPITAL : 0U;
+        flags |= shape.letters >= 2 && shape.uppers == shape.letters ? CLM_TOKEN_ALL_CAPS : 0U;
+    } else if ((first.class & DIGIT) != 0) {
+        token->kind = CLM_TOKEN_NUMBER;
+        plain = true;
+        end = scan_number(s, start, &plain);
+    } else {
+        token->kind = CLM_TOKEN_PUNCT;
+        end = scan_punct(s, start, first);
+    }
+    token->span = (clm_span){(uint32_t)start, (uint32_t)end};
+    token->flags = (uint8_t)flags;
+    s->parts->marks = s->parts->marks || (token->kind == CLM_TOKEN_PUNCT && may_quote(first));
+    append_key(s, start, end, plain, token);
+    if (token->kind != CLM_TOKEN_PUNCT && !s->chunk_word) {
+        article->words++;
+        s->chunk_word = true;
+    }
+    s->at = end;
+}
+
+clm_status clm_article_scan(clm_article_parts *parts, size_t start, size_t end, clm_error *error) {
+    clm_article *article = &parts->article;
+    scanner s = {parts, article->text.ptr, start, end, true, false};
+    while (s.at < s.end) {
+        character c = character_at(s.text, s.at, s.end);
+        if ((c.class & SPACE) != 0) {
+            s.at += c.bytes;
+            s.spaced = true;
+            s.chunk_word = false;
+            continue;
+        }
+        if (article->token_count == parts->token_capacity &&
+            clm_grow((void **)&article->tokens, &parts->token_capacity, article->token_count + 1,
+                     sizeof *article->tokens) != 0) {
+            return clm_fail(error, CLM_ERR_NOMEM, "out of memory after %zu tokens",
+                            article->token_count);
+        }
+        clm_token token = {{0, 0}, 0, 0, 0, 0, 0};
+        next_token(&s, c, &token);
+        article->tokens[article->token_count++] = token;
+        s.spaced = false;
+        if (article->token_count > TOKENS_MAX) {
+            return clm_fail(error, CLM_ERR_LIMIT, "more than %d words and marks", TOKENS_MAX);
+        }
+        if (parts->keys.failed) {
+            return clm_fail(error, CLM_ERR_NOMEM, "out of memory for look-up keys");
+        }
+    }
+    if (parts->keys.len > UINT32_MAX / 2) {
+        return clm_fail(error, CLM_ERR_LIMIT, "the look-up keys are too long");
+    }
+    return CLM_OK;
+}
