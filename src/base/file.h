@@ -14,13 +14,16 @@
 CLM_MUST_CHECK clm_status clm_file_read(const char *path, size_t limit_bytes, clm_buffer *out,
                                         clm_error *error);
 
-/* As clm_file_read, and unpacks Zstandard when the file begins with its magic number. */
+/* As clm_file_read, and unpacks Zstandard (one frame or more) when the file begins with its magic
+ * number; the limit holds for the packed and for the unpacked bytes. **Errors:** also
+ * CLM_ERR_DAMAGED (cut off, wrong checksum). */
 CLM_MUST_CHECK clm_status clm_file_read_packed(const char *path, size_t limit_bytes,
                                                clm_buffer *out, clm_error *error);
 
 /* Writes `length` bytes beside `path` under a temporary name, syncs, and renames over `path`. A
  * failure (disk full, not writable) leaves the old file and no temporary one. Permissions follow
- * the umask. Missing folders are made with clm_make_dirs by the caller. */
+ * the umask. A device or pipe is written as it is. Missing folders are made with clm_make_dirs by
+ * the caller. **Errors:** CLM_ERR_IO, CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_file_write(const char *path, const void *bytes, size_t length,
                                          clm_error *error);
 

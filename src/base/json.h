@@ -38,8 +38,9 @@ void clm_json_each(const clm_json *object,
 
 enum { CLM_JSON_DEPTH_MAX = 32 };
 
-/* Writes JSON into a buffer. Errors are the buffer's sticky failure. With `indent` 0 all stands on
- * one line. Keys are written in the order of the calls. */
+/* Writes JSON into a buffer, all on one line without spaces. Errors are the buffer's sticky
+ * failure; more than CLM_JSON_DEPTH_MAX - 1 open levels, or closing one too many, set it too. Keys
+ * are written in the order of the calls. Text that is no UTF-8 is written with U+FFFD. */
 typedef struct clm_json_writer {
     clm_buffer *out;
     int depth;

@@ -7,15 +7,20 @@
 
 #include <string.h>
 
-/* Entries in the order of the file, and an open-addressing table from group and key to them.
- * A group's own line is in the table with the key "". */
+/* A place of the open-addressing table from group and key to entry. */
+typedef struct slot {
+    const clm_keyfile_entry *entry; /* NULL if free */
+} slot;
+
+/* Entries in the order of the file, and the table. A group's own line is in the table with the
+ * key "". */
 struct clm_keyfile {
     clm_arena *arena;
     clm_keyfile_entry *entries;
     size_t count, capacity;
     clm_keyfile_entry *groups;
     size_t group_count, group_capacity;
-    const clm_keyfile_entry **slots;
+    slot *slots;
     size_t slot_count; /* a power of two */
 };
 
@@ -46,8 +51,9 @@ static clm_status fail_memory(const reader *in) {
 static size_t find_slot(const clm_keyfile *file, const char *group, const char *key) {
     uint64_t hash = clm_hash64(group, strlen(group)) * 31 + clm_hash64(key, strlen(key));
     size_t at = (size_t)hash & (file->slot_count - 1);
-    while (file->slots[at] &&
-           (strcmp(file->slots[at]->group, group) != 0 || strcmp(file->slots[at]->key, key) != 0)) {
+    for (const clm_keyfile_entry *there = file->slots[at].entry;
+         there && (strcmp(there->group, group) != 0 || strcmp(there->key, key) != 0);
+         there = file->slots[at].entry) {
         at = (at + 1) & (file->slot_count - 1);
     }
     return at;
@@ -96,14 +102,14 @@ static clm_status read_group(reader *in, clm_text line) {
     if (!group) {
         return fail_memory(in);
     }
-    size_t slot = find_slot(file, group, "");
-    if (file->slots[slot]) {
+    size_t place = find_slot(file, group, "");
+    if (file->slots[place].entry) {
         return clm_fail(in->error, CLM_ERR_FORMAT, "%s:%zu: group [%s] stands already in line %zu",
-                        in->name, in->line, group, file->slots[slot]->line);
+                        in->name, in->line, group, file->slots[place].entry->line);
     }
     clm_keyfile_entry *entry = &file->groups[file->group_count++];
     *entry = (clm_keyfile_entry){group, "", "", in->line};
-    file->slots[slot] = entry;
+    file->slots[place].entry = entry;
     in->group = group;
     return CLM_OK;
 }
@@ -123,14 +129,14 @@ static clm_status read_pair(reader *in, clm_text line) {
     if (!key_text || !value_text) {
         return fail_memory(in);
     }
-    size_t slot = find_slot(file, in->group, key_text);
-    if (file->slots[slot]) {
+    size_t place = find_slot(file, in->group, key_text);
+    if (file->slots[place].entry) {
         return clm_fail(in->error, CLM_ERR_FORMAT, "%s:%zu: key \"%s\" stands already in line %zu",
-                        in->name, in->line, key_text, file->slots[slot]->line);
+                        in->name, in->line, key_text, file->slots[place].entry->line);
     }
     clm_keyfile_entry *entry = &file->entries[file->count++];
     *entry = (clm_keyfile_entry){in->group, key_text, value_text, in->line};
-    file->slots[slot] = entry;
+    file->slots[place].entry = entry;
     return CLM_OK;
 }
 
@@ -197,6 +203,6 @@ const char *clm_keyfile_get(const clm_keyfile *file, const char *group, const ch
     if (key[0] == '\0') {
         return NULL;
     }
-    const clm_keyfile_entry *entry = file->slots[find_slot(file, group, key)];
+    const clm_keyfile_entry *entry = file->slots[find_slot(file, group, key)].entry;
     return entry ? entry->value : NULL;
 }

@@ -14,12 +14,58 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/* Writes `units` / 10^fraction, without zeros at the end. */
+static void add_scaled(clm_buffer *buffer, bool negative, uint64_t units, size_t fraction) {
+    while (fraction > 0 && units % 10 == 0) {
+        units /= 10;
+        fraction--;
+    }
+    char text[32];
+    size_t at = sizeof text;
+    for (size_t digit = 0; units > 0 || digit <= fraction; digit++) {
+        if (digit == fraction && digit > 0) {
+            text[--at] = '.';
+        }
+        text[--at] = (char)('0' + units % 10);
+        units /= 10;
+    }
+    if (negative) {
+        text[--at] = '-';
+    }
+    clm_buffer_add(buffer, text + at, sizeof text - at);
+}
+
+/* Coordinates and other numbers of common sizes, several times as fast as printf. The product is
+ * wrong by less than 2^-13, so that away from the middle between two results the rounding is sure;
+ * false near it, and for large numbers. */
+static bool add_common(clm_buffer *buffer, double value, size_t fraction) {
+    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    if (fraction >= sizeof powers / sizeof powers[0]) {
+        return false;
+    }
+    double scaled = fabs(value) * powers[fraction];
+    if (!(scaled < 1099511627776.0)) {
+        return false;
+    }
+    double whole = floor(scaled);
+    double rest = scaled - whole;
+    if (rest > 0.499 && rest < 0.501) {
+        return false;
+    }
+    uint64_t units = (uint64_t)whole + (rest > 0.5 ? 1 : 0);
+    add_scaled(buffer, value < 0.0 && units > 0, units, fraction);
+    return true;
+}
+
 void clm_buffer_number(clm_buffer *buffer, double value, int decimals) {
     if (!isfinite(value)) {
         clm_buffer_string(buffer, "null");
         return;
     }
     size_t fraction = decimals < 0 ? 0 : decimals > 17 ? 17 : (size_t)decimals;
+    if (add_common(buffer, value, fraction)) {
+        return;
+    }
     /* 309 digits before the separator, which some locales write with several bytes. */
     char text[384];
     int written = snprintf(text, sizeof text, "%.*f", (int)fraction, value);

@@ -54,12 +54,15 @@ void clm_buffer_string(clm_buffer *buffer, const char *text);
 void clm_buffer_char(clm_buffer *buffer, char c);
 void clm_buffer_printf(clm_buffer *buffer, const char *format, ...) CLM_PRINTF(2, 3);
 
-/* Appends `value` with at most `decimals` decimals (0 to 17), without trailing zeros or exponent,
- * with "." whatever the locale; "-0" becomes "0". Infinite and NaN write "null". */
+/* Appends `value` with at most `decimals` decimals (0 to 17; others are brought there), without
+ * trailing zeros or exponent, with "." whatever the locale; "-0" becomes "0". Exact as printf:
+ * halves go to the even digit. Infinite and NaN write "null". */
 void clm_buffer_number(clm_buffer *buffer, double value, int decimals);
 
-/* Reads a decimal number at the start of `text`, whatever the locale; returns the bytes used, 0
- * if there is none. */
+/* Reads a decimal number at the start of `text` (sign, digits, ".", digits, exponent), whatever the
+ * locale, rounded to the nearest double. A point without a digit after it is not part of it.
+ * Returns the bytes used, 0 if there is none or it is too large for a double; `*value` is then
+ * unchanged. */
 size_t clm_text_number(clm_text text, double *value);
 
 #endif

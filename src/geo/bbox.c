@@ -110,22 +110,28 @@ static size_t cell_of(double lon_deg) {
     return cell <= 0.0 ? 0 : cell >= CELLS - 1 ? CELLS - 1 : (size_t)cell;
 }
 
-/* Marks the whole degrees that each part covers. */
+static void mark_cells(bool covered[CELLS], size_t first, size_t last) {
+    for (size_t cell = first; cell <= last; cell++) {
+        covered[cell] = true;
+    }
+}
+
+/* Marks the whole degrees that each edge covers; one that crosses 180 goes the short way. */
 static void cover_cells(const clm_geometry *geometry, bool covered[CELLS]) {
+    bool closed = geometry->kind == CLM_GEOMETRY_POLYGONS;
     for (size_t part = 0; part < geometry->part_count; part++) {
         size_t count = 0;
         const clm_lonlat *points = clm_geometry_part(geometry, part, &count);
-        if (count == 0) {
-            continue;
-        }
-        double low = points[0].lon_deg;
-        double high = low;
-        for (size_t i = 1; i < count; i++) {
-            low = fmin(low, points[i].lon_deg);
-            high = fmax(high, points[i].lon_deg);
-        }
-        for (size_t cell = cell_of(low); cell <= cell_of(high); cell++) {
-            covered[cell] = true;
+        for (size_t i = 0; i < count; i++) {
+            size_t next = i + 1 < count ? i + 1 : closed ? 0 : i;
+            double low = fmin(points[i].lon_deg, points[next].lon_deg);
+            double high = fmax(points[i].lon_deg, points[next].lon_deg);
+            if (high - low > 180.0 && high - low < 360.0) {
+                mark_cells(covered, 0, cell_of(low));
+                mark_cells(covered, cell_of(high), CELLS - 1);
+            } else {
+                mark_cells(covered, cell_of(low), cell_of(high));
+            }
         }
     }
 }

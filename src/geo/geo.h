@@ -71,7 +71,8 @@ bool clm_bbox_contains(clm_bbox box, clm_lonlat point);
 bool clm_bbox_overlaps(clm_bbox a, clm_bbox b);
 
 /* The box of all points. Where parts lie on both sides of 180 degrees and the box across it is the
- * narrower one, that one is given (west > east): Fiji, Russia, the United States. */
+ * narrower one, that one is given (west > east): Fiji, Russia, the United States. So it is for
+ * rings that were not split at 180 degrees. */
 clm_bbox clm_geometry_bbox(const clm_geometry *geometry);
 
 /* Inside by the even-odd rule on straight lon/lat edges; a point on an edge may be either. */

@@ -9,12 +9,13 @@ static const double RADIANS = 0.017453292519943295769;
 enum { CELLS_MAX = 4096 };
 
 /* One outer ring with its holes: parts [first, end) of a geometry; longitudes count from the first
- * point, the short way, times `scale`. */
+ * point, times `scale`; in a ring that crosses 180 degrees the short way. */
 typedef struct polygon {
     const clm_geometry *geometry;
     size_t first, end;
     double scale;
     double origin_lon_deg;
+    bool crosses_180;
 } polygon;
 
 typedef struct cell {
@@ -31,10 +32,21 @@ typedef struct heap {
 
 static double scaled_x(const polygon *shape, double lon_deg) {
     double x = lon_deg - shape->origin_lon_deg;
-    if (fabs(x) < 360.0) {
+    if (shape->crosses_180) {
         x -= x > 180.0 ? 360.0 : x < -180.0 ? -360.0 : 0.0;
     }
     return x * shape->scale;
+}
+
+/* A whole turn is an edge along the border of the map, not a crossing. */
+static bool crosses_180(const clm_lonlat *points, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        double step = fabs(points[i + 1 < count ? i + 1 : 0].lon_deg - points[i].lon_deg);
+        if (step > 180.0 && step < 360.0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static double segment_dist2(double x, double y, const double a[2], const double b[2]) {
@@ -138,17 +150,20 @@ static cell search(const polygon *shape, const double low[2], const double high[
     double height = high[1] - low[1];
     double size = fmin(width, height);
     cell best = make_cell(shape, (low[0] + high[0]) / 2.0, (low[1] + high[1]) / 2.0, 0.0);
-    if (!(size > 0.0)) {
+    if (!(size > 0.0) || !isfinite(width + height)) {
         return best;
     }
     /* Very long shapes begin with larger cells. */
     size = fmax(size, fmax(width, height) / 32.0);
     double precision = size / 100.0;
     heap queue = {0};
-    for (double x = low[0]; x < high[0]; x += size) {
-        for (double y = low[1]; y < high[1]; y += size) {
-            try_cell(shape, &queue, &best, x + size / 2.0, y + size / 2.0, size / 2.0);
-        }
+    size_t columns = (size_t)ceil(width / size);
+    size_t rows = (size_t)ceil(height / size);
+    for (size_t i = 0; i < columns * rows; i++) {
+        size_t column = i / rows;
+        size_t row = i % rows;
+        try_cell(shape, &queue, &best, low[0] + ((double)column + 0.5) * size,
+                 low[1] + ((double)row + 0.5) * size, size / 2.0);
     }
     while (queue.count > 0 && queue.made < CELLS_MAX) {
         cell at = pop(&queue);
@@ -172,8 +187,9 @@ static double part_size(const clm_geometry *geometry, size_t part) {
     if (count == 0) {
         return 0.0;
     }
-    const polygon frame = {geometry, part, part + 1, cos(points[0].lat_deg * RADIANS),
-                           points[0].lon_deg};
+    const polygon frame = {geometry,          part,
+                           part + 1,          cos(points[0].lat_deg * RADIANS),
+                           points[0].lon_deg, crosses_180(points, count)};
     bool ring = geometry->kind == CLM_GEOMETRY_POLYGONS;
     double sum = 0.0;
     for (size_t i = 0; i < count - (ring ? 0 : 1); i++) {
@@ -215,7 +231,7 @@ clm_lonlat clm_geometry_label_point(const clm_geometry *geometry) {
     if (geometry->kind != CLM_GEOMETRY_POLYGONS) {
         return points[count / 2];
     }
-    polygon shape = {geometry, part, part + 1, 1.0, points[0].lon_deg};
+    polygon shape = {geometry, part, part + 1, 1.0, points[0].lon_deg, crosses_180(points, count)};
     while (shape.end < geometry->part_count && geometry->part_hole[shape.end]) {
         shape.end++;
     }

@@ -25,8 +25,9 @@ CLM_MUST_CHECK clm_status clm_overlay(const clm_geometry *a, const clm_geometry 
                                       clm_overlay_op op, clm_geometry *out, clm_error *error);
 
 /* Splits polygons that cross 180 degrees (two neighbouring points more than 180 degrees apart) into
- * parts on both sides, RFC 7946 3.1.9; a ring around a pole gets the pole's edge. Others are left
- * as they are; points and lines always. **Errors:** as clm_overlay; unchanged then. */
+ * parts on both sides, RFC 7946 3.1.9; a ring around a pole gets the pole's edge. Edges are
+ * cut where they are in lon/lat as a plane. Others are left as they are; points and lines always.
+ * **Errors:** as clm_overlay; unchanged then. */
 CLM_MUST_CHECK clm_status clm_geometry_split_180(clm_geometry *geometry, clm_error *error);
 
 /* True if the polygons are valid by OGC Simple Features; `reason` (NULL allowed) gets the first

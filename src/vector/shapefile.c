@@ -190,6 +190,10 @@ static bool all_finite(const SHPObject *shape) {
     return true;
 }
 
+static bool same_point(clm_lonlat a, clm_lonlat b) {
+    return a.lon_deg == b.lon_deg && a.lat_deg == b.lat_deg;
+}
+
 /* Appends part `part` without repeated points; of rings also without the closing one. A part with
  * too few points is taken back. */
 static clm_status add_part(const SHPObject *shape, int part, bool ring, clm_geometry *out,
@@ -200,8 +204,7 @@ static clm_status add_part(const SHPObject *shape, int part, bool ring, clm_geom
     clm_status status = clm_geometry_add_part(out, false, error);
     for (int i = start; i < end && status == CLM_OK; i++) {
         clm_lonlat point = {shape->padfX[i], shape->padfY[i]};
-        if (out->point_count > first &&
-            memcmp(&out->points[out->point_count - 1], &point, sizeof point) == 0) {
+        if (out->point_count > first && same_point(out->points[out->point_count - 1], point)) {
             continue;
         }
         status = clm_geometry_add_point(out, point, error);
@@ -210,7 +213,7 @@ static clm_status add_part(const SHPObject *shape, int part, bool ring, clm_geom
         return status;
     }
     if (ring && out->point_count > first + 1 &&
-        memcmp(&out->points[first], &out->points[out->point_count - 1], sizeof *out->points) == 0) {
+        same_point(out->points[first], out->points[out->point_count - 1])) {
         out->point_count--;
     }
     if (out->point_count - first < (ring ? 3U : 2U)) {

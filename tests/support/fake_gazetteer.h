@@ -1,8 +1,10 @@
-/* support/fake_gazetteer.h: a gazetteer of ten invented places, for tests of the modules above it.
+/* support/fake_gazetteer.h: a gazetteer of a dozen invented places, for tests of the modules above
+ * it.
  *
- * Include it in one source of a test program: it defines the functions of gazetteer/gazetteer.h,
- * so that the linker does not take the real ones. Two countries, each a box of 6 by 6 degrees,
- * share the border 36 E; each has one region of 3 by 3 degrees along it:
+ * Include it in one source of a test program: it defines all functions of gazetteer/gazetteer.h, so
+ * that the linker does not take the real ones; those that no such test needs find nothing. Two
+ * countries, each a box of 6 by 6 degrees, share the border 36 E; each has one region of 3 by 3
+ * degrees along it:
  *
  *   Avaria (AA) 30..36 E, 48..54 N, with Kurn 33..36 E, 50..53 N
  *   Borduria (BB) 36..42 E, 48..54 N, with Belg 36..39 E, 50..53 N
@@ -26,6 +28,8 @@ enum {
     FAKE_BORDGRAD, /* capital of Borduria, 41 49 */
     FAKE_UNION,    /* a country group of both */
     FAKE_SEA,      /* a sea, 33 46 */
+    FAKE_NORTH,    /* "Northern Avaria", a vague region without a shape */
+    FAKE_LAKES,    /* "Northern Lakes", the same, which is no part of anything */
     FAKE_COUNT
 };
 
@@ -104,6 +108,22 @@ static const fake_place fake_places[FAKE_COUNT] = {
      {36, 51},
      {30, 48, 42, 54}},
     {"cm:sea", "Grey Sea", "", CLM_KIND_SEA, CLM_NO_PLACE, CLM_NO_PLACE, {33, 46}, {1, 1, 0, 0}},
+    {"cm:north",
+     "Northern Avaria",
+     "AA",
+     CLM_KIND_VAGUE_REGION,
+     FAKE_AVARIA,
+     CLM_NO_PLACE,
+     {33, 53},
+     {1, 1, 0, 0}},
+    {"cm:lakes",
+     "Northern Lakes",
+     "AA",
+     CLM_KIND_VAGUE_REGION,
+     FAKE_AVARIA,
+     CLM_NO_PLACE,
+     {32, 53},
+     {1, 1, 0, 0}},
 };
 
 typedef struct fake_name {
@@ -255,6 +275,109 @@ clm_gazetteer_info clm_gazetteer_describe(const clm_gazetteer *gazetteer) {
     info.sha256 = CLM_TEXT("00");
     info.places = FAKE_COUNT;
     return info;
+}
+
+/* ---- the rest of the header ---- */
+
+const char *clm_place_kind_name(clm_place_kind kind) {
+    return kind < CLM_KIND_COUNT ? "place" : "";
+}
+
+clm_place_index clm_gazetteer_by_id(const clm_gazetteer *gazetteer, clm_text id) {
+    (void)gazetteer;
+    for (clm_place_index i = 0; i < FAKE_COUNT; i++) {
+        if (clm_text_is(id, fake_places[i].id)) {
+            return i;
+        }
+    }
+    return CLM_NO_PLACE;
+}
+
+clm_place_index clm_gazetteer_country(const clm_gazetteer *gazetteer, const char *iso2) {
+    (void)gazetteer;
+    for (clm_place_index i = FAKE_AVARIA; i <= FAKE_BORDURIA; i++) {
+        if (strcmp(fake_places[i].country, iso2) == 0) {
+            return i;
+        }
+    }
+    return CLM_NO_PLACE;
+}
+
+clm_text clm_gazetteer_name_in(const clm_gazetteer *gazetteer, clm_place_index place,
+                               const char *lang) {
+    (void)lang;
+    return clm_gazetteer_place(gazetteer, place).name;
+}
+
+uint32_t clm_gazetteer_count(const clm_gazetteer *gazetteer) {
+    (void)gazetteer;
+    return FAKE_COUNT;
+}
+
+size_t clm_gazetteer_settlements_in(const clm_gazetteer *gazetteer, clm_bbox box,
+                                    clm_place_index *out, size_t capacity) {
+    (void)gazetteer;
+    (void)box;
+    (void)out;
+    (void)capacity;
+    return 0;
+}
+
+clm_place_index clm_gazetteer_nearest(const clm_gazetteer *gazetteer, clm_lonlat point,
+                                      double limit_m) {
+    (void)gazetteer;
+    (void)point;
+    (void)limit_m;
+    return CLM_NO_PLACE;
+}
+
+size_t clm_gazetteer_regions_in(const clm_gazetteer *gazetteer, clm_bbox box, clm_place_index *out,
+                                size_t capacity) {
+    (void)gazetteer;
+    (void)box;
+    (void)out;
+    (void)capacity;
+    return 0;
+}
+
+clm_status clm_gazetteer_lines_in(const clm_gazetteer *gazetteer, clm_bbox box, double min_area_m2,
+                                  unsigned rank_max,
+                                  clm_status (*visit)(void *context, const clm_base_line *line),
+                                  void *context, clm_error *error) {
+    (void)gazetteer;
+    (void)box;
+    (void)min_area_m2;
+    (void)rank_max;
+    (void)visit;
+    (void)context;
+    (void)error;
+    return CLM_OK;
+}
+
+clm_status clm_gazetteer_verify(const clm_gazetteer *gazetteer, clm_error *error) {
+    (void)gazetteer;
+    (void)error;
+    return CLM_OK;
+}
+
+clm_status clm_gazetteer_open(const char *path, clm_gazetteer **out, clm_error *error) {
+    (void)path;
+    *out = NULL;
+    return clm_fail(error, CLM_ERR_UNSUPPORTED, "the fake gazetteer has no file");
+}
+
+void clm_gazetteer_free(clm_gazetteer *gazetteer) {
+    (void)gazetteer;
+}
+
+clm_status clm_gazetteer_find_file(clm_buffer *out, clm_error *error) {
+    (void)out;
+    return clm_fail(error, CLM_ERR_UNSUPPORTED, "the fake gazetteer has no file");
+}
+
+clm_status clm_gazetteer_build(const clm_gazetteer_build_options *options, clm_error *error) {
+    (void)options;
+    return clm_fail(error, CLM_ERR_UNSUPPORTED, "the fake gazetteer has no file");
 }
 
 #endif

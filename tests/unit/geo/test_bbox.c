@@ -142,6 +142,17 @@ static void test_clm_geometry_bbox_table(void **state) {
     assert_true(clm_bbox_is_empty(clm_geometry_bbox(&none)));
 }
 
+static void test_clm_geometry_bbox_unsplit_ring(void **state) {
+    (void)state;
+    const clm_lonlat ring[5] = {{178, -17}, {-179, -18}, {-178, -16}, {179, -15}, {178, -16}};
+    clm_geometry shape = {0};
+    add_ring(&shape, false, ring, 5);
+    assert_true(same_box(clm_geometry_bbox(&shape), (clm_bbox){178, -18, -178, -15}));
+    shape.kind = CLM_GEOMETRY_LINES;
+    assert_true(same_box(clm_geometry_bbox(&shape), (clm_bbox){178, -18, -178, -15}));
+    clm_geometry_clear(&shape);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_bbox_add_points),
@@ -150,6 +161,7 @@ int main(void) {
         cmocka_unit_test(test_clm_bbox_contains_table),
         cmocka_unit_test(test_clm_bbox_overlaps_table),
         cmocka_unit_test(test_clm_geometry_bbox_table),
+        cmocka_unit_test(test_clm_geometry_bbox_unsplit_ring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,17 @@ static void test_clm_geometry_label_point_across_180(void **state) {
     clm_geometry_clear(&shape);
 }
 
+/* All around the globe, as Antarctica is drawn; it begins somewhere in its middle. */
+static void test_clm_geometry_label_point_whole_turn(void **state) {
+    (void)state;
+    const clm_lonlat ring[6] = {{20, -70},  {-180, -70}, {-180, -90},
+                                {180, -90}, {180, -70},  {60, -70}};
+    clm_geometry shape = {0};
+    add_ring(&shape, false, ring, 6);
+    assert_true(clm_geometry_contains(&shape, clm_geometry_label_point(&shape)));
+    clm_geometry_clear(&shape);
+}
+
 static void test_clm_geometry_label_point_others(void **state) {
     (void)state;
     clm_geometry shape = {0};
@@ -142,6 +153,7 @@ int main(void) {
         cmocka_unit_test(test_clm_geometry_label_point_hole),
         cmocka_unit_test(test_clm_geometry_label_point_largest),
         cmocka_unit_test(test_clm_geometry_label_point_across_180),
+        cmocka_unit_test(test_clm_geometry_label_point_whole_turn),
         cmocka_unit_test(test_clm_geometry_label_point_others),
         cmocka_unit_test(test_clm_geometry_label_point_random),
         cmocka_unit_test(test_clm_geometry_label_point_no_memory),
