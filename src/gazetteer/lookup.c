@@ -1,0 +1,244 @@
+/* Names, ids, places. */
+#include "gazetteer/read.h"
+
+#include "base/hash.h"
+
+#include <string.h>
+
+static const char *const kind_names[CLM_KIND_COUNT] = {
+    [CLM_KIND_SETTLEMENT] = "settlement",
+    [CLM_KIND_FACILITY] = "facility",
+    [CLM_KIND_DISTRICT] = "district",
+    [CLM_KIND_REGION] = "region",
+    [CLM_KIND_COUNTRY] = "country",
+    [CLM_KIND_COUNTRY_GROUP] = "country_group",
+    [CLM_KIND_CONTINENT] = "continent",
+    [CLM_KIND_RIVER] = "river",
+    [CLM_KIND_SEA] = "sea",
+    [CLM_KIND_VAGUE_REGION] = "vague_region",
+    [CLM_KIND_DISPUTED_REGION] = "disputed_region",
+};
+
+const char *clm_place_kind_name(clm_place_kind kind) {
+    return (unsigned)kind < CLM_KIND_COUNT ? kind_names[kind] : "unknown";
+}
+
+/* ---- places ---- */
+
+static const clm_gaz_country *read_country(const clm_gazetteer *g, uint16_t number) {
+    if (number == CLM_GAZ_NO_COUNTRY) {
+        return NULL;
+    }
+    return clm_read(g, CLM_GAZ_COUNTRIES, number, 1);
+}
+
+static clm_place_index known(const clm_gazetteer *g, uint32_t place) {
+    return place < g->sections[CLM_GAZ_PLACES].count ? place : CLM_NO_PLACE;
+}
+
+static clm_bbox box_of(const int32_t box[4]) {
+    return (clm_bbox){(double)box[0] / 1e7, (double)box[1] / 1e7, (double)box[2] / 1e7,
+                      (double)box[3] / 1e7};
+}
+
+static void fill_extra(const clm_gazetteer *g, const clm_gaz_place *from, clm_place *out) {
+    const clm_gaz_extra *extra = clm_read_extra(g, from);
+    if (extra == NULL) {
+        return;
+    }
+    out->long_name = clm_read_text(g, extra->long_name);
+    out->kind_word = clm_read_text(g, extra->kind_word);
+    out->area_m2 = extra->area_m2;
+    if ((from->flags & CLM_PLACE_POLYGON) != 0) {
+        out->box = box_of(extra->box_e7);
+    }
+}
+
+clm_place clm_gazetteer_place(const clm_gazetteer *g, clm_place_index index) {
+    clm_text none = {"", 0};
+    clm_place out = {.id = none, .name = none, .long_name = none, .kind_word = none};
+    const clm_gaz_place *from = clm_read_place(g, index);
+    out.country_place = out.admin1 = CLM_NO_PLACE;
+    if (from == NULL) {
+        return out;
+    }
+    if (from->kind >= CLM_KIND_COUNT) {
+        clm_read_damaged(g);
+        return out;
+    }
+    out.id = clm_read_text(g, from->id);
+    out.name = clm_read_text(g, from->name);
+    out.kind = (clm_place_kind)from->kind;
+    out.flags = from->flags;
+    const clm_gaz_country *country = read_country(g, from->country);
+    if (country != NULL) {
+        memcpy(out.country, country->code, 2);
+        out.country_place = known(g, country->place);
+    }
+    const clm_gaz_country *de_facto = read_country(g, from->country_de_facto);
+    if (de_facto != NULL) {
+        memcpy(out.country_de_facto, de_facto->code, 2);
+    }
+    out.admin1 = known(g, from->admin1);
+    out.point = clm_lonlat_of((clm_gaz_vertex){from->lon_e7, from->lat_e7});
+    out.box =
+        (clm_bbox){out.point.lon_deg, out.point.lat_deg, out.point.lon_deg, out.point.lat_deg};
+    out.population = from->population;
+    out.rank = from->rank;
+    out.uncertainty_m = (double)from->uncertainty_m;
+    out.geonameid = from->geonameid;
+    out.wikidata = from->wikidata;
+    fill_extra(g, from, &out);
+    return out;
+}
+
+clm_place_index clm_gazetteer_country(const clm_gazetteer *g, const char *iso2) {
+    uint64_t low = 0;
+    uint64_t high = g->sections[CLM_GAZ_COUNTRIES].count;
+    if (iso2 == NULL || iso2[0] == '\0' || iso2[1] == '\0' || iso2[2] != '\0') {
+        return CLM_NO_PLACE;
+    }
+    while (low < high) {
+        uint64_t middle = (low + high) / 2;
+        const clm_gaz_country *country = clm_read(g, CLM_GAZ_COUNTRIES, middle, 1);
+        int order = country != NULL ? memcmp(country->code, iso2, 2) : 1;
+        if (order == 0) {
+            return known(g, country->place);
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return CLM_NO_PLACE;
+}
+
+clm_place_index clm_gazetteer_by_id(const clm_gazetteer *g, clm_text id) {
+    uint64_t hash = clm_hash64(id.ptr, id.len);
+    uint64_t low = 0;
+    uint64_t high = g->sections[CLM_GAZ_ID_HASHES].count;
+    while (low < high) {
+        uint64_t middle = (low + high) / 2;
+        const uint64_t *at = clm_read(g, CLM_GAZ_ID_HASHES, middle, 1);
+        if (at == NULL) {
+            return CLM_NO_PLACE;
+        }
+        if (*at == hash) {
+            const uint32_t *place = clm_read(g, CLM_GAZ_ID_PLACES, middle, 1);
+            return place != NULL ? known(g, *place) : CLM_NO_PLACE;
+        }
+        if (*at < hash) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return CLM_NO_PLACE;
+}
+
+/* ---- names ---- */
+
+/* First and end of a bucket; false where it is empty or damaged. */
+static bool read_bucket(const clm_gazetteer *g, clm_gaz_section section, unsigned bits,
+                        uint64_t hash, uint64_t limit, uint32_t *first, uint32_t *end) {
+    const uint32_t *bucket = clm_read(g, section, hash >> (64 - bits), 2);
+    if (bucket == NULL) {
+        return false;
+    }
+    *first = bucket[0];
+    *end = bucket[1];
+    if (*first > *end || *end > limit) {
+        clm_read_damaged(g);
+        return false;
+    }
+    return *first < *end;
+}
+
+size_t clm_gazetteer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs) {
+    uint32_t first = 0;
+    uint32_t end = 0;
+    *refs = NULL;
+    if (key.len == 0 || key.len > CLM_GAZ_TEXT_MAX) {
+        return 0;
+    }
+    uint64_t hash = clm_hash64(key.ptr, key.len);
+    if (!read_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash, g->meta.name_count, &first,
+                     &end)) {
+        return 0;
+    }
+    const clm_gaz_name *names = clm_read(g, CLM_GAZ_NAMES, first, (uint64_t)end - first + 1);
+    for (uint32_t i = 0; names != NULL && i < end - first; i++) {
+        if (names[i].tag != (uint32_t)hash ||
+            !clm_text_equal(clm_read_text(g, names[i].key), key)) {
+            continue;
+        }
+        uint32_t begin = names[i].refs_first;
+        if (names[i + 1].refs_first < begin) {
+            clm_read_damaged(g);
+            return 0;
+        }
+        size_t count = names[i + 1].refs_first - begin;
+        *refs = count > 0 ? clm_read(g, CLM_GAZ_REFS, begin, count) : NULL;
+        return *refs != NULL ? count : 0;
+    }
+    return 0;
+}
+
+unsigned clm_gazetteer_name_words(const clm_gazetteer *g, clm_text first_word) {
+    uint32_t first = 0;
+    uint32_t end = 0;
+    const char *space = first_word.len > 0 ? memchr(first_word.ptr, ' ', first_word.len) : NULL;
+    if (space != NULL) {
+        first_word.len = (size_t)(space - first_word.ptr);
+    }
+    if (first_word.len == 0) {
+        return 0;
+    }
+    uint64_t hash = clm_hash64(first_word.ptr, first_word.len);
+    if (!read_bucket(g, CLM_GAZ_WORD_BUCKETS, g->word_bits, hash, g->sections[CLM_GAZ_WORDS].count,
+                     &first, &end)) {
+        return 0;
+    }
+    const uint64_t *words = clm_read(g, CLM_GAZ_WORDS, first, (uint64_t)end - first);
+    for (uint32_t i = 0; words != NULL && i < end - first; i++) {
+        if ((words[i] ^ hash) <= 0xFF) {
+            return (unsigned)(words[i] & 0xFF);
+        }
+    }
+    return 0;
+}
+
+clm_text clm_gazetteer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {
+    const clm_gaz_place *from = clm_read_place(g, place);
+    const clm_gaz_extra *extra = clm_read_extra(g, from);
+    if (extra != NULL && extra->names_count > 0 && lang != NULL && lang[0] != '\0' &&
+        lang[1] != '\0' && lang[2] == '\0') {
+        const clm_gaz_lang_name *names =
+            clm_read(g, CLM_GAZ_LANG_NAMES, extra->names_first, extra->names_count);
+        for (uint32_t i = 0; names != NULL && i < extra->names_count; i++) {
+            if (memcmp(names[i].lang, lang, 2) == 0) {
+                return clm_read_text(g, names[i].name);
+            }
+        }
+    }
+    return from != NULL ? clm_read_text(g, from->name) : (clm_text){"", 0};
+}
+
+size_t clm_gazetteer_members(const clm_gazetteer *g, clm_place_index place, clm_worldview worldview,
+                             clm_place_index *out, size_t capacity) {
+    const clm_gaz_extra *extra = clm_read_extra(g, clm_read_place(g, place));
+    unsigned w = worldview == CLM_WORLDVIEW_DE_FACTO ? 1 : 0;
+    if (extra == NULL || extra->members_count[w] == 0) {
+        return 0;
+    }
+    size_t count = extra->members_count[w];
+    const uint32_t *members = clm_read(g, CLM_GAZ_MEMBERS, extra->members_first[w], count);
+    if (members == NULL) {
+        return 0;
+    }
+    for (size_t i = 0; i < count && i < capacity; i++) {
+        out[i] = known(g, members[i]);
+    }
+    return count;
+}
