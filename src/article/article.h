@@ -106,7 +106,7 @@ typedef struct clm_article_options {
     size_t limit_bytes; /* 0: CLM_ARTICLE_LIMIT_BYTES */
 } clm_article_options;
 
-#define CLM_ARTICLE_LIMIT_BYTES ((size_t)256 << 20)
+#define CLM_ARTICLE_LIMIT_BYTES ((size_t)32 << 20)
 
 /* Reads an article from memory; `bytes` may be freed afterwards. An empty text is no error (no
  * sentences). The text of a plain file is its bytes, that of JSON its "text"; of HTML it is the

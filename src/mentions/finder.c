@@ -1,0 +1,91 @@
+/* mentions/finder.c: see finder.h. */
+#include "mentions/finder.h"
+
+#include "base/hash.h"
+
+bool clm_finder_bit(const finder *f, const uint64_t *set, clm_text key) {
+    uint64_t bit = clm_hash64(key.ptr, key.len) & f->bit_mask;
+    return (set[bit >> 6] >> (bit & 63) & 1) != 0;
+}
+
+void clm_finder_set_bit(finder *f, uint64_t *set, clm_text key) {
+    uint64_t bit = clm_hash64(key.ptr, key.len) & f->bit_mask;
+    set[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
+uint32_t clm_finder_classes(const finder *f, size_t token) {
+    if (token >= f->article->token_count || token_at(f, token)->kind != CLM_TOKEN_WORD) {
+        return 0;
+    }
+    if ((f->classes[token] & TOKEN_LOOKED_UP) == 0) {
+        f->classes[token] |= TOKEN_LOOKED_UP | clm_word_classes(token_key(f, token));
+    }
+    return f->classes[token];
+}
+
+clm_text clm_finder_text(const finder *f, size_t index) {
+    if (index >= f->article->token_count) {
+        return (clm_text){NULL, 0};
+    }
+    return clm_article_slice(f->article, token_at(f, index)->span);
+}
+
+bool clm_finder_is(const finder *f, size_t index, const char *written) {
+    return clm_text_is(clm_finder_text(f, index), written);
+}
+
+static sentence_style style_of(const finder *f, const clm_sentence *sentence) {
+    size_t words = 0;
+    size_t capitals = 0;
+    size_t all_caps = 0;
+    size_t long_words = 0;
+    size_t long_capitals = 0;
+    for (uint32_t i = sentence->token_start; i < sentence->token_end; i++) {
+        if (!token_is_word(f, i)) {
+            continue;
+        }
+        bool capital = token_has(f, i, CLM_TOKEN_CAPITAL);
+        size_t bytes = (size_t)token_at(f, i)->span.end - token_at(f, i)->span.start;
+        words++;
+        capitals += capital;
+        all_caps += token_has(f, i, CLM_TOKEN_ALL_CAPS) || (capital && bytes == 1);
+        if (bytes > 3) {
+            long_words++;
+            long_capitals += capital;
+        }
+    }
+    if (words >= 3 && all_caps * 10 >= words * 9) {
+        return STYLE_SHOUTING;
+    }
+    if (long_words >= 4 && long_capitals * 4 >= long_words * 3 && capitals * 2 > words) {
+        return STYLE_TITLE;
+    }
+    return STYLE_PLAIN;
+}
+
+clm_status clm_finder_init(finder *f, clm_error *error) {
+    clm_article *article = f->article;
+    size_t bits = 16384;
+    while (bits < article->token_count * 32) {
+        bits *= 2;
+    }
+    f->bit_mask = bits - 1;
+    f->classes = clm_arena_array(article->arena, article->token_count + 1, sizeof *f->classes);
+    f->styles = clm_arena_array(article->arena, article->sentence_count + 1, sizeof *f->styles);
+    f->lower_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->lower_bits);
+    f->person_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->person_bits);
+    f->place_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->place_bits);
+    if (f->classes == NULL || f->styles == NULL || f->lower_bits == NULL ||
+        f->person_bits == NULL || f->place_bits == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
+    }
+    for (size_t i = 0; i < article->sentence_count; i++) {
+        f->styles[i] = (uint8_t)style_of(f, &article->sentences[i]);
+    }
+    for (size_t i = 0; i < article->token_count; i++) {
+        if (clm_finder_lower(f, i)) {
+            clm_finder_set_bit(f, f->lower_bits, token_key(f, i));
+        }
+    }
+    return CLM_OK;
+}

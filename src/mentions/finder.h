@@ -1,0 +1,130 @@
+/* mentions/finder.h (private): what the steps of the search share.
+ *
+ * spans.c proposes candidate spans, forms.c reads kind words, chains and lists around them,
+ * people.c marks persons' names, judge.c accepts or rejects, nominal.c adds anaphors and described
+ * places. judge.c is the only one that a learned tagger would replace. */
+#ifndef CLM_MENTIONS_FINDER_H
+#define CLM_MENTIONS_FINDER_H
+
+#include "mentions/mentions.h"
+#include "mentions/words.h"
+
+enum {
+    TOKEN_LOOKED_UP = 1 << 30, /* beside the classes of a token in finder.classes */
+    TOKEN_PERSON = 1 << 29     /* part of a person's full name or titled name */
+};
+
+typedef enum sentence_style {
+    STYLE_PLAIN = 0,
+    STYLE_SHOUTING, /* all words in capitals: case says nothing */
+    STYLE_TITLE     /* Most Words Begin With Capitals */
+} sentence_style;
+
+typedef enum verdict { VERDICT_UNSURE = 0, VERDICT_ACCEPT, VERDICT_REJECT } verdict;
+
+typedef struct candidate {
+    clm_mention mention;           /* container and coordinated are indexes of candidates */
+    uint32_t name_start, name_end; /* tokens of the name alone */
+    unsigned quality;              /* of the best ref */
+    clm_place_kind kind;           /* of the best ref */
+    uint32_t population;           /* of the best ref */
+    uint32_t place_flags;          /* of the best ref */
+    bool unknown;                  /* no gazetteer knows it: the text alone says it is a place */
+    bool chained;                  /* part of a chain that the gazetteer confirms */
+    bool plural_kind;              /* "regions" follows: shared by the list before */
+    bool abbreviation;
+    bool american; /* the best ref lies in the United States */
+    verdict verdict;
+    const char *reason; /* of a rejection, or of the doubt while unsure; NULL: no doubt */
+} candidate;
+
+typedef struct finder {
+    clm_article *article;
+    const clm_gazetteer *gazetteer;
+    const clm_mentions_options *options;
+    uint32_t *classes;     /* of each token: clm_word_class bits and TOKEN_ bits */
+    uint8_t *styles;       /* sentence_style of each sentence */
+    uint64_t *lower_bits;  /* sets of hashed keys: words written in lower case, */
+    uint64_t *person_bits; /* parts of persons' names, */
+    uint64_t *place_bits;  /* and names that were accepted for sure */
+    uint64_t bit_mask;
+    candidate *items;
+    size_t count, capacity;
+} finder;
+
+/* ---- finder.c: reading tokens ---- */
+
+CLM_MUST_CHECK clm_status clm_finder_init(finder *f, clm_error *error);
+uint32_t clm_finder_classes(const finder *f, size_t token);
+bool clm_finder_bit(const finder *f, const uint64_t *set, clm_text key);
+void clm_finder_set_bit(finder *f, uint64_t *set, clm_text key);
+
+static inline const clm_token *token_at(const finder *f, size_t index) {
+    return &f->article->tokens[index];
+}
+
+static inline bool token_has(const finder *f, size_t index, unsigned flag) {
+    return index < f->article->token_count && (token_at(f, index)->flags & flag) != 0;
+}
+
+static inline bool token_is_word(const finder *f, size_t index) {
+    return index < f->article->token_count && token_at(f, index)->kind == CLM_TOKEN_WORD &&
+           !token_has(f, index, CLM_TOKEN_POSSESSIVE);
+}
+
+/* True if token `index` stands in the same sentence as the token before it. */
+static inline bool token_continues(const finder *f, size_t index) {
+    return index > 0 && index < f->article->token_count &&
+           token_at(f, index)->sentence == token_at(f, index - 1)->sentence;
+}
+
+/* The look-up key of a token, without the check of bounds that clm_article_key makes. */
+static inline clm_text token_key(const finder *f, size_t index) {
+    const clm_token *token = token_at(f, index);
+    return (clm_text){f->article->keys.ptr + token->key_start, token->key_len};
+}
+
+/* The text of a token as it is written; empty beyond the end. */
+clm_text clm_finder_text(const finder *f, size_t index);
+bool clm_finder_is(const finder *f, size_t index, const char *written);
+
+static inline bool clm_finder_key_is(const finder *f, size_t index, const char *key) {
+    if (index >= f->article->token_count) {
+        return false;
+    }
+    clm_text text = token_key(f, index);
+    return text.len > 0 && text.ptr[0] == key[0] && clm_text_is(text, key);
+}
+
+/* A word that begins with a capital. */
+static inline bool clm_finder_capital(const finder *f, size_t index) {
+    return token_has(f, index, CLM_TOKEN_CAPITAL) && token_is_word(f, index);
+}
+
+/* A word in lower case. */
+static inline bool clm_finder_lower(const finder *f, size_t index) {
+    return token_is_word(f, index) && !token_has(f, index, CLM_TOKEN_CAPITAL);
+}
+
+static inline bool clm_finder_hyphen(const finder *f, size_t index) {
+    return token_has(f, index, CLM_TOKEN_GLUED) && token_has(f, index + 1, CLM_TOKEN_GLUED) &&
+           clm_finder_is(f, index, "-");
+}
+
+static inline sentence_style clm_finder_style(const finder *f, size_t token) {
+    return (sentence_style)f->styles[token_at(f, token)->sentence];
+}
+
+/* ---- the steps ---- */
+
+CLM_MUST_CHECK clm_status clm_spans_propose(finder *f, clm_error *error);
+void clm_forms_read(finder *f);
+void clm_people_mark(finder *f);
+void clm_judge_all(finder *f);
+/* Adds anaphors and nominals to the `count` mentions by position; replaces `*out`. */
+CLM_MUST_CHECK clm_status clm_nominals_add(finder *f, clm_mentions *out, clm_error *error);
+
+/* Links that forms.c and nominal.c share. */
+bool clm_forms_contained(const finder *f, const clm_mention *inner, const clm_mention *outer);
+
+#endif

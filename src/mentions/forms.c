@@ -1,0 +1,505 @@
+/* mentions/forms.c: reads what stands around a name: kind words, compass words, possessives,
+ * chains ("Austin, Texas"), lists ("Sumy and Kharkiv border regions"). */
+#include "mentions/finder.h"
+
+enum { CHAIN_INNER_MAX = 64, CHAIN_OUTER_MAX = 8, DISTRICT_REACH_M = 60000 };
+
+/* The kind that a kind word asks for, or -1. */
+static int wanted_kind(const finder *f, uint32_t token) {
+    uint32_t classes = clm_finder_classes(f, token);
+    if ((classes & WORD_DISTRICT) != 0) {
+        return CLM_KIND_DISTRICT;
+    }
+    if ((classes & (WORD_REGION | WORD_REGIONS)) != 0) {
+        return CLM_KIND_REGION;
+    }
+    if ((classes & (WORD_TOWN | WORD_TOWNS)) != 0) {
+        return CLM_KIND_SETTLEMENT;
+    }
+    if ((classes & WORD_WATER) != 0) {
+        bool river = clm_finder_key_is(f, token, "river") || clm_finder_key_is(f, token, "lake") ||
+                     clm_finder_key_is(f, token, "canal") || clm_finder_key_is(f, token, "creek") ||
+                     clm_finder_key_is(f, token, "reservoir");
+        return river ? CLM_KIND_RIVER : CLM_KIND_SEA;
+    }
+    if ((classes & WORD_COUNTRY) != 0) {
+        return CLM_KIND_COUNTRY;
+    }
+    return -1;
+}
+
+static void set_kind(finder *f, candidate *item, uint32_t token, clm_mention_form form) {
+    item->mention.form = form;
+    item->mention.wanted_kind = wanted_kind(f, token);
+    item->mention.kind_word = token_key(f, token);
+}
+
+/* A word that only says where in the region: "Belgorod border region". */
+static bool is_border_word(const finder *f, uint32_t token) {
+    return clm_finder_key_is(f, token, "border") || clm_finder_key_is(f, token, "frontier") ||
+           clm_finder_key_is(f, token, "coastal");
+}
+
+/* "Kursk state officials" speak of no state: the kind word must end its phrase. */
+static bool ends_phrase(const finder *f, uint32_t token) {
+    uint32_t next = token + 1;
+    if (!token_continues(f, next) || !token_is_word(f, next)) {
+        return true;
+    }
+    return clm_finder_lower(f, next) &&
+           (clm_finder_classes(f, next) & (WORD_FUNCTION | WORD_LOCATIVE | WORD_SAY)) != 0;
+}
+
+/* True if the word at `token`, which follows a name, is its kind word. */
+static bool kind_word_follows(const finder *f, const candidate *item, uint32_t token) {
+    uint32_t classes = clm_finder_classes(f, token);
+    bool capital = clm_finder_capital(f, token);
+    bool ambiguous =
+        clm_finder_key_is(f, token, "state") || clm_finder_key_is(f, token, "department") ||
+        clm_finder_key_is(f, token, "republic") || clm_finder_key_is(f, token, "division");
+    if (item->mention.type != CLM_MENTION_TOPONYM) {
+        /* "Ukrainian territory" is a place and "the Russian region" none that has a name. */
+        return clm_finder_key_is(f, token, "territory") && ends_phrase(f, token);
+    }
+    if ((classes & WORD_REGION) != 0) {
+        if (ambiguous || clm_finder_key_is(f, token, "district")) {
+            /* "Oaxaca State"; but Ohio State is a university. */
+            bool state = item->kind == CLM_KIND_REGION && !item->american;
+            return (!capital || state) && ends_phrase(f, token);
+        }
+        return true;
+    }
+    if ((classes & WORD_TOWN) != 0) {
+        return !capital && ends_phrase(f, token) && !clm_finder_key_is(f, token, "port") &&
+               !clm_finder_key_is(f, token + 1, "of");
+    }
+    return (classes & WORD_WATER) != 0 && (capital || ends_phrase(f, token));
+}
+
+static void read_kind_after(finder *f, candidate *item) {
+    uint32_t token = item->name_end;
+    if (is_border_word(f, token) && token_continues(f, token)) {
+        token++;
+    }
+    if (!token_continues(f, token) || !token_is_word(f, token)) {
+        return;
+    }
+    uint32_t classes = clm_finder_classes(f, token);
+    if ((classes & (WORD_REGIONS | WORD_TOWNS)) != 0 && clm_finder_lower(f, token)) {
+        if (item->mention.type == CLM_MENTION_TOPONYM) {
+            set_kind(f, item, token, CLM_FORM_KIND_AFTER);
+            item->plural_kind = true;
+        }
+        return;
+    }
+    if (kind_word_follows(f, item, token)) {
+        set_kind(f, item, token, CLM_FORM_KIND_AFTER);
+        item->mention.token_end = token + 1;
+    }
+}
+
+/* "Kursk Oblast" is a name of the gazetteer; the name alone is then "Kursk". */
+static void read_kind_inside(finder *f, candidate *item) {
+    uint32_t last = item->name_end - 1;
+    if (item->unknown || item->mention.type != CLM_MENTION_TOPONYM ||
+        item->name_end - item->name_start < 2) {
+        return;
+    }
+    uint32_t classes = clm_finder_classes(f, last);
+    uint32_t first = clm_finder_classes(f, item->name_start);
+    const clm_name_ref *refs = NULL;
+    if ((classes & WORD_REGION) != 0) {
+        set_kind(f, item, last, CLM_FORM_KIND_AFTER);
+        if (item->name_end - item->name_start == 2 &&
+            clm_gazetteer_find(f->gazetteer, token_key(f, item->name_start), &refs) > 0) {
+            item->name_end = last;
+        }
+    } else if ((first & WORD_WATER) != 0 || (classes & WORD_WATER) != 0) {
+        item->mention.kind_word =
+            token_key(f, (classes & WORD_WATER) != 0 ? last : item->name_start);
+    }
+}
+
+/* "village of X", "the Sumy and Kharkiv regions of X". */
+static void read_kind_before(finder *f, candidate *item) {
+    uint32_t start = item->name_start;
+    if (start < 2 || !token_continues(f, start) || !token_continues(f, start - 1)) {
+        return;
+    }
+    if (!clm_finder_key_is(f, start - 1, "of")) {
+        return;
+    }
+    uint32_t noun = start - 2;
+    uint32_t classes = clm_finder_classes(f, noun);
+    if ((classes & (WORD_REGION | WORD_REGIONS | WORD_TOWN | WORD_TOWNS | WORD_WATER)) == 0 ||
+        clm_finder_key_is(f, noun, "state") || clm_finder_key_is(f, noun, "republic") ||
+        clm_finder_key_is(f, noun, "department") || clm_finder_key_is(f, noun, "states") ||
+        clm_finder_key_is(f, noun, "division")) {
+        return;
+    }
+    /* "the eastern region of Ukraine": a region inside a country, not the country. */
+    bool country = item->kind == CLM_KIND_COUNTRY || item->kind == CLM_KIND_COUNTRY_GROUP ||
+                   item->kind == CLM_KIND_CONTINENT;
+    if (country || item->mention.form == CLM_FORM_KIND_AFTER) {
+        return;
+    }
+    set_kind(f, item, noun, CLM_FORM_KIND_BEFORE);
+}
+
+/* "Mount Sinjar", where the gazetteer knows Sinjar only. */
+static void read_prefix(finder *f, candidate *item, uint32_t limit) {
+    uint32_t start = item->name_start;
+    if (start > limit && token_continues(f, start) && clm_finder_capital(f, start - 1) &&
+        (clm_finder_classes(f, start - 1) & WORD_PREFIX) != 0 &&
+        item->mention.form == CLM_FORM_NAME && item->mention.type == CLM_MENTION_TOPONYM) {
+        item->mention.form = CLM_FORM_KIND_BEFORE;
+        item->mention.kind_word = token_key(f, start - 1);
+        item->mention.token_start = start - 1;
+        item->name_start = start - 1;
+    }
+}
+
+static clm_compass compass_of(clm_text key) {
+    static const struct {
+        const char *word;
+        clm_compass compass;
+    } words[] = {{"north", CLM_COMPASS_NORTH},         {"northern", CLM_COMPASS_NORTH},
+                 {"northeast", CLM_COMPASS_NORTHEAST}, {"northeastern", CLM_COMPASS_NORTHEAST},
+                 {"east", CLM_COMPASS_EAST},           {"eastern", CLM_COMPASS_EAST},
+                 {"southeast", CLM_COMPASS_SOUTHEAST}, {"southeastern", CLM_COMPASS_SOUTHEAST},
+                 {"south", CLM_COMPASS_SOUTH},         {"southern", CLM_COMPASS_SOUTH},
+                 {"southwest", CLM_COMPASS_SOUTHWEST}, {"southwestern", CLM_COMPASS_SOUTHWEST},
+                 {"west", CLM_COMPASS_WEST},           {"western", CLM_COMPASS_WEST},
+                 {"northwest", CLM_COMPASS_NORTHWEST}, {"northwestern", CLM_COMPASS_NORTHWEST},
+                 {"central", CLM_COMPASS_CENTRAL},     {"downtown", CLM_COMPASS_CENTRAL}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (clm_text_is(key, words[i].word)) {
+            return words[i].compass;
+        }
+    }
+    return CLM_COMPASS_NONE;
+}
+
+/* "north-eastern" is two tokens and a hyphen. */
+static clm_compass joined(clm_compass first, clm_compass second) {
+    if (first == CLM_COMPASS_NORTH) {
+        return second == CLM_COMPASS_EAST   ? CLM_COMPASS_NORTHEAST
+               : second == CLM_COMPASS_WEST ? CLM_COMPASS_NORTHWEST
+                                            : second;
+    }
+    if (first == CLM_COMPASS_SOUTH) {
+        return second == CLM_COMPASS_EAST   ? CLM_COMPASS_SOUTHEAST
+               : second == CLM_COMPASS_WEST ? CLM_COMPASS_SOUTHWEST
+                                            : second;
+    }
+    return second;
+}
+
+/* "eastern Europe" may be a place of its own in the gazetteer. */
+static void use_compass_name(finder *f, candidate *item, uint32_t from) {
+    char key[160];
+    size_t length = 0;
+    for (uint32_t i = from; i < item->name_end; i++) {
+        clm_text part = token_key(f, i);
+        if (part.len == 0) {
+            continue;
+        }
+        if (length + part.len + 1 > sizeof key) {
+            return;
+        }
+        if (length > 0) {
+            key[length++] = ' ';
+        }
+        for (size_t b = 0; b < part.len; b++) {
+            key[length++] = part.ptr[b];
+        }
+    }
+    const clm_name_ref *refs = NULL;
+    size_t count = clm_gazetteer_find(f->gazetteer, (clm_text){key, length}, &refs);
+    if (count == 0 || refs[0].type == CLM_NAME_DEMONYM || refs[0].type == CLM_NAME_DERIVED) {
+        return;
+    }
+    clm_place place = clm_gazetteer_place(f->gazetteer, refs[0].place);
+    bool wide = place.kind == CLM_KIND_VAGUE_REGION || place.kind == CLM_KIND_COUNTRY_GROUP ||
+                place.kind == CLM_KIND_CONTINENT || place.kind == CLM_KIND_DISPUTED_REGION ||
+                place.kind == CLM_KIND_REGION || place.kind == CLM_KIND_COUNTRY;
+    if (wide) {
+        item->mention.refs = refs;
+        item->mention.ref_count = count;
+        item->kind = place.kind;
+        item->quality = refs[0].quality;
+    }
+}
+
+static void read_compass(finder *f, candidate *item, uint32_t limit) {
+    uint32_t start = item->name_start;
+    if (start == 0 || start <= limit || !token_continues(f, start) ||
+        item->mention.type != CLM_MENTION_TOPONYM) {
+        return;
+    }
+    clm_compass compass = compass_of(token_key(f, start - 1));
+    if (compass == CLM_COMPASS_NONE || !token_is_word(f, start - 1)) {
+        return;
+    }
+    /* "East Harlem" that no table knows is a name, "east Ukraine" a part. */
+    bool adjective =
+        clm_text_ends(token_key(f, start - 1), "ern") || compass == CLM_COMPASS_CENTRAL;
+    if (!adjective && clm_finder_capital(f, start - 1) && item->kind != CLM_KIND_COUNTRY &&
+        item->kind != CLM_KIND_REGION) {
+        return;
+    }
+    /* "10 km north Kursk" and the like do not occur; "to the north, Kursk" is cut by the comma. */
+    uint32_t from = start - 1;
+    if (from >= limit + 2 && clm_finder_hyphen(f, from - 1)) {
+        clm_compass first = compass_of(token_key(f, from - 2));
+        if (first != CLM_COMPASS_NONE) {
+            compass = joined(first, compass);
+            from -= 2;
+        }
+    }
+    item->mention.compass = compass;
+    item->mention.form = CLM_FORM_COMPASS;
+    item->mention.token_start = from;
+    use_compass_name(f, item, from);
+}
+
+bool clm_forms_contained(const finder *f, const clm_mention *inner, const clm_mention *outer) {
+    size_t outer_count = outer->ref_count < CHAIN_OUTER_MAX ? outer->ref_count : CHAIN_OUTER_MAX;
+    size_t inner_count = inner->ref_count < CHAIN_INNER_MAX ? inner->ref_count : CHAIN_INNER_MAX;
+    for (size_t o = 0; o < outer_count; o++) {
+        clm_place around = clm_gazetteer_place(f->gazetteer, outer->refs[o].place);
+        if (around.kind == CLM_KIND_SETTLEMENT || around.kind == CLM_KIND_FACILITY) {
+            continue;
+        }
+        for (size_t i = 0; i < inner_count; i++) {
+            if (inner->refs[i].place == outer->refs[o].place) {
+                continue;
+            }
+            clm_place place = clm_gazetteer_place(f->gazetteer, inner->refs[i].place);
+            if (place.kind == CLM_KIND_COUNTRY) {
+                continue;
+            }
+            if (place.country_place == outer->refs[o].place ||
+                place.admin1 == outer->refs[o].place) {
+                return true;
+            }
+            if (around.kind == CLM_KIND_DISTRICT && place.kind == CLM_KIND_SETTLEMENT &&
+                place.country_place == around.country_place &&
+                clm_sphere_distance_m(place.point, around.point) < DISTRICT_REACH_M) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What stands between two neighbouring candidates. */
+typedef enum gap {
+    GAP_OTHER = 0,
+    GAP_NONE,
+    GAP_COMMA,
+    GAP_INSIDE, /* in, of, and the like, with or without a comma and an article */
+    GAP_POSSESSIVE,
+    GAP_AND,
+    GAP_KIND_OF /* "the Kursk settlement of Guyevo" */
+} gap;
+
+static gap gap_words(const finder *f, uint32_t at, uint32_t end) {
+    bool comma = clm_finder_is(f, at, ",") || clm_finder_is(f, at, "(");
+    if (comma) {
+        at++;
+    }
+    if (at == end) {
+        return GAP_COMMA;
+    }
+    uint32_t classes = clm_finder_classes(f, at);
+    if ((classes & WORD_AND) != 0 || clm_finder_is(f, at, "&") || clm_finder_is(f, at, "/")) {
+        at += 1;
+        if (at < end && (clm_finder_key_is(f, at, "the") || clm_finder_key_is(f, at, "in"))) {
+            at++;
+        }
+        return at == end ? GAP_AND : GAP_OTHER;
+    }
+    if (clm_finder_key_is(f, at, "in") || (clm_finder_key_is(f, at, "of") && !comma)) {
+        at++;
+        if (at < end && clm_finder_key_is(f, at, "the")) {
+            at++;
+        }
+        return at == end ? GAP_INSIDE : GAP_OTHER;
+    }
+    return GAP_OTHER;
+}
+
+static gap gap_between(const finder *f, const candidate *left, const candidate *right) {
+    uint32_t at = left->mention.token_end;
+    uint32_t end = right->mention.token_start;
+    if (at > end || end - at > 4 || token_at(f, at - 1)->sentence != token_at(f, end)->sentence) {
+        return GAP_OTHER;
+    }
+    if (at == end) {
+        return GAP_NONE;
+    }
+    bool possessive = token_has(f, at, CLM_TOKEN_POSSESSIVE);
+    uint32_t noun = end >= 2 ? end - 2 : 0;
+    if (right->mention.form == CLM_FORM_KIND_BEFORE || right->unknown) {
+        if (clm_finder_key_is(f, end - 1, "of") && noun >= at && noun <= at + 2 &&
+            (clm_finder_classes(f, noun) & (WORD_TOWN | WORD_TOWNS | WORD_REGION | WORD_REGIONS)) !=
+                0) {
+            return GAP_KIND_OF;
+        }
+    }
+    if (possessive) {
+        for (uint32_t i = at + 1; i < end; i++) {
+            bool plain = clm_finder_lower(f, i) &&
+                         (is_border_word(f, i) || clm_finder_key_is(f, i, "own") ||
+                          (clm_finder_classes(f, i) & WORD_COMPASS) != 0 ||
+                          (clm_finder_classes(f, i) & (WORD_FUNCTION | WORD_LOCATIVE)) == 0);
+            if (!plain) {
+                return GAP_OTHER;
+            }
+        }
+        return GAP_POSSESSIVE;
+    }
+    return gap_words(f, at, end);
+}
+
+static bool lists_countries(const candidate *left, const candidate *right) {
+    return left->kind == CLM_KIND_COUNTRY && right->kind == CLM_KIND_COUNTRY;
+}
+
+/* "the village of X in the Y region" holds whatever X the gazetteer knows. */
+static bool village_in_region(const candidate *left, const candidate *right, gap between) {
+    return between == GAP_INSIDE && left->mention.form == CLM_FORM_KIND_BEFORE &&
+           left->mention.wanted_kind == CLM_KIND_SETTLEMENT &&
+           right->mention.wanted_kind == CLM_KIND_REGION;
+}
+
+static void contain(finder *f, size_t inner, size_t outer) {
+    f->items[inner].mention.container = (int)outer;
+    if (!f->items[inner].unknown) {
+        f->items[inner].chained = true;
+    }
+    f->items[outer].chained = true;
+}
+
+static void link_pair(finder *f, size_t at) {
+    candidate *left = &f->items[at - 1];
+    candidate *right = &f->items[at];
+    gap between = gap_between(f, left, right);
+    bool toponyms =
+        left->mention.type == CLM_MENTION_TOPONYM && right->mention.type == CLM_MENTION_TOPONYM;
+    switch (between) {
+    case GAP_COMMA:
+    case GAP_INSIDE:
+        if (toponyms && right->mention.ref_count > 0 && !lists_countries(left, right) &&
+            left->mention.coordinated < 0 &&
+            ((left->unknown && between == GAP_INSIDE) || village_in_region(left, right, between) ||
+             clm_forms_contained(f, &left->mention, &right->mention))) {
+            contain(f, at - 1, at);
+        } else if (toponyms && between == GAP_COMMA) {
+            right->mention.coordinated = (int)at - 1;
+        }
+        break;
+    case GAP_POSSESSIVE:
+    case GAP_NONE:
+        if (right->mention.type == CLM_MENTION_TOPONYM && right->mention.ref_count > 0 &&
+            clm_forms_contained(f, &right->mention, &left->mention)) {
+            contain(f, at, at - 1);
+        }
+        break;
+    case GAP_KIND_OF:
+        contain(f, at, at - 1);
+        break;
+    case GAP_AND:
+        if (toponyms) {
+            right->mention.coordinated = (int)at - 1;
+        }
+        break;
+    case GAP_OTHER:
+        break;
+    }
+}
+
+/* A plural kind word is meant for all of the list before it. */
+static void share_kinds(finder *f) {
+    for (size_t i = f->count; i-- > 0;) {
+        const candidate *item = &f->items[i];
+        if (!item->plural_kind || item->mention.coordinated < 0) {
+            continue;
+        }
+        candidate *before = &f->items[item->mention.coordinated];
+        if (before->mention.wanted_kind < 0) {
+            before->mention.wanted_kind = item->mention.wanted_kind;
+            before->mention.kind_word = item->mention.kind_word;
+            before->mention.form = CLM_FORM_KIND_AFTER;
+            before->plural_kind = true;
+        }
+    }
+    /* The other way round: "the regions of Sumy and Kharkiv". */
+    for (size_t i = 1; i < f->count; i++) {
+        candidate *item = &f->items[i];
+        if (item->mention.coordinated < 0 || item->mention.wanted_kind >= 0) {
+            continue;
+        }
+        const candidate *before = &f->items[item->mention.coordinated];
+        uint32_t noun = before->name_start >= 2 ? before->name_start - 2 : 0;
+        if (before->mention.form == CLM_FORM_KIND_BEFORE &&
+            (clm_finder_classes(f, noun) & (WORD_REGIONS | WORD_TOWNS)) != 0) {
+            item->mention.wanted_kind = before->mention.wanted_kind;
+            item->mention.kind_word = before->mention.kind_word;
+            item->mention.form = CLM_FORM_KIND_BEFORE;
+        }
+    }
+}
+
+static void read_possessive(finder *f, candidate *item) {
+    item->mention.possessive = token_has(f, item->mention.token_end, CLM_TOKEN_POSSESSIVE) &&
+                               token_continues(f, item->mention.token_end);
+}
+
+/* "parts of X", "near the X border": not the whole of X. */
+static void read_partial(finder *f, candidate *item) {
+    uint32_t start = item->mention.token_start;
+    uint32_t end = item->mention.token_end;
+    if (start >= 2 && clm_finder_key_is(f, start - 1, "of") &&
+        (clm_finder_key_is(f, start - 2, "part") || clm_finder_key_is(f, start - 2, "parts") ||
+         clm_finder_key_is(f, start - 2, "areas") || clm_finder_key_is(f, start - 2, "pockets"))) {
+        item->mention.partial = true;
+    }
+    if (start >= 2 && clm_finder_key_is(f, start - 1, "with") &&
+        (clm_finder_key_is(f, start - 2, "border") || clm_finder_key_is(f, start - 2, "borders"))) {
+        item->mention.partial = true;
+    }
+    uint32_t after = item->mention.possessive ? end + 1 : end;
+    bool border = token_continues(f, after) && clm_finder_key_is(f, after, "border");
+    if (border && (clm_finder_classes(f, after + 1) & (WORD_REGION | WORD_REGIONS)) == 0) {
+        item->mention.partial = true;
+    }
+}
+
+void clm_forms_read(finder *f) {
+    for (size_t i = 0; i < f->count; i++) {
+        candidate *item = &f->items[i];
+        uint32_t limit = i > 0 ? f->items[i - 1].mention.token_end : 0;
+        read_kind_inside(f, item);
+        if (item->mention.form == CLM_FORM_NAME && !item->unknown) {
+            read_kind_after(f, item);
+        }
+        if (!item->unknown) {
+            read_kind_before(f, item);
+            read_prefix(f, item, limit);
+        }
+        if (item->unknown && item->mention.wanted_kind == CLM_KIND_SETTLEMENT) {
+            set_kind(f, item, item->name_start - 2, CLM_FORM_KIND_BEFORE);
+        }
+        if (!item->unknown) {
+            read_compass(f, item, limit);
+        }
+        read_possessive(f, item);
+        read_partial(f, item);
+    }
+    for (size_t i = 1; i < f->count; i++) {
+        link_pair(f, i);
+    }
+    share_kinds(f);
+}

@@ -1,0 +1,82 @@
+/* mentions/mentions.h: tokens -> mentions of places, each with all its candidates.
+ *
+ * Finds; does not decide which place (places/) nor what the text says of it (claims/). Also lists
+ * what looked like a place and is none. Thread rule: as the article. */
+#ifndef CLM_MENTIONS_MENTIONS_H
+#define CLM_MENTIONS_MENTIONS_H
+
+#include "article/article.h"
+#include "gazetteer/gazetteer.h"
+
+typedef enum clm_mention_type {
+    CLM_MENTION_TOPONYM = 0,
+    CLM_MENTION_DEMONYM, /* Ukrainian, Chinese */
+    CLM_MENTION_DERIVED, /* other words made from a name */
+    CLM_MENTION_ANAPHOR, /* "the region", "the area", "the city": stands for another mention */
+    CLM_MENTION_NOMINAL  /* a described place without a name: "the enemy's border areas" */
+} clm_mention_type;
+
+typedef enum clm_mention_form {
+    CLM_FORM_NAME = 0,    /* Kursk */
+    CLM_FORM_KIND_AFTER,  /* Kursk region, Belgorod border region */
+    CLM_FORM_KIND_BEFORE, /* village of Guyevo, Gulf of Oman, River Dnipro */
+    CLM_FORM_COMPASS      /* eastern Ukraine, southern Gaza */
+} clm_mention_form;
+
+typedef enum clm_compass {
+    CLM_COMPASS_NONE = 0,
+    CLM_COMPASS_NORTH,
+    CLM_COMPASS_NORTHEAST,
+    CLM_COMPASS_EAST,
+    CLM_COMPASS_SOUTHEAST,
+    CLM_COMPASS_SOUTH,
+    CLM_COMPASS_SOUTHWEST,
+    CLM_COMPASS_WEST,
+    CLM_COMPASS_NORTHWEST,
+    CLM_COMPASS_CENTRAL
+} clm_compass;
+
+typedef struct clm_mention {
+    clm_span span; /* what is marked: with kind word or compass word where there is one */
+    clm_span name; /* the name alone; the same as span for a bare name */
+    uint32_t token_start, token_end; /* of span */
+    clm_mention_type type;
+    clm_mention_form form;
+    clm_compass compass;
+    int wanted_kind; /* clm_place_kind that a kind word asks for ("region", "settlement"), or -1 */
+    clm_text kind_word;       /* lower case, "" if none */
+    const clm_name_ref *refs; /* candidates, borrowed from the gazetteer (or the arena) */
+    size_t ref_count;         /* 0: no gazetteer knows it, the text alone says that it is a place
+                                 ("village of X", wanted_kind settlement; "X Street", facility);
+                                 also for anaphors and nominals */
+    bool partial;             /* border areas, part of, near: not the whole place */
+    bool possessive;          /* 's follows */
+    int container;   /* index of a mention that says where this one lies ("Guyevo" in "the Kursk
+                        settlement of Guyevo", "Austin, Texas", "Russia's Kursk"), or -1 */
+    int antecedent;  /* for an anaphor: index of the mention that it stands for, or -1 */
+    int coordinated; /* index of the previous member of the list it stands in, or -1 */
+} clm_mention;
+
+typedef struct clm_rejected {
+    clm_span span;
+    const char *reason; /* person, organisation, media, plain_word, month, handle ... */
+} clm_rejected;
+
+typedef struct clm_mentions {
+    clm_mention *items; /* by position; mentions do not overlap */
+    size_t count;
+    clm_rejected *rejected;
+    size_t rejected_count;
+} clm_mentions;
+
+typedef struct clm_mentions_options {
+    bool no_demonyms;
+} clm_mentions_options;
+
+/* Finds all mentions of `article`; memory comes from its arena. `options` NULL: defaults.
+ * **Errors:** CLM_ERR_NOMEM; CLM_ERR_DAMAGED from the gazetteer. */
+CLM_MUST_CHECK clm_status clm_mentions_find(clm_article *article, const clm_gazetteer *gazetteer,
+                                            const clm_mentions_options *options, clm_mentions *out,
+                                            clm_error *error);
+
+#endif

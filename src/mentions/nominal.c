@@ -1,0 +1,272 @@
+/* mentions/nominal.c: places that are described or pointed to: "the region", "the enemy's border
+ * areas", "towns near the border". */
+#include "mentions/finder.h"
+
+#include <string.h>
+
+enum {
+    ANAPHOR_SENTENCES = 4, /* how far back an antecedent may stand */
+    ANAPHOR_LOOKS = 24
+};
+
+static clm_mention new_mention(clm_mention_type type, uint32_t start, uint32_t end) {
+    clm_mention mention = {0};
+    mention.type = type;
+    mention.token_start = start;
+    mention.token_end = end;
+    mention.wanted_kind = -1;
+    mention.container = -1;
+    mention.antecedent = -1;
+    mention.coordinated = -1;
+    mention.kind_word = (clm_text){"", 0};
+    return mention;
+}
+
+static bool in_list(const finder *f, uint32_t token, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (clm_finder_key_is(f, token, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IN_LIST(f, token, list) in_list(f, token, list, sizeof(list) / sizeof((list)[0]))
+
+/* The noun phrase must end here: "the city council" points to no city. */
+static bool phrase_ends(const finder *f, uint32_t next) {
+    if (!token_continues(f, next) || !token_is_word(f, next)) {
+        return !token_has(f, next, CLM_TOKEN_POSSESSIVE) || !token_continues(f, next);
+    }
+    if (clm_finder_key_is(f, next, "of")) {
+        return false;
+    }
+    uint32_t classes = clm_finder_classes(f, next);
+    clm_text key = token_key(f, next);
+    return clm_finder_lower(f, next) &&
+           ((classes & (WORD_FUNCTION | WORD_AND | WORD_LOCATIVE | WORD_MONTH)) != 0 ||
+            clm_text_ends(key, "ly") || clm_text_ends(key, "ed"));
+}
+
+static bool is_anaphor(const finder *f, uint32_t i) {
+    static const char *const nouns[] = {"region",    "area",     "city",    "town",
+                                        "village",   "province", "country", "settlement",
+                                        "district",  "oblast",   "county",  "peninsula",
+                                        "territory", "island",   "enclave", "municipality"};
+    static const char *const determiners[] = {"the", "this", "that"};
+    return IN_LIST(f, i, determiners) && token_is_word(f, i) && token_continues(f, i + 1) &&
+           clm_finder_lower(f, i + 1) && IN_LIST(f, i + 1, nouns) && phrase_ends(f, i + 2);
+}
+
+/* Which kinds a noun may point to. */
+static bool kind_fits(const finder *f, uint32_t noun, const clm_mention *mention) {
+    bool country = clm_finder_key_is(f, noun, "country");
+    bool open = clm_finder_key_is(f, noun, "area") || clm_finder_key_is(f, noun, "territory");
+    bool town = (clm_finder_classes(f, noun) & WORD_TOWN) != 0;
+    if (mention->type != CLM_MENTION_TOPONYM || mention->form == CLM_FORM_COMPASS) {
+        return open && mention->form == CLM_FORM_COMPASS && mention->type == CLM_MENTION_TOPONYM;
+    }
+    if (mention->ref_count == 0) {
+        return town || open;
+    }
+    if (mention->wanted_kind >= 0) {
+        bool is_town = mention->wanted_kind == CLM_KIND_SETTLEMENT;
+        return open || (town ? is_town : !is_town && !country);
+    }
+    size_t count = mention->ref_count < 6 ? mention->ref_count : 6;
+    for (size_t i = 0; i < count; i++) {
+        clm_place_kind kind = clm_gazetteer_place(f->gazetteer, mention->refs[i].place).kind;
+        bool wide = kind == CLM_KIND_COUNTRY || kind == CLM_KIND_COUNTRY_GROUP ||
+                    kind == CLM_KIND_CONTINENT;
+        if (country ? kind == CLM_KIND_COUNTRY
+                    : !wide && (open || town == (kind == CLM_KIND_SETTLEMENT))) {
+            return true;
+        }
+        if (i == 0 && wide && !country) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static uint32_t entry_of(const finder *f, uint32_t token) {
+    return f->article->sentences[token_at(f, token)->sentence].entry;
+}
+
+/* The last compatible mention before token `i` among `count` mentions; -1 if there is none. */
+static int antecedent_of(const finder *f, const clm_mention *items, size_t count, uint32_t i) {
+    uint32_t sentence = token_at(f, i)->sentence;
+    size_t looks = 0;
+    for (size_t at = count; at-- > 0 && looks < ANAPHOR_LOOKS; looks++) {
+        const clm_mention *mention = &items[at];
+        if (token_at(f, mention->token_start)->sentence + ANAPHOR_SENTENCES < sentence ||
+            entry_of(f, mention->token_start) != entry_of(f, i)) {
+            return -1;
+        }
+        uint32_t after = mention->token_end;
+        if (token_continues(f, after) && (clm_finder_classes(f, after) & WORD_SAY) != 0) {
+            continue; /* "the weather service in Miami said": where the speaker sits */
+        }
+        if (mention->type == CLM_MENTION_ANAPHOR && mention->antecedent >= 0) {
+            mention = &items[mention->antecedent];
+            if (kind_fits(f, i + 1, mention)) {
+                return (int)(mention - items);
+            }
+        } else if (kind_fits(f, i + 1, mention)) {
+            return (int)at;
+        }
+    }
+    return -1;
+}
+
+/* "[the enemy's] border areas", "towns near the border": the tokens of the phrase that has its
+ * first noun at `i`; 0 if there is none. */
+static uint32_t nominal_end(const finder *f, uint32_t i, uint32_t *start) {
+    static const char *const places[] = {"areas",       "regions",   "towns",       "villages",
+                                         "settlements", "districts", "territories", "communities",
+                                         "cities",      "zone",      "area",        "region"};
+    static const char *const near[] = {"near", "along", "on", "beside", "at"};
+    *start = i;
+    if (clm_finder_key_is(f, i, "border") && token_continues(f, i + 1) &&
+        IN_LIST(f, i + 1, places) && clm_finder_lower(f, i + 1)) {
+        uint32_t from = i;
+        if (from > 0 && token_continues(f, from) && token_has(f, from - 1, CLM_TOKEN_POSSESSIVE) &&
+            from >= 2) {
+            from -= 2;
+        }
+        if (from > 0 && token_continues(f, from) &&
+            (clm_finder_key_is(f, from - 1, "the") || clm_finder_key_is(f, from - 1, "its"))) {
+            from--;
+        }
+        *start = from;
+        return i + 2;
+    }
+    if (IN_LIST(f, i, places) && clm_finder_lower(f, i) && token_continues(f, i + 3) &&
+        IN_LIST(f, i + 1, near) && clm_finder_key_is(f, i + 2, "the") &&
+        clm_finder_key_is(f, i + 3, "border") && token_continues(f, i + 1) &&
+        token_continues(f, i + 2)) {
+        return i + 4;
+    }
+    return 0;
+}
+
+/* True if a mention, the next one being `*cursor`, stands on tokens [start, end). */
+static bool taken(const clm_mentions *mentions, size_t cursor, uint32_t start, uint32_t end) {
+    if (cursor < mentions->count && mentions->items[cursor].token_start < end) {
+        return true;
+    }
+    return cursor > 0 && mentions->items[cursor - 1].token_end > start;
+}
+
+/* Finds the phrase at token `i`; false if there is none. */
+static bool read_nominal(const finder *f, const clm_mentions *mentions, size_t cursor, uint32_t i,
+                         clm_mention *out) {
+    uint32_t start = i;
+    uint32_t end = 0;
+    if (is_anaphor(f, i)) {
+        *out = new_mention(CLM_MENTION_ANAPHOR, i, i + 2);
+        out->kind_word = token_key(f, i + 1);
+        end = i + 2;
+    } else {
+        end = nominal_end(f, i, &start);
+        if (end != 0) {
+            *out = new_mention(CLM_MENTION_NOMINAL, start, end);
+            out->partial = true;
+        }
+    }
+    /* "Sumy and Kharkiv border regions" has its names. */
+    bool named = cursor > 0 && mentions->items[cursor - 1].token_end == start;
+    if (end == 0 || named || taken(mentions, cursor, start, end)) {
+        return false;
+    }
+    out->span = clm_article_token_span(f->article, start, end - 1);
+    out->name = out->span;
+    return true;
+}
+
+/* Most tokens fail here, by their first letter and length. */
+static bool may_begin(const finder *f, uint32_t i) {
+    clm_text key = token_key(f, i);
+    if (key.len < 3) {
+        return false;
+    }
+    switch (key.ptr[0]) {
+    case 't': /* the, this, that, towns, territories */
+        return key.len == 3 ? key.ptr[1] == 'h' && key.ptr[2] == 'e' : key.len < 6 || key.len == 11;
+    case 'b': /* border */
+        return key.len == 6;
+    case 'a': /* area, areas */
+        return (key.len == 4 || key.len == 5) && key.ptr[1] == 'r';
+    case 'r': /* region, regions */
+        return (key.len == 6 || key.len == 7) && key.ptr[2] == 'g';
+    case 'v': /* villages */
+        return key.len == 8;
+    case 's': /* settlements */
+        return key.len == 11;
+    case 'd': /* districts */
+        return key.len == 9;
+    case 'c': /* cities, communities */
+        return key.len == 6 || key.len == 11;
+    case 'z': /* zone */
+        return key.len == 4;
+    default:
+        return false;
+    }
+}
+
+/* Old indexes become new ones where mentions were put in between. */
+static void renumber(clm_mention *items, size_t count, const int *moved) {
+    for (size_t i = 0; i < count; i++) {
+        clm_mention *mention = &items[i];
+        if (mention->type == CLM_MENTION_ANAPHOR || mention->type == CLM_MENTION_NOMINAL) {
+            continue; /* made with new indexes */
+        }
+        mention->container = mention->container >= 0 ? moved[mention->container] : -1;
+        mention->coordinated = mention->coordinated >= 0 ? moved[mention->coordinated] : -1;
+    }
+}
+
+clm_status clm_nominals_add(finder *f, clm_mentions *out, clm_error *error) {
+    clm_arena *arena = f->article->arena;
+    clm_mention *items = NULL;
+    size_t capacity = 0;
+    size_t count = 0;
+    int *moved = clm_arena_array(arena, out->count + 1, sizeof *moved);
+    if (moved == NULL ||
+        clm_arena_grow(arena, (void **)&items, &capacity, out->count + 8, sizeof *items) != 0) {
+        return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
+    }
+    size_t cursor = 0;
+    for (uint32_t i = 0; i < f->article->token_count; i++) {
+        clm_mention found;
+        while (cursor < out->count && out->items[cursor].token_start <= i) {
+            moved[cursor] = (int)count;
+            items[count++] = out->items[cursor++];
+        }
+        if (!may_begin(f, i) || !read_nominal(f, out, cursor, i, &found)) {
+            continue;
+        }
+        if (count > 0 && items[count - 1].token_end > found.token_start) {
+            continue;
+        }
+        if (found.type == CLM_MENTION_ANAPHOR) {
+            found.antecedent = antecedent_of(f, items, count, i);
+            if (found.antecedent < 0) {
+                continue;
+            }
+        }
+        if (clm_arena_grow(arena, (void **)&items, &capacity, count + 1 + out->count - cursor,
+                           sizeof *items) != 0) {
+            return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
+        }
+        items[count++] = found;
+    }
+    while (cursor < out->count) {
+        moved[cursor] = (int)count;
+        items[count++] = out->items[cursor++];
+    }
+    renumber(items, count, moved);
+    out->items = items;
+    out->count = count;
+    return CLM_OK;
+}

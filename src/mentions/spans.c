@@ -1,0 +1,388 @@
+/* mentions/spans.c: proposes candidate spans: the longest name of the gazetteer at each word that
+ * may begin one, and unknown names that the text calls a village or a town. */
+#include "mentions/finder.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+    NAME_WORDS_MAX = 12,
+    NAME_KEY_BYTES = 240,
+    THE_TOWN = 50000 /* smaller ones are mostly no names: The City */
+};
+
+typedef struct name_match {
+    const clm_name_ref *refs;
+    size_t count;
+    uint32_t end; /* token behind the name */
+    bool abbreviation;
+} name_match;
+
+/* Case says something only in scripts that have it. */
+static bool may_begin(const finder *f, uint32_t i) {
+    if (!token_is_word(f, i)) {
+        return false;
+    }
+    if (token_has(f, i, CLM_TOKEN_CAPITAL)) {
+        /* "After the storm": the first word of a sentence that goes on in lower case. */
+        return !(token_has(f, i, CLM_TOKEN_SENTENCE_FIRST) && clm_finder_lower(f, i + 1) &&
+                 !token_has(f, i, CLM_TOKEN_ALL_CAPS) &&
+                 (clm_finder_classes(f, i) & WORD_FUNCTION) != 0);
+    }
+    clm_text text = clm_finder_text(f, i);
+    unsigned char first = text.len > 0 ? (unsigned char)text.ptr[0] : 0;
+    if (first >= 0xD7) { /* Hebrew and all that follows: no case, or Greek and Cyrillic before it */
+        return true;
+    }
+    /* "al-Bab": an article in lower case, glued to the name. */
+    return text.len <= 3 && clm_finder_hyphen(f, i + 1) && clm_finder_capital(f, i + 2);
+}
+
+/* The token after `i` that may continue a name: past a glued hyphen or the full stop of "St."; 0 if
+ * the name must end at `i`. */
+static uint32_t next_in_name(const finder *f, uint32_t i) {
+    uint32_t next = i + 1;
+    if (!token_continues(f, next)) {
+        return 0;
+    }
+    if (clm_finder_hyphen(f, next)) {
+        next++;
+    } else if (clm_finder_is(f, next, ".") && token_has(f, next, CLM_TOKEN_GLUED) &&
+               token_at(f, i)->key_len <= 3) {
+        next++;
+    }
+    return token_continues(f, next) && token_is_word(f, next) ? next : 0;
+}
+
+/* Inner words of a name are capitals, or short links ("Isle of Man", "Rio de Janeiro"). */
+static bool fits_in_name(const finder *f, uint32_t i, bool last) {
+    if (token_has(f, i, CLM_TOKEN_CAPITAL)) {
+        return true;
+    }
+    clm_text text = clm_finder_text(f, i);
+    if (text.len > 0 && (unsigned char)text.ptr[0] >= 0xD7) {
+        return true;
+    }
+    if (!last) {
+        return text.len <= 3;
+    }
+    /* A kind word in lower case belongs to a known name: "Kursk oblast", "Baltic states". */
+    return (clm_finder_classes(f, i) & (WORD_REGION | WORD_REGIONS | WORD_WATER)) != 0;
+}
+
+/* True if the token is written as an abbreviation is: U.S.  UK  Ala. */
+static bool written_short(const finder *f, uint32_t i, uint32_t end) {
+    clm_text text = clm_finder_text(f, i);
+    if (end != i + 1) {
+        return token_has(f, i, CLM_TOKEN_ALL_CAPS) || memchr(text.ptr, '.', text.len) != NULL;
+    }
+    if (memchr(text.ptr, '.', text.len) != NULL) {
+        return true;
+    }
+    if (token_has(f, i, CLM_TOKEN_ALL_CAPS)) {
+        return clm_finder_style(f, i) != STYLE_SHOUTING ||
+               (clm_finder_classes(f, i) & (WORD_FUNCTION | WORD_COMMON)) == 0;
+    }
+    return text.len >= 2 && clm_finder_is(f, end, ".") && token_has(f, end, CLM_TOKEN_GLUED);
+}
+
+/* True if an abbreviated name may be meant here. Names of states need company, most of them are
+ * words as well: OR, IN, Ore., Miss. */
+static bool abbreviation_fits(const finder *f, uint32_t i, uint32_t end, clm_place_kind kind) {
+    clm_text text = clm_finder_text(f, i);
+    bool after_name = f->count > 0 && i > 0 && clm_finder_is(f, i - 1, ",") &&
+                      f->items[f->count - 1].mention.token_end == i - 1;
+    size_t dots = 0;
+    for (size_t b = 0; b < text.len; b++) {
+        dots += text.ptr[b] == '.';
+    }
+    if (after_name || dots >= 2) {
+        return true;
+    }
+    if (token_has(f, i, CLM_TOKEN_ALL_CAPS)) {
+        return kind == CLM_KIND_COUNTRY || kind == CLM_KIND_COUNTRY_GROUP || text.len >= 3 ||
+               end != i + 1;
+    }
+    return text.len >= 4;
+}
+
+/* How a name is written; the same for all its refs. */
+typedef struct written {
+    uint32_t start, end;
+    bool abbreviated;
+    bool acronym; /* two or three capitals: not the town that is spelled like it */
+} written;
+
+static written read_written(const finder *f, uint32_t start, uint32_t end) {
+    written how = {start, end, written_short(f, start, end), false};
+    how.acronym = token_has(f, start, CLM_TOKEN_ALL_CAPS) && end == start + 1 &&
+                  token_at(f, start)->key_len <= 3 && clm_finder_style(f, start) != STYLE_SHOUTING;
+    return how;
+}
+
+static bool ref_fits(const finder *f, const clm_name_ref *ref, const written *how) {
+    switch ((clm_name_type)ref->type) {
+    case CLM_NAME_ABBREVIATION:
+        return how->abbreviated &&
+               abbreviation_fits(f, how->start, how->end,
+                                 clm_gazetteer_place(f->gazetteer, ref->place).kind);
+    case CLM_NAME_DEMONYM:
+    case CLM_NAME_DERIVED:
+        return true;
+    case CLM_NAME_PRIMARY:
+    case CLM_NAME_ALTERNATIVE:
+    case CLM_NAME_HISTORICAL:
+    case CLM_NAME_TYPE_COUNT:
+        break;
+    }
+    return !how->acronym;
+}
+
+static bool is_demonym(const clm_name_ref *ref) {
+    return ref->type == CLM_NAME_DEMONYM || ref->type == CLM_NAME_DERIVED;
+}
+
+/* Keeps the refs that fit the way the name is written, of the best one's sort. */
+static clm_status keep_fitting(finder *f, uint32_t i, name_match *match, clm_error *error) {
+    written how = read_written(f, i, match->end);
+    size_t kept = 0;
+    size_t first = match->count;
+    bool demonym = false;
+    for (size_t r = 0; r < match->count; r++) {
+        if (!ref_fits(f, &match->refs[r], &how)) {
+            continue;
+        }
+        if (kept == 0) {
+            first = r;
+            demonym = is_demonym(&match->refs[r]);
+            match->abbreviation = match->refs[r].type == CLM_NAME_ABBREVIATION;
+        }
+        kept += is_demonym(&match->refs[r]) == demonym;
+    }
+    if (kept == match->count || kept == 0) {
+        match->count = kept;
+        return CLM_OK;
+    }
+    clm_name_ref *refs = clm_arena_array(f->article->arena, kept, sizeof *refs);
+    if (refs == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
+    }
+    size_t n = 0;
+    for (size_t r = first; r < match->count && n < kept; r++) {
+        if (is_demonym(&match->refs[r]) == demonym && ref_fits(f, &match->refs[r], &how)) {
+            refs[n++] = match->refs[r];
+        }
+    }
+    match->refs = refs;
+    match->count = n;
+    return CLM_OK;
+}
+
+/* The longest name that begins at token `i`; count 0 if there is none. */
+static clm_status match_at(finder *f, uint32_t i, name_match *match, clm_error *error) {
+    *match = (name_match){0};
+    unsigned words = clm_gazetteer_name_words(f->gazetteer, token_key(f, i));
+    if (words == 0) {
+        return CLM_OK;
+    }
+    char key[NAME_KEY_BYTES];
+    size_t key_end[NAME_WORDS_MAX];
+    uint32_t token_of[NAME_WORDS_MAX];
+    size_t length = 0;
+    unsigned n = 0;
+    uint32_t at = i;
+    do {
+        clm_text part = token_key(f, at);
+        if (part.len == 0 || length + part.len + 1 > sizeof key) {
+            break;
+        }
+        if (n > 0) {
+            key[length++] = ' ';
+        }
+        memcpy(key + length, part.ptr, part.len);
+        length += part.len;
+        key_end[n] = length;
+        token_of[n] = at;
+        n++;
+        if (n > 1 && !fits_in_name(f, at, false) && !fits_in_name(f, at, true)) {
+            n--;
+            break;
+        }
+        at = next_in_name(f, at);
+    } while (at != 0 && n < words && n < NAME_WORDS_MAX);
+    for (; n > 0; n--) {
+        uint32_t last = token_of[n - 1];
+        if (n > 1 && !fits_in_name(f, last, true)) {
+            continue;
+        }
+        match->count =
+            clm_gazetteer_find(f->gazetteer, (clm_text){key, key_end[n - 1]}, &match->refs);
+        match->end = last + 1;
+        if (match->count > 0) {
+            clm_status status = keep_fitting(f, i, match, error);
+            if (status != CLM_OK || match->count > 0) {
+                return status;
+            }
+        }
+    }
+    return CLM_OK;
+}
+
+/* "The" of "The United States" and lone words that are hardly ever a place's name. */
+static bool is_no_name(const finder *f, uint32_t i, const name_match *match) {
+    uint32_t classes = clm_finder_classes(f, i);
+    if (match->end == i + 1) {
+        bool title = (classes & (WORD_TITLE | WORD_FIRST)) == WORD_TITLE;
+        bool part =
+            (classes & (WORD_ORG | WORD_MEDIA | WORD_TEAM | WORD_REGION | WORD_TOWN)) != 0 &&
+            !(i > 0 && token_continues(f, i) && (clm_finder_classes(f, i - 1) & WORD_IN) != 0);
+        return !match->abbreviation && ((classes & WORD_FUNCTION) != 0 || title || part);
+    }
+    if (!clm_finder_key_is(f, i, "the")) {
+        return false;
+    }
+    clm_place best = clm_gazetteer_place(f->gazetteer, match->refs[0].place);
+    return best.kind != CLM_KIND_SETTLEMENT || best.population < THE_TOWN;
+}
+
+static clm_status add(finder *f, const candidate *item, clm_error *error) {
+    if (clm_arena_grow(f->article->arena, (void **)&f->items, &f->capacity, f->count + 1,
+                       sizeof *f->items) != 0) {
+        return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
+    }
+    f->items[f->count++] = *item;
+    return CLM_OK;
+}
+
+static candidate new_candidate(uint32_t start, uint32_t end) {
+    candidate item = {0};
+    item.name_start = start;
+    item.name_end = end;
+    item.mention.token_start = start;
+    item.mention.token_end = end;
+    item.mention.wanted_kind = -1;
+    item.mention.container = -1;
+    item.mention.antecedent = -1;
+    item.mention.coordinated = -1;
+    item.mention.kind_word = (clm_text){"", 0};
+    item.kind = CLM_KIND_SETTLEMENT;
+    return item;
+}
+
+static clm_status add_match(finder *f, uint32_t i, const name_match *match, clm_error *error) {
+    candidate item = new_candidate(i, match->end);
+    clm_place best = clm_gazetteer_place(f->gazetteer, match->refs[0].place);
+    item.mention.refs = match->refs;
+    item.mention.ref_count = match->count;
+    if (match->refs[0].type == CLM_NAME_DEMONYM) {
+        item.mention.type = CLM_MENTION_DEMONYM;
+    } else if (match->refs[0].type == CLM_NAME_DERIVED) {
+        item.mention.type = CLM_MENTION_DERIVED;
+    }
+    item.quality = match->refs[0].quality;
+    item.kind = best.kind;
+    item.population = best.population;
+    item.place_flags = best.flags;
+    item.abbreviation = match->abbreviation;
+    item.american = memcmp(best.country, "US", 2) == 0;
+    /* The full stop of "Ala." is part of how it is written. */
+    if (match->abbreviation && match->end == i + 1 && !token_has(f, i, CLM_TOKEN_ALL_CAPS) &&
+        clm_finder_is(f, match->end, ".") && token_has(f, match->end, CLM_TOKEN_GLUED)) {
+        item.name_end++;
+        item.mention.token_end++;
+    }
+    return add(f, &item, error);
+}
+
+/* "the village of Urozhaine", which no table has: the capitals after "village of". */
+static uint32_t unknown_end(const finder *f, uint32_t i) {
+    if (i < 2 || !token_continues(f, i) || !clm_finder_capital(f, i) ||
+        !clm_finder_key_is(f, i - 1, "of") || !token_continues(f, i - 1)) {
+        return 0;
+    }
+    uint32_t kind = clm_finder_classes(f, i - 2);
+    if ((kind & WORD_TOWN) == 0 || !clm_finder_lower(f, i - 2)) {
+        return 0;
+    }
+    uint32_t end = i;
+    uint32_t next = i;
+    while (next != 0 && clm_finder_capital(f, next) && end - i < 6 &&
+           (next == i || (clm_finder_classes(f, next) & (WORD_MONTH | WORD_TITLE)) == 0)) {
+        end = next + 1;
+        next = next_in_name(f, next);
+    }
+    return end;
+}
+
+/* "Main Street", "County Road 109": the end of a street's name that begins at `i`, or 0. */
+static uint32_t street_end(const finder *f, uint32_t i) {
+    if (!clm_finder_capital(f, i) || clm_finder_style(f, i) != STYLE_PLAIN ||
+        (clm_finder_classes(f, i) & (WORD_FUNCTION | WORD_TITLE | WORD_MONTH)) != 0) {
+        return 0;
+    }
+    uint32_t end = 0;
+    uint32_t at = next_in_name(f, i);
+    for (unsigned words = 1; at != 0 && words < 4 && clm_finder_capital(f, at); words++) {
+        uint32_t classes = clm_finder_classes(f, at);
+        if ((classes & WORD_STREET) != 0) {
+            end = at + 1;
+            break;
+        }
+        if ((classes & WORD_FUNCTION) != 0 && (classes & WORD_COMPASS) == 0) {
+            return 0;
+        }
+        at = next_in_name(f, at);
+    }
+    if (end == 0 || (token_continues(f, end) && clm_finder_capital(f, end))) {
+        return 0; /* "Kansas Highway Patrol" */
+    }
+    bool numbered = token_continues(f, end) && token_at(f, end)->kind == CLM_TOKEN_NUMBER &&
+                    !token_has(f, end, CLM_TOKEN_GLUED);
+    return numbered ? end + 1 : end;
+}
+
+/* Proposes a name that no gazetteer knows; sets `*end` to 0 if there is none at `i`. */
+static clm_status add_unknown(finder *f, uint32_t i, uint32_t least_end, uint32_t *end,
+                              clm_error *error) {
+    *end = street_end(f, i);
+    bool street = *end > least_end;
+    if (!street) {
+        /* "the village of Zelene Pole" is more than the Zelene that is known. */
+        *end = unknown_end(f, i);
+        *end = *end > least_end ? *end : 0;
+    }
+    if (*end == 0) {
+        return CLM_OK;
+    }
+    candidate item = new_candidate(i, *end);
+    item.unknown = true;
+    item.mention.wanted_kind = street ? CLM_KIND_FACILITY : CLM_KIND_SETTLEMENT;
+    return add(f, &item, error);
+}
+
+clm_status clm_spans_propose(finder *f, clm_error *error) {
+    uint32_t i = 0;
+    while (i < f->article->token_count) {
+        if (!may_begin(f, i)) {
+            i++;
+            continue;
+        }
+        name_match match;
+        uint32_t end = 0;
+        clm_status status = match_at(f, i, &match, error);
+        bool known = status == CLM_OK && match.count > 0 && !is_no_name(f, i, &match);
+        if (status == CLM_OK) {
+            status = add_unknown(f, i, known ? match.end : 0, &end, error);
+        }
+        if (status == CLM_OK && end == 0 && known) {
+            status = add_match(f, i, &match, error);
+            end = f->count > 0 ? f->items[f->count - 1].mention.token_end : 0;
+        }
+        if (status != CLM_OK) {
+            return status;
+        }
+        i = end != 0 ? end : i + 1;
+    }
+    return CLM_OK;
+}
