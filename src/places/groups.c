@@ -1,0 +1,197 @@
+/* places/groups.c: one group for each name and way of saying it, so that a long text costs no more
+ * than its different names. */
+#include "places/resolve.h"
+#include "places/use_words.h"
+
+#include <string.h>
+
+/* What joins mentions beside their candidates. */
+typedef struct manner {
+    int container_group;
+    bool contains;
+    bool article;
+} manner;
+
+/* "the Atlantic" against "the Gainesville police". */
+static bool bare_article(const clm_article *article, const clm_mention *mention) {
+    uint32_t before = mention->token_start - 1;
+    uint32_t after = mention->token_end;
+    if (mention->token_start == 0 || !clm_text_is(clm_article_key(article, before), "the") ||
+        article->tokens[before].sentence != article->tokens[mention->token_start].sentence) {
+        return false;
+    }
+    if (after >= article->token_count || article->tokens[after].kind != CLM_TOKEN_WORD ||
+        article->tokens[after].sentence != article->tokens[before].sentence) {
+        return true;
+    }
+    uint32_t ends = USE_BREAK | USE_VERB | USE_LOCATIVE | USE_RELATION;
+    return (clm_use_classes(clm_article_key(article, after)) & ends) != 0;
+}
+
+/* Two mentions are one group when all of this is equal. */
+static uint64_t group_hash(const clm_mention *mention, const manner *how) {
+    uint64_t hash = 1469598103934665603u;
+    const uint64_t parts[] = {
+        mention->refs[0].place,
+        mention->refs[mention->ref_count - 1].place,
+        mention->ref_count,
+        (uint64_t)(mention->wanted_kind + 1),
+        (uint64_t)(how->container_group + 1),
+        (uint64_t)(mention->compass == CLM_COMPASS_NONE      ? 0
+                   : mention->compass == CLM_COMPASS_CENTRAL ? 1
+                                                             : 2),
+        how->contains,
+        how->article,
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        hash = (hash ^ parts[i]) * 1099511628211u;
+        hash ^= hash >> 31;
+    }
+    return hash;
+}
+
+static bool side(clm_compass compass) {
+    return compass != CLM_COMPASS_NONE && compass != CLM_COMPASS_CENTRAL;
+}
+
+static bool same_group(const group *g, const clm_mention *mention, const manner *how) {
+    const clm_mention *other = g->first;
+    return other->ref_count == mention->ref_count && other->wanted_kind == mention->wanted_kind &&
+           g->container_group == how->container_group && g->contains == how->contains &&
+           g->article == how->article && side(other->compass) == side(mention->compass) &&
+           (other->compass == CLM_COMPASS_CENTRAL) == (mention->compass == CLM_COMPASS_CENTRAL) &&
+           (other->refs == mention->refs ||
+            memcmp(other->refs, mention->refs, other->ref_count * sizeof *other->refs) == 0);
+}
+
+static void add_option(resolver *r, group *g, const clm_name_ref *ref, const clm_place *place) {
+    for (size_t k = 0; k < g->option_count; k++) {
+        if (r->options[g->first_option + k].index == ref->place) {
+            return;
+        }
+    }
+    option *o = &r->options[r->option_count++];
+    memset(o, 0, sizeof *o);
+    o->index = ref->place;
+    o->place = *place;
+    o->quality = ref->quality;
+    g->option_count++;
+}
+
+/* True if `place` lies in what the group's container may be. */
+static bool in_container(const resolver *r, const group *g, const clm_place *place) {
+    const group *around = &r->groups[g->container_group];
+    for (size_t k = 0; k < around->option_count; k++) {
+        clm_place_index index = r->options[around->first_option + k].index;
+        if (place->admin1 == index || place->country_place == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The best of a long list of candidates; where the text names a container, those inside come
+ * first, however little known. */
+static clm_status add_options(resolver *r, group *g, clm_error *error) {
+    const clm_mention *mention = g->first;
+    if (clm_arena_grow(r->article->arena, (void **)&r->options, &r->option_capacity,
+                       r->option_count + GROUP_CANDIDATES_MAX, sizeof *r->options) != 0) {
+        return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+    }
+    g->first_option = r->option_count;
+    bool many = mention->ref_count > GROUP_CANDIDATES_MAX && g->container_group >= 0;
+    for (size_t i = 0; many && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX;
+         i++) {
+        clm_place place = clm_gazetteer_place(r->gazetteer, mention->refs[i].place);
+        if (in_container(r, g, &place)) {
+            add_option(r, g, &mention->refs[i], &place);
+        }
+    }
+    for (size_t i = 0; i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX; i++) {
+        if (g->container_group < 0 && mention->refs[i].quality * 5 < mention->refs[0].quality) {
+            break; /* best first: the rest are rarely used names */
+        }
+        clm_place place = clm_gazetteer_place(r->gazetteer, mention->refs[i].place);
+        add_option(r, g, &mention->refs[i], &place);
+    }
+    return CLM_OK;
+}
+
+/* The slot of the mention's group in `table`, or of the free place where it belongs. */
+static size_t find_slot(const resolver *r, const int *table, size_t mask,
+                        const clm_mention *mention, const manner *how) {
+    size_t slot = (size_t)group_hash(mention, how) & mask;
+    while (table[slot] != 0 && !same_group(&r->groups[table[slot] - 1], mention, how)) {
+        slot = (slot + 1) & mask;
+    }
+    return slot;
+}
+
+/* Containers get their group first: they may stand before or after what they contain. */
+static clm_status group_mention(resolver *r, size_t index, int *table, size_t mask,
+                                clm_error *error) {
+    const clm_mention *mention = &r->mentions->items[index];
+    if (mention->ref_count == 0 || r->group_of[index] >= 0) {
+        return CLM_OK;
+    }
+    int around = mention->container >= 0 ? r->group_of[mention->container] : -1;
+    manner how = {around, r->contains[index], bare_article(r->article, mention)};
+    size_t slot = find_slot(r, table, mask, mention, &how);
+    if (table[slot] == 0) {
+        if (clm_arena_grow(r->article->arena, (void **)&r->groups, &r->group_capacity,
+                           r->group_count + 1, sizeof *r->groups) != 0) {
+            return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+        }
+        group *g = &r->groups[r->group_count++];
+        memset(g, 0, sizeof *g);
+        g->first = mention;
+        g->container_group = around;
+        g->contains = how.contains;
+        g->article = how.article;
+        g->firm = mention->wanted_kind >= 0 || around >= 0 || side(mention->compass);
+        table[slot] = (int)r->group_count;
+        clm_status status = add_options(r, g, error);
+        if (status != CLM_OK) {
+            return status;
+        }
+    }
+    r->group_of[index] = table[slot] - 1;
+    r->groups[table[slot] - 1].mentions++;
+    return CLM_OK;
+}
+
+clm_status clm_groups_make(resolver *r, clm_error *error) {
+    size_t count = r->mentions->count;
+    size_t slots = 16;
+    while (slots < count * 2) {
+        slots *= 2;
+    }
+    int *table = clm_arena_array(r->article->arena, slots, sizeof *table);
+    r->group_of = clm_arena_array(r->article->arena, count + 1, sizeof *r->group_of);
+    r->contains = clm_arena_array(r->article->arena, count + 1, sizeof *r->contains);
+    if (table == NULL || r->group_of == NULL || r->contains == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+    }
+    for (size_t i = 0; i < count; i++) {
+        r->group_of[i] = -1;
+        if (r->mentions->items[i].container >= 0) {
+            r->contains[r->mentions->items[i].container] = true;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        int chain[3];
+        size_t length = 0;
+        int at = (int)i;
+        while (at >= 0 && length < sizeof chain / sizeof chain[0]) {
+            chain[length++] = at;
+            at = r->mentions->items[at].container;
+        }
+        while (length > 0) {
+            clm_status status = group_mention(r, (size_t)chain[--length], table, slots - 1, error);
+            if (status != CLM_OK) {
+                return status;
+            }
+        }
+    }
+    return CLM_OK;
+}

@@ -1,0 +1,57 @@
+/* places/resolve.h (private): what the steps of resolving share.
+ *
+ * groups.c joins mentions that say the same name in the same way, score.c weighs their candidates
+ * against each other, places.c writes the results, use.c tells what each mention stands for. */
+#ifndef CLM_PLACES_RESOLVE_H
+#define CLM_PLACES_RESOLVE_H
+
+#include "places/places.h"
+
+enum { GROUP_CANDIDATES_MAX = 24 };
+
+typedef struct option {
+    clm_place_index index;
+    clm_place place;
+    unsigned quality; /* of the name for the place, 0..1000 */
+    double prior;     /* from the name and the place alone */
+    double evidence;  /* from kind words and containers */
+    double score;
+    double share; /* of all options of the group, sum 1 */
+} option;
+
+/* Mentions with the same candidates and the same words around them. */
+typedef struct group {
+    const clm_mention *first;
+    size_t mentions;
+    size_t first_option, option_count;
+    int container_group; /* -1: none */
+    bool article;        /* "the" before it, and no noun behind that the article belongs to */
+    bool contains;       /* other places are said to lie in it */
+    bool firm;           /* a kind word or container stands with it */
+    size_t best;         /* option */
+    const char *basis;
+} group;
+
+typedef struct resolver {
+    clm_article *article;
+    const clm_gazetteer *gazetteer;
+    const clm_mentions *mentions;
+    bool *contains; /* of each mention: another one names it as its container */
+    int *group_of;  /* of each mention; -1: none */
+    group *groups;
+    size_t group_count, group_capacity;
+    option *options;
+    size_t option_count, option_capacity;
+} resolver;
+
+CLM_MUST_CHECK clm_status clm_groups_make(resolver *r, clm_error *error);
+CLM_MUST_CHECK clm_status clm_groups_score(resolver *r, clm_error *error);
+
+/* True if `place` lies in `around` as far as the gazetteer can tell. */
+bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
+                      clm_place_index around_index, const clm_place *around);
+
+/* Sets the use of every item of `resolved`. */
+void clm_uses_tell(const resolver *r, clm_resolved *resolved);
+
+#endif

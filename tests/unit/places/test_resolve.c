@@ -1,0 +1,216 @@
+/* Which place each mention is resolved to. */
+#include "places/places.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/alloc.h"
+#include "unit/mentions/fake_gazetteer.h"
+
+/* `expected`: for each mention "ID" of its place, "-" for none, "-in:ID" for an unknown settlement
+ * within a place. */
+typedef struct row {
+    const char *label, *text, *expected;
+} row;
+
+static const row rows[] = {
+    {"kind word asks for the region", "Troops are in the Kursk region.", "ne:1"},
+    {"kind word asks for the city", "Troops are in the city of Kursk.", "gn:1"},
+    {"bare name of a city and a region", "Troops are in Kursk.", "gn:1"},
+    {"bare name, the region elsewhere", "Troops are in Kursk. They hold a part of Kursk region.",
+     "ne:1 ne:1"},
+    {"both said", "Troops left the city of Kursk. The Kursk region is quiet.", "gn:1 ne:1"},
+    {"central is a city", "Shots rang in central Kursk. The Kursk region is quiet.", "gn:1 ne:1"},
+    {"shared kind word", "It protects the Sumy and Kharkiv regions.", "ne:3 ne:4"},
+    {"container of an unknown village", "They hold land near the Kursk settlement of Guyevo.",
+     "ne:1 -in:ne:1"},
+    {"unknown village in a region", "Shells hit the village of Urozhaine in the Donetsk region.",
+     "-in:ne:5 ne:5"},
+    {"known village that lies elsewhere", "Shells hit the village of Stepove in the Kursk region.",
+     "-in:ne:1 ne:1"},
+    {"known village in its region", "Shells hit the village of Stepove in the Kharkiv region.",
+     "gn:20 ne:4"},
+    {"unknown village alone", "Shells hit the village of Urozhaine.", "-"},
+    {"town, state", "She moved to Paris, Texas.", "gn:11 ne:6"},
+    {"one sense in an article", "She moved to Paris, Texas. Paris is quiet.", "gn:11 ne:6 gn:11"},
+    {"prominence", "She moved to Paris.", "gn:10"},
+    {"larger of two towns", "The fire in Springfield burned on.", "gn:14"},
+    {"state decides",
+     "The fire in Springfield burned on. People in Ohio and across Ohio helped. "
+     "Ohio is dry.",
+     "gn:13 ne:7 ne:7 ne:7"},
+    {"country by company", "They left Georgia for Iran, Russia and Ukraine.",
+     "cc:GE cc:IR cc:RU cc:UA"},
+    {"state by company", "They left Georgia for Austin, Texas, then Ohio and the rest of the US.",
+     "ne:8 gn:12 ne:6 ne:7 cc:US"},
+    {"demonym", "The Ukrainian president spoke.", "cc:UA"},
+    {"region after its part", "Units entered southern Kursk. They left Kursk.", "ne:1 ne:1"},
+    {"old name of another place in the article",
+     "A fire burned in Smithville, Texas. Russia said a dam broke in Sudzha, and towns in Kursk "
+     "region were evacuated.",
+     "gn:22 ne:6 cc:RU gn:15 ne:1"},
+    {"part of a country", "Battles raged in eastern Ukraine.", "cc:UA"},
+    {"anaphor", "They hold a part of Kursk region. Some left the region.", "ne:1 ne:1"},
+    {"described place", "They want to protect towns near the border.", "-"},
+    {"nothing", "Nothing.", ""},
+};
+
+static clm_article *parse(const char *text) {
+    clm_article_options options = {0};
+    clm_article *article = NULL;
+    clm_error error;
+    options.format = CLM_ARTICLE_PLAIN;
+    assert_int_equal(clm_article_parse(clm_text_of(text), &options, &article, &error), CLM_OK);
+    return article;
+}
+
+static clm_resolved *resolve(clm_article *article, clm_mentions *mentions) {
+    clm_resolved *resolved = NULL;
+    clm_error error;
+    assert_int_equal(clm_mentions_find(article, NULL, NULL, mentions, &error), CLM_OK);
+    assert_int_equal(clm_places_resolve(article, NULL, mentions, &resolved, &error), CLM_OK);
+    return resolved;
+}
+
+static void put_place(clm_buffer *out, const clm_resolved *item) {
+    if (item->place != CLM_NO_PLACE) {
+        clm_buffer_text(out, clm_gazetteer_place(NULL, item->place).id);
+        return;
+    }
+    clm_buffer_char(out, '-');
+    if (item->within != CLM_NO_PLACE) {
+        clm_buffer_string(out, "in:");
+        clm_buffer_text(out, clm_gazetteer_place(NULL, item->within).id);
+    }
+}
+
+static void test_resolve_rows(void **state) {
+    (void)state;
+    int failed = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        clm_article *article = parse(rows[i].text);
+        clm_mentions mentions;
+        clm_resolved *resolved = resolve(article, &mentions);
+        clm_buffer got;
+        clm_buffer_init(&got);
+        for (size_t m = 0; m < mentions.count; m++) {
+            clm_buffer_string(&got, m > 0 ? " " : "");
+            put_place(&got, &resolved[m]);
+        }
+        const char *text = got.data != NULL ? got.data : "";
+        if (strcmp(text, rows[i].expected) != 0) {
+            print_error("%s: got %s, expected %s\n", rows[i].label, text, rows[i].expected);
+            failed++;
+        }
+        clm_buffer_clear(&got);
+        clm_article_free(article);
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* The fake Ukraine's box reaches 6 degrees from 31 E 49 N: eastern is half of that away. */
+static void test_resolve_compass_part(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *name;
+        double lon_deg, lat_deg;
+    } parts[] = {
+        {"Battles raged in eastern Ukraine.", "eastern Ukraine", 34, 49},
+        {"Battles raged in north-western Ukraine.", "northwestern Ukraine", 28, 52},
+        {"Battles raged in southern Ukraine.", "southern Ukraine", 31, 46},
+        {"Battles raged in central Ukraine.", "central Ukraine", 31, 49},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        clm_article *article = parse(parts[i].text);
+        clm_mentions mentions;
+        clm_resolved *resolved = resolve(article, &mentions);
+        assert_int_equal(mentions.count, 1);
+        assert_int_equal(resolved[0].kind, CLM_KIND_VAGUE_REGION);
+        assert_true(clm_text_is(resolved[0].name, parts[i].name));
+        assert_true(fabs(resolved[0].point.lon_deg - parts[i].lon_deg) < 1e-9);
+        assert_true(fabs(resolved[0].point.lat_deg - parts[i].lat_deg) < 1e-9);
+        clm_article_free(article);
+    }
+}
+
+static void test_resolve_details(void **state) {
+    (void)state;
+    clm_article *article = parse("Shells hit the village of Urozhaine in the Donetsk region.");
+    clm_mentions mentions;
+    clm_resolved *resolved = resolve(article, &mentions);
+    assert_true(resolved[0].located);
+    assert_int_equal(resolved[0].kind, CLM_KIND_SETTLEMENT);
+    assert_string_equal(resolved[0].basis, "named region");
+    assert_true(clm_text_is(resolved[0].name, "Urozhaine"));
+    /* The fake region is as large as a disc of 100 km. */
+    assert_true(fabs(resolved[0].uncertainty_m - 100000) < 1);
+    assert_true(fabs(resolved[0].point.lon_deg - 37.7) < 1e-9);
+    clm_article_free(article);
+
+    article = parse("She moved to Paris.");
+    resolved = resolve(article, &mentions);
+    assert_int_equal(resolved[0].alternative_count, 1);
+    assert_int_equal(resolved[0].alternatives[0].place, FAKE_PARIS_TX);
+    double sum = resolved[0].score + resolved[0].alternatives[0].score;
+    assert_true(fabs(sum - 1.0) < 1e-9);
+    assert_true(fabs(resolved[0].margin - (resolved[0].score - resolved[0].alternatives[0].score)) <
+                1e-9);
+    assert_string_equal(resolved[0].basis, "prominence");
+    clm_article_free(article);
+
+    article = parse("She moved to Austin.");
+    resolved = resolve(article, &mentions);
+    assert_string_equal(resolved[0].basis, "only candidate");
+    assert_true(fabs(resolved[0].score - 1.0) < 1e-9);
+    clm_article_free(article);
+}
+
+static void test_resolve_out_of_memory(void **state) {
+    (void)state;
+    bool done = false;
+    for (size_t nth = 1; !done && nth < 200; nth++) {
+        clm_article *article = parse("Battles raged in eastern Ukraine, in the Kursk region and "
+                                     "near the village of Nova Vesna in the Donetsk region.");
+        clm_mentions mentions;
+        clm_resolved *resolved = NULL;
+        clm_error error;
+        assert_int_equal(clm_mentions_find(article, NULL, NULL, &mentions, &error), CLM_OK);
+        (void)clm_alloc_fail_at(nth);
+        clm_status status = clm_places_resolve(article, NULL, &mentions, &resolved, &error);
+        (void)clm_alloc_fail_at(0);
+        if (status == CLM_OK) {
+            assert_int_equal(resolved[0].kind, CLM_KIND_VAGUE_REGION);
+            done = true;
+        } else {
+            assert_int_equal(status, CLM_ERR_NOMEM);
+            assert_null(resolved);
+        }
+        clm_article_free(article);
+    }
+    assert_true(done);
+}
+
+static void test_use_names(void **state) {
+    (void)state;
+    for (int i = 0; i < CLM_USE_COUNT; i++) {
+        for (int k = 0; k < i; k++) {
+            assert_string_not_equal(clm_place_use_name((clm_place_use)i),
+                                    clm_place_use_name((clm_place_use)k));
+        }
+    }
+    assert_string_equal(clm_place_use_name(CLM_USE_SPEECH_LOCATION), "speech_location");
+    assert_string_equal(clm_place_use_name(CLM_USE_COUNT), "other");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_resolve_rows),    cmocka_unit_test(test_resolve_compass_part),
+        cmocka_unit_test(test_resolve_details), cmocka_unit_test(test_resolve_out_of_memory),
+        cmocka_unit_test(test_use_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
