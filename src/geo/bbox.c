@@ -37,10 +37,13 @@ static double width_deg(double west_deg, double east_deg) {
     return west_deg <= east_deg ? east_deg - west_deg : east_deg - west_deg + 360.0;
 }
 
-/* True if going east from `west_deg` to `east_deg` passes all of `inner`. */
+/* True if going east from `west_deg` to `east_deg` passes all of `inner`. Sums of differences are
+ * wrong in the last bits, where an edge of `inner` is an edge of the way. */
 static bool spans(double west_deg, double east_deg, clm_bbox inner) {
+    const double rounding_deg = 1e-9;
     double start = width_deg(west_deg, inner.west_deg);
-    return start + width_deg(inner.west_deg, inner.east_deg) <= width_deg(west_deg, east_deg);
+    return start + width_deg(inner.west_deg, inner.east_deg) <=
+           width_deg(west_deg, east_deg) + rounding_deg;
 }
 
 void clm_bbox_join(clm_bbox *box, clm_bbox other) {

@@ -1,0 +1,341 @@
+/* Sentences -> clauses: first along the attributions, then at subordinators, coordinations and
+ * strong punctuation. */
+#include "claims/reader.h"
+
+/* Endless "sentences" (lists, tables) are cut anyway, so that all work stays linear. */
+enum { CLAUSE_TOKENS_MAX = 300 };
+
+bool clm_said_counts(const clm_said *said) {
+    if (!said->entry) {
+        return true;
+    }
+    if (said->entry->frames & CLM_FRAME_SILENT) {
+        return false;
+    }
+    switch ((clm_cue_class)said->entry->cue_class) {
+    case CLM_CUE_TOPIC:
+    case CLM_CUE_SUPPORT:
+    case CLM_CUE_OPPOSE:
+    case CLM_CUE_QUESTION:
+    case CLM_CUE_REFUSE:
+        return false;
+    case CLM_CUE_ASSERT:
+    case CLM_CUE_CLAIM:
+    case CLM_CUE_CONFIRM:
+    case CLM_CUE_ADMIT:
+    case CLM_CUE_ANNOUNCE:
+    case CLM_CUE_REPORT:
+    case CLM_CUE_MEASURE:
+    case CLM_CUE_DENY:
+    case CLM_CUE_ALLEGE:
+    case CLM_CUE_ORDER:
+    case CLM_CUE_URGE:
+    case CLM_CUE_WARN:
+    case CLM_CUE_INTEND:
+    case CLM_CUE_CONSIDER:
+    case CLM_CUE_PREDICT:
+    case CLM_CUE_BELIEVE:
+    case CLM_CUE_APPARENT:
+    case CLM_CUE_CLASS_COUNT:
+        break;
+    }
+    return true;
+}
+
+static uint32_t content_length(const clm_said *said) {
+    uint32_t length = 0;
+    for (size_t c = 0; c < said->content_count; c++) {
+        length += said->content[c].end - said->content[c].start;
+    }
+    return length;
+}
+
+static bool has_mention(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (reader->mention_of[t] >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_verb(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (clm_is_verb(reader, t) || clm_is_finite(reader, t)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void mark_speaking(clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end && t < reader->article->token_count; t++) {
+        reader->speaking[t] = 1;
+    }
+}
+
+/* Source and cue, what stands between them and the content, and the adjuncts of the cue. */
+static void mark_frame(clm_reader *reader, const clm_said *said) {
+    if (clm_run_empty(said->cue)) {
+        return;
+    }
+    const clm_sentence *where = clm_sentence_of(reader, said->cue.start);
+    bool local = !clm_run_empty(said->source) && said->source.start >= where->token_start &&
+                 said->source.end <= where->token_end;
+    clm_run frame = said->cue;
+    clm_run between = {said->source.end, clm_verb_group(reader, frame.start, where->token_start)};
+    if (local && said->source.end <= frame.start && has_verb(reader, between)) {
+        local = false; /* "Protesters blocked roads, demanding ..." */
+    }
+    if (local && said->source.start < frame.start && frame.start - said->source.end < 12) {
+        frame.start = said->source.start;
+    } else if (local && said->source.end > frame.end) {
+        frame.end = said->source.end;
+    }
+    frame.start = clm_verb_group(reader, frame.start, where->token_start);
+    clm_run content = said->content[0];
+    if (content.start >= frame.end) {
+        frame.end = content.start < where->token_end ? content.start : where->token_end;
+    } else {
+        while (frame.end < where->token_end && !clm_is_comma(reader, frame.end) &&
+               !clm_is_dash(reader, frame.end)) {
+            frame.end++;
+        }
+    }
+    if (local) {
+        mark_speaking(reader, said->source);
+    }
+    mark_speaking(reader, said->relay);
+    mark_speaking(reader, frame);
+}
+
+clm_status clm_said_mark(clm_reader *reader, clm_error *error) {
+    size_t count = reader->article->token_count;
+    reader->said_of = clm_arena_array(reader->article->arena, count + 1, sizeof(int32_t));
+    reader->speaking = clm_arena_array(reader->article->arena, count + 1, 1);
+    if (!reader->said_of || !reader->speaking) {
+        return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
+    }
+    for (size_t t = 0; t <= count; t++) {
+        reader->said_of[t] = -1;
+    }
+    for (size_t i = 0; i < reader->said_count; i++) {
+        const clm_said *said = &reader->said[i];
+        if (!clm_said_counts(said)) {
+            continue;
+        }
+        uint32_t length = content_length(said);
+        for (size_t c = 0; c < said->content_count; c++) {
+            for (uint32_t t = said->content[c].start; t < said->content[c].end; t++) {
+                int32_t *of = &reader->said_of[t];
+                if (*of < 0 || content_length(&reader->said[*of]) >= length) {
+                    *of = (int32_t)i;
+                }
+            }
+        }
+    }
+    for (size_t i = 0; i < reader->said_count; i++) {
+        if (clm_said_counts(&reader->said[i])) {
+            mark_frame(reader, &reader->said[i]);
+        }
+    }
+    return CLM_OK;
+}
+
+/* ---- cutting ---- */
+
+static uint32_t next_boundary(const clm_reader *reader, uint32_t k, uint32_t end) {
+    while (k < end && !clm_is_comma(reader, k) && !clm_is_dash(reader, k) &&
+           !clm_punct_is(reader, k, ";")) {
+        k++;
+    }
+    return k;
+}
+
+/* A subject and a finite verb begin at `k`. */
+static bool opens_clause(const clm_reader *reader, uint32_t k, uint32_t end, uint32_t reach) {
+    uint32_t j = k;
+    while (j < end && (clm_tag_at(reader, j) == CLM_TAG_ADV)) {
+        j++;
+    }
+    if (j >= end || !clm_is_nominal(reader, j)) {
+        return false;
+    }
+    for (uint32_t n = 0; j < end && n < reach; j++, n++) {
+        clm_tag tag = clm_tag_at(reader, j);
+        if (clm_is_finite(reader, j)) {
+            return true;
+        }
+        if (tag == CLM_TAG_SUB || tag == CLM_TAG_THAT || tag == CLM_TAG_WH ||
+            clm_is_comma(reader, j) || clm_is_dash(reader, j)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool is_despite(const clm_reader *reader, uint32_t k) {
+    return clm_key_is(reader, k, "despite");
+}
+
+/* A subordinator at `k` that opens a clause of its own. */
+static bool opens_subordinate(const clm_reader *reader, uint32_t k, uint32_t end) {
+    if (clm_tag_at(reader, k) != CLM_TAG_SUB || clm_key_is(reader, k, "than")) {
+        return false;
+    }
+    if (is_despite(reader, k)) {
+        for (uint32_t j = k + 1; j < next_boundary(reader, k, end); j++) {
+            if (clm_is_verb(reader, j)) {
+                return true;
+            }
+        }
+        return false;
+    }
+    return opens_clause(reader, k + 1, end, 24);
+}
+
+/* "our presence in X and our presence in Y": the same event noun on both sides. */
+static bool repeats_trigger(const clm_reader *reader, uint32_t start, uint32_t conjunction) {
+    uint32_t k = conjunction + 1;
+    while (clm_tag_at(reader, k) == CLM_TAG_DET || clm_tag_at(reader, k) == CLM_TAG_POSS ||
+           clm_tag_at(reader, k) == CLM_TAG_ADJ) {
+        k++;
+    }
+    const clm_word *word = k < reader->article->token_count ? reader->words[k] : NULL;
+    if (!word || word->event_count == 0 || clm_tag_at(reader, k) != CLM_TAG_NOUN) {
+        return false;
+    }
+    for (uint32_t j = start; j < conjunction; j++) {
+        if (clm_lemma_is(reader, j, word->lemma) && clm_tag_at(reader, j) == CLM_TAG_NOUN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if a clause ends before `k`; `*skip` tokens at `k` belong to neither. */
+static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end,
+                    bool subordinate, uint32_t *skip) {
+    clm_tag tag = clm_tag_at(reader, k);
+    bool finite = clm_has_finite(reader, (clm_run){open.start, k});
+    *skip = 1;
+    if (clm_punct_is(reader, k, ";") || clm_punct_is(reader, k, ":")) {
+        return true;
+    }
+    if (clm_is_dash(reader, k)) {
+        return opens_subordinate(reader, k + 1, end) || is_despite(reader, k + 1) ||
+               (has_verb(reader, (clm_run){open.start, k}) && opens_clause(reader, k + 1, end, 12));
+    }
+    if (clm_is_comma(reader, k)) {
+        if (opens_subordinate(reader, k + 1, end)) {
+            return true;
+        }
+        bool joined = clm_tag_at(reader, k + 1) == CLM_TAG_CC;
+        bool relative = clm_tag_at(reader, k + 1) == CLM_TAG_WH && finite;
+        bool clause = opens_clause(reader, k + (joined ? 2 : 1), end, 14);
+        return relative || (clause && (joined || (finite && subordinate)));
+    }
+    *skip = 0;
+    if (tag == CLM_TAG_SUB && k > open.start && opens_subordinate(reader, k, end)) {
+        /* "Two men died when a mine exploded near X" stays one statement */
+        clm_run left = {open.start, k};
+        return has_mention(reader, left) || !has_verb(reader, left);
+    }
+    if (tag == CLM_TAG_THAT && finite && k > open.start + 1 &&
+        (clm_is_verb(reader, k - 1) || clm_tag_at(reader, k - 1) == CLM_TAG_NOUN)) {
+        return opens_clause(reader, k + 1, end, 10) && clm_tag_at(reader, k + 1) != CLM_TAG_AUX;
+    }
+    if (tag == CLM_TAG_CC && k > open.start && repeats_trigger(reader, open.start, k)) {
+        return true;
+    }
+    if (tag == CLM_TAG_CC && finite && k > open.start) {
+        return opens_clause(reader, k + 1, end, 6);
+    }
+    return false;
+}
+
+typedef struct cutter {
+    const clm_reader *reader;
+    clm_clause *out;
+    size_t count, capacity, first; /* first: of this segment */
+    uint32_t sentence;
+    int said;
+    clm_run lead;
+} cutter;
+
+/* Takes one piece: a verbless first piece leads the others, a relative without a place belongs to
+ * the clause before it. */
+static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
+    const clm_reader *reader = cut->reader;
+    bool relative = clm_tag_at(reader, piece.start) == CLM_TAG_WH;
+    clm_run run = clm_run_trim(reader, piece);
+    while (!clm_run_empty(run) && (clm_tag_at(reader, run.start) == CLM_TAG_CC ||
+                                   clm_tag_at(reader, run.start) == CLM_TAG_THAT ||
+                                   clm_tag_at(reader, run.start) == CLM_TAG_SUB)) {
+        run.start++;
+    }
+    while (!clm_run_empty(run) && clm_tag_at(reader, run.end - 1) == CLM_TAG_CC) {
+        run.end--;
+        run = clm_run_trim(reader, run);
+    }
+    if (clm_run_empty(run)) {
+        return;
+    }
+    bool verbless = !has_verb(reader, run);
+    if (cut->count > cut->first &&
+        ((relative && !has_mention(reader, run)) || (verbless && !has_mention(reader, run)))) {
+        cut->out[cut->count - 1].tokens.end = run.end;
+        return;
+    }
+    if (verbless && !has_mention(reader, run)) {
+        cut->lead = run;
+    }
+    if (cut->count < cut->capacity) {
+        cut->out[cut->count++] = (clm_clause){.tokens = run,
+                                              .sentence = cut->sentence,
+                                              .lead = cut->lead,
+                                              .said = cut->said,
+                                              .subordinate = subordinate};
+    }
+}
+
+static void cut_segment(cutter *cut, clm_run segment) {
+    const clm_reader *reader = cut->reader;
+    clm_run open = {segment.start, segment.start};
+    bool subordinate = opens_subordinate(reader, segment.start, segment.end);
+    cut->first = cut->count;
+    cut->lead = (clm_run){0, 0};
+    uint32_t k = segment.start + 1;
+    while (k < segment.end) {
+        uint32_t skip = 0;
+        open.end = k;
+        if (k - open.start > CLAUSE_TOKENS_MAX ||
+            cuts_at(reader, open, k, segment.end, subordinate, &skip)) {
+            take_piece(cut, (clm_run){open.start, k}, subordinate);
+            open.start = k + skip;
+            subordinate = clm_tag_at(reader, open.start) == CLM_TAG_SUB;
+            k = open.start;
+        }
+        k++;
+    }
+    take_piece(cut, (clm_run){open.start, segment.end}, subordinate);
+}
+
+size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *out,
+                       size_t capacity) {
+    const clm_sentence *where = &reader->article->sentences[sentence];
+    cutter cut = {.reader = reader, .out = out, .capacity = capacity, .sentence = sentence};
+    uint32_t t = where->token_start;
+    while (t < where->token_end) {
+        uint32_t start = t;
+        while (t < where->token_end && reader->said_of[t] == reader->said_of[start] &&
+               reader->speaking[t] == reader->speaking[start]) {
+            t++;
+        }
+        if (!reader->speaking[start]) {
+            cut.said = reader->said_of[start];
+            cut_segment(&cut, (clm_run){start, t});
+        }
+    }
+    return cut.count;
+}

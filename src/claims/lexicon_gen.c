@@ -1,0 +1,332 @@
+/* Build tool: writes lexicon_index.inc, the static hash table of all word forms.
+ *
+ * Usage: lexicon_gen OUT. Inflects the lemmas of the word lists, and of cues and triggers that no
+ * list names, and joins what several rows say of one form. Runs on the building machine only. */
+#include "claims/lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FORM_MAX = 8192, WORD_BYTES = 32, SLOTS = 16384 };
+
+typedef struct form {
+    char form[WORD_BYTES], lemma[WORD_BYTES];
+    uint32_t pos, sem;
+    unsigned source_type;
+} form;
+
+static form forms[FORM_MAX];
+static size_t form_count;
+
+static void die(const char *what, const char *word) {
+    fprintf(stderr, "lexicon_gen: %s: %s\n", what, word);
+    exit(1);
+}
+
+static form *find_form(const char *text) {
+    for (size_t i = 0; i < form_count; i++) {
+        if (strcmp(forms[i].form, text) == 0) {
+            return &forms[i];
+        }
+    }
+    return NULL;
+}
+
+/* The first lemma that claims a form keeps it: lists stand in the order of their worth. */
+static void add_form(const char *text, const char *lemma, uint32_t pos, uint32_t sem,
+                     unsigned source_type) {
+    form *found = find_form(text);
+    if (!found) {
+        if (form_count == FORM_MAX || strlen(text) >= WORD_BYTES || strlen(lemma) >= WORD_BYTES) {
+            die("too long or too many", text);
+        }
+        found = &forms[form_count++];
+        snprintf(found->form, WORD_BYTES, "%s", text);
+        snprintf(found->lemma, WORD_BYTES, "%s", lemma);
+    }
+    found->pos |= pos;
+    found->sem |= sem;
+    if (found->source_type == CLM_ST_NONE) {
+        found->source_type = source_type;
+    }
+}
+
+static int is_vowel(char c) {
+    return strchr("aeiou", c) != NULL && c != '\0';
+}
+
+static int ends_sibilant(const char *w, size_t n) {
+    return w[n - 1] == 's' || w[n - 1] == 'x' || w[n - 1] == 'z' || w[n - 1] == 'o' ||
+           (n > 1 && w[n - 1] == 'h' && (w[n - 2] == 'c' || w[n - 2] == 's'));
+}
+
+static void plural_form(const char *w, char *out) {
+    size_t n = strlen(w);
+    if (w[n - 1] == 'y' && n > 1 && !is_vowel(w[n - 2])) {
+        snprintf(out, WORD_BYTES, "%.*sies", (int)(n - 1), w);
+    } else if (ends_sibilant(w, n)) {
+        snprintf(out, WORD_BYTES, "%ses", w);
+    } else {
+        snprintf(out, WORD_BYTES, "%ss", w);
+    }
+}
+
+/* Stem before -ed and -ing; a short word of one vowel doubles its last consonant. */
+static void suffix_form(const char *w, int doubled, const char *suffix, char *out) {
+    size_t n = strlen(w), vowels = 0;
+    for (size_t i = 0; i < n; i++) {
+        vowels += is_vowel(w[i]) ? 1u : 0u;
+    }
+    if (n > 2 && vowels == 1 && is_vowel(w[n - 2]) && strchr("bdgmnprt", w[n - 1])) {
+        doubled = 1;
+    }
+    if (doubled) {
+        snprintf(out, WORD_BYTES, "%s%c%s", w, w[n - 1], suffix);
+    } else if (w[n - 1] == 'e' && strcmp(suffix, "ing") == 0 && n > 2 && w[n - 2] == 'i') {
+        snprintf(out, WORD_BYTES, "%.*sying", (int)(n - 2), w);
+    } else if (w[n - 1] == 'e' && n > 2 && w[n - 2] != 'e') {
+        snprintf(out, WORD_BYTES, "%.*s%s", (int)(n - 1), w, suffix);
+    } else if (w[n - 1] == 'e' && strcmp(suffix, "ed") == 0) {
+        snprintf(out, WORD_BYTES, "%sd", w);
+    } else if (w[n - 1] == 'y' && n > 1 && !is_vowel(w[n - 2]) && suffix[0] == 'e') {
+        snprintf(out, WORD_BYTES, "%.*sied", (int)(n - 1), w);
+    } else {
+        snprintf(out, WORD_BYTES, "%s%s", w, suffix);
+    }
+}
+
+static void add_verb(const clm_word_list *list, char *spec) {
+    char past[WORD_BYTES], third[WORD_BYTES], ing[WORD_BYTES];
+    char *given = strchr(spec, '/'), *participle = NULL;
+    if (given) {
+        *given++ = '\0';
+        participle = strchr(given, '/');
+        if (participle) {
+            *participle++ = '\0';
+        }
+    }
+    size_t n = strlen(spec);
+    int doubled = spec[n - 1] == '+';
+    if (doubled) {
+        spec[n - 1] = '\0';
+    }
+    suffix_form(spec, doubled, "ed", past);
+    suffix_form(spec, doubled, "ing", ing);
+    plural_form(spec, third);
+    const char *vd = given ? given : past;
+    const char *vn = participle ? participle : vd;
+    add_form(spec, spec, CLM_POS_VB, list->sem, list->source_type);
+    add_form(third, spec, CLM_POS_VZ, list->sem, list->source_type);
+    add_form(vd, spec, CLM_POS_VD, list->sem, list->source_type);
+    add_form(vn, spec, CLM_POS_VN, list->sem, list->source_type);
+    add_form(ing, spec, CLM_POS_VG, list->sem, list->source_type);
+}
+
+static void add_noun(const clm_word_list *list, char *spec) {
+    char plural[WORD_BYTES];
+    char *given = strchr(spec, '/');
+    if (given) {
+        *given++ = '\0';
+    }
+    plural_form(spec, plural);
+    const char *ns = given ? given : plural;
+    int same = strcmp(spec, ns) == 0;
+    add_form(spec, spec, same ? (uint32_t)CLM_POS_NOUN : (uint32_t)CLM_POS_NN, list->sem,
+             list->source_type);
+    if (!same) {
+        add_form(ns, spec, CLM_POS_NS, list->sem, list->source_type);
+    }
+}
+
+static void add_list(const clm_word_list *list) {
+    const char *at = list->words;
+    while (*at) {
+        size_t n = strcspn(at, " ");
+        char spec[3 * WORD_BYTES];
+        if (n >= sizeof spec) {
+            die("too long", at);
+        }
+        memcpy(spec, at, n);
+        spec[n] = '\0';
+        if (n && list->kind == 'v') {
+            add_verb(list, spec);
+        } else if (n && list->kind == 'n') {
+            add_noun(list, spec);
+        } else if (n) {
+            add_form(spec, spec, list->pos, list->sem, list->source_type);
+        }
+        at += n;
+        at += strspn(at, " ");
+    }
+}
+
+static void first_word(const char *pattern, char *out) {
+    size_t n = strcspn(pattern, " ");
+    if (n >= WORD_BYTES) {
+        die("too long", pattern);
+    }
+    memcpy(out, pattern, n);
+    out[n] = '\0';
+}
+
+static int is_lemma_of(const char *lemma, uint32_t pos) {
+    for (size_t i = 0; i < form_count; i++) {
+        if (strcmp(forms[i].lemma, lemma) == 0 && (forms[i].pos & pos)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Cues and triggers that no list names are inflected as what their row says. */
+static void add_table_words(void) {
+    static const clm_word_list plain = {'v', 0, 0, CLM_ST_NONE, ""};
+    char word[WORD_BYTES], spec[WORD_BYTES];
+    for (size_t i = 0; i < clm_cue_entry_count; i++) {
+        first_word(clm_cue_entries[i].pattern, word);
+        if (strcmp(word, "according") == 0) {
+            add_form(word, word, CLM_POS_IN, 0, CLM_ST_NONE);
+        } else if (!is_lemma_of(word, CLM_POS_VERB) && strcmp(word, "threat") != 0) {
+            snprintf(spec, sizeof spec, "%s", word);
+            add_verb(&plain, spec);
+        }
+    }
+    for (size_t i = 0; i < clm_event_entry_count; i++) {
+        unsigned flags = clm_event_entries[i].flags;
+        first_word(clm_event_entries[i].pattern, word);
+        snprintf(spec, sizeof spec, "%s", word);
+        if ((flags & CLM_TRIGGER_VERB) && !is_lemma_of(word, CLM_POS_VERB)) {
+            add_verb(&plain, spec);
+        }
+        snprintf(spec, sizeof spec, "%s", word);
+        if ((flags & CLM_TRIGGER_NOUN) && !is_lemma_of(word, CLM_POS_NOUN)) {
+            add_noun(&plain, spec);
+        }
+        if (!(flags & (CLM_TRIGGER_NOUN | CLM_TRIGGER_VERB)) && !find_form(word)) {
+            add_form(word, word, CLM_POS_NN | CLM_POS_JJ, 0, CLM_ST_NONE);
+        }
+    }
+}
+
+static size_t pattern_words(const char *pattern) {
+    size_t words = 1;
+    for (; *pattern; pattern++) {
+        words += *pattern == ' ' ? 1u : 0u;
+    }
+    return words;
+}
+
+/* A conditional row is tried before a plain one of the same length. */
+static unsigned row_worth(const char *pattern, unsigned flags) {
+    unsigned conditions =
+        flags & ~(unsigned)(CLM_TRIGGER_VERB | CLM_TRIGGER_NOUN | CLM_TRIGGER_WEAK);
+    return (unsigned)pattern_words(pattern) * 2u + (conditions ? 1u : 0u);
+}
+
+typedef struct range {
+    size_t start, count;
+} range;
+
+static const char *row_pattern(int events, size_t row) {
+    return events ? clm_event_entries[row].pattern : clm_cue_entries[row].pattern;
+}
+
+/* Appends the rows that begin with the form or its lemma, worthiest first ("fighting" is a form of
+ * "fight" and a noun of its own); returns where they stand. */
+static range take_rows(const form *of, int events, uint16_t *order, size_t *used) {
+    range out = {*used, 0};
+    char word[WORD_BYTES];
+    size_t rows = events ? clm_event_entry_count : clm_cue_entry_count;
+    for (unsigned worth = 16; worth-- > 0;) {
+        for (size_t i = 0; i < rows; i++) {
+            const char *pattern = row_pattern(events, i);
+            first_word(pattern, word);
+            unsigned flags = events ? clm_event_entries[i].flags : 0;
+            if ((strcmp(word, of->lemma) == 0 || strcmp(word, of->form) == 0) &&
+                row_worth(pattern, flags) == worth) {
+                order[(*used)++] = (uint16_t)i;
+                out.count++;
+            }
+        }
+    }
+    return out;
+}
+
+static range ranges[2][FORM_MAX];
+static uint16_t orders[2][FORM_MAX];
+
+static void make_ranges(int events, size_t *used) {
+    for (size_t i = 0; i < form_count; i++) {
+        ranges[events][i] = take_rows(&forms[i], events, orders[events], used);
+    }
+}
+
+static uint32_t hash_form(const char *text) {
+    uint32_t hash = 2166136261u;
+    for (; *text; text++) {
+        hash = (hash ^ (unsigned char)*text) * 16777619u;
+    }
+    return hash ^ (hash >> 15);
+}
+
+static void write_order(FILE *out, const char *name, const uint16_t *order, size_t count) {
+    fprintf(out, "const uint16_t %s[] = {", name);
+    for (size_t i = 0; i < count; i++) {
+        fprintf(out, "%u,", order[i]);
+    }
+    fprintf(out, "};\n");
+}
+
+static void write_all(FILE *out, const size_t used[2]) {
+    static uint16_t slots[SLOTS];
+    fprintf(out, "/* Made by lexicon_gen. */\n");
+    fprintf(out, "static const clm_word words[] = {\n");
+    for (size_t i = 0; i < form_count; i++) {
+        const form *f = &forms[i];
+        fprintf(out, "{\"%s\",\"%s\",%#xu,%#xu,%zu,%zu,%zu,%zu,%u},\n", f->form, f->lemma, f->pos,
+                f->sem, ranges[1][i].start, ranges[0][i].start, ranges[1][i].count,
+                ranges[0][i].count, f->source_type);
+        uint32_t slot = hash_form(f->form) % SLOTS;
+        while (slots[slot]) {
+            slot = (slot + 1) % SLOTS;
+        }
+        slots[slot] = (uint16_t)(i + 1);
+    }
+    fprintf(out, "};\nenum { SLOT_COUNT = %d };\nstatic const uint16_t slots[SLOT_COUNT] = {",
+            SLOTS);
+    for (size_t i = 0; i < SLOTS; i++) {
+        fprintf(out, "%u,", slots[i]);
+    }
+    fprintf(out, "};\n");
+    write_order(out, "clm_event_order", orders[1], used[1]);
+    write_order(out, "clm_cue_order", orders[0], used[0]);
+}
+
+int main(int argc, char **argv) {
+    size_t used[2] = {0, 0};
+    if (argc != 2) {
+        fprintf(stderr, "usage: lexicon_gen OUT\n");
+        return 2;
+    }
+    /* Verbs first: "building" is a form of "build"; the noun is known by its form. */
+    for (size_t i = 0; i < clm_word_list_count; i++) {
+        if (clm_word_lists[i].kind == 'v') {
+            add_list(&clm_word_lists[i]);
+        }
+    }
+    for (size_t i = 0; i < clm_word_list_count; i++) {
+        if (clm_word_lists[i].kind != 'v') {
+            add_list(&clm_word_lists[i]);
+        }
+    }
+    add_table_words();
+    make_ranges(0, &used[0]);
+    make_ranges(1, &used[1]);
+    FILE *out = fopen(argv[1], "w");
+    if (!out) {
+        die("cannot write", argv[1]);
+    }
+    write_all(out, used);
+    return fclose(out) == 0 ? 0 : 1;
+}

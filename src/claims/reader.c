@@ -1,0 +1,223 @@
+#include "claims/reader.h"
+
+#include <string.h>
+
+static clm_status init_arrays(clm_reader *reader, clm_error *error) {
+    size_t count = reader->article->token_count;
+    clm_arena *arena = reader->article->arena;
+    reader->words = clm_arena_array(arena, count + 1, sizeof(void *));
+    reader->tags = clm_arena_array(arena, count + 1, sizeof *reader->tags);
+    reader->marks = clm_arena_array(arena, count + 1, sizeof *reader->marks);
+    reader->mention_of = clm_arena_array(arena, count + 1, sizeof *reader->mention_of);
+    reader->quote_of = clm_arena_array(arena, count + 1, sizeof *reader->quote_of);
+    size_t mentions = reader->mentions->count;
+    reader->countries = clm_arena_array(arena, mentions + 1, sizeof *reader->countries);
+    if (!reader->countries || !reader->marks || !reader->words || !reader->tags ||
+        !reader->mention_of || !reader->quote_of) {
+        return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
+    }
+    for (size_t i = 0; i <= count; i++) {
+        reader->mention_of[i] = -1;
+        reader->quote_of[i] = -1;
+    }
+    return CLM_OK;
+}
+
+static bool is_dash(const clm_reader *reader, uint32_t token) {
+    if (token >= reader->article->token_count ||
+        reader->article->tokens[token].kind != CLM_TOKEN_PUNCT) {
+        return false;
+    }
+    clm_text text = clm_article_slice(reader->article, reader->article->tokens[token].span);
+    if (text.len == 0 || (text.ptr[0] != '-' && text.ptr[0] != '\xe2')) {
+        return false;
+    }
+    if (clm_text_starts(text, "\xe2\x80\x94") || clm_text_starts(text, "--")) {
+        return true;
+    }
+    bool spaced = !(reader->article->tokens[token].flags & CLM_TOKEN_GLUED);
+    return spaced && (clm_text_is(text, "-") || clm_text_starts(text, "\xe2\x80\x93"));
+}
+
+static void look_up_words(clm_reader *reader) {
+    const clm_article *article = reader->article;
+    for (size_t i = 0; i < article->token_count; i++) {
+        if (article->tokens[i].kind == CLM_TOKEN_WORD) {
+            reader->words[i] = clm_lexicon_find(clm_article_key(article, i));
+        } else if (article->tokens[i].kind == CLM_TOKEN_PUNCT) {
+            bool comma = clm_punct_is(reader, (uint32_t)i, ",");
+            reader->marks[i] = comma                          ? CLM_MARK_COMMA
+                               : is_dash(reader, (uint32_t)i) ? CLM_MARK_DASH
+                                                              : 0;
+        }
+    }
+    for (size_t m = 0; m < reader->mentions->count; m++) {
+        const clm_mention *mention = &reader->mentions->items[m];
+        clm_place place = clm_place_of(reader, (int)m);
+        for (size_t c = 0; c < sizeof place.country; c++) {
+            reader->countries[m][c] = place.country[c];
+        }
+        for (uint32_t t = mention->token_start; t < mention->token_end && t < article->token_count;
+             t++) {
+            reader->mention_of[t] = (int32_t)m;
+        }
+    }
+}
+
+static clm_status open_quote(clm_reader *reader, uint32_t token, clm_error *error) {
+    void *items = reader->quotes;
+    if (clm_arena_grow(reader->article->arena, &items, &reader->quote_capacity,
+                       reader->quote_count + 1, sizeof *reader->quotes)) {
+        return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
+    }
+    reader->quotes = items;
+    reader->quotes[reader->quote_count++] = (clm_quotation){{token, token + 1}, 0, false};
+    return CLM_OK;
+}
+
+/* Pairs the marks. Where a quotation runs on, each new paragraph opens it again. */
+static clm_status pair_quotes(clm_reader *reader, clm_error *error) {
+    const clm_article *article = reader->article;
+    bool open = false;
+    uint32_t paragraph = 0;
+    for (uint32_t i = 0; i < article->token_count; i++) {
+        const clm_token *token = &article->tokens[i];
+        uint32_t here = article->sentences[token->sentence].paragraph;
+        bool inside = (token->flags & (CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_IN_QUOTES)) != 0;
+        if (open && here != paragraph && !inside) {
+            open = false;
+        }
+        paragraph = here;
+        if (!open && (token->flags & CLM_TOKEN_QUOTE_OPEN)) {
+            clm_status status = open_quote(reader, i, error);
+            if (status != CLM_OK) {
+                return status;
+            }
+            open = true;
+        }
+        if (open) {
+            clm_quotation *quote = &reader->quotes[reader->quote_count - 1];
+            quote->tokens.end = i + 1;
+            quote->words += token->kind != CLM_TOKEN_PUNCT;
+            reader->quote_of[i] = (int32_t)reader->quote_count - 1;
+            if (token->flags & CLM_TOKEN_QUOTE_CLOSE) {
+                quote->closed = true;
+                open = false;
+            }
+        }
+    }
+    return CLM_OK;
+}
+
+clm_status clm_reader_init(clm_reader *reader, clm_article *article, const clm_gazetteer *gazetteer,
+                           const clm_mentions *mentions, const clm_resolved *resolved,
+                           clm_error *error) {
+    *reader = (clm_reader){
+        .article = article, .gazetteer = gazetteer, .mentions = mentions, .resolved = resolved};
+    clm_status status = init_arrays(reader, error);
+    if (status == CLM_OK) {
+        look_up_words(reader);
+        status = pair_quotes(reader, error);
+    }
+    if (status == CLM_OK) {
+        clm_reader_tag(reader);
+    }
+    return status;
+}
+
+bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma) {
+    return token < reader->article->token_count && reader->words[token] &&
+           strcmp(reader->words[token]->lemma, lemma) == 0;
+}
+
+bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
+    if (token >= reader->article->token_count) {
+        return false;
+    }
+    const clm_token *at = &reader->article->tokens[token];
+    const char *own = reader->article->keys.ptr + at->key_start;
+    return at->key_len > 0 && own[0] == key[0] && strncmp(own, key, at->key_len) == 0 &&
+           key[at->key_len] == '\0';
+}
+
+bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark) {
+    if (token >= reader->article->token_count ||
+        reader->article->tokens[token].kind != CLM_TOKEN_PUNCT) {
+        return false;
+    }
+    clm_span span = reader->article->tokens[token].span;
+    const char *own = reader->article->text.ptr + span.start;
+    return own[0] == mark[0] && strlen(mark) == span.end - span.start &&
+           memcmp(own, mark, span.end - span.start) == 0;
+}
+
+bool clm_is_quote(const clm_reader *reader, uint32_t token, unsigned flag) {
+    return token < reader->article->token_count &&
+           (reader->article->tokens[token].flags & flag) != 0 &&
+           reader->article->tokens[token].kind == CLM_TOKEN_PUNCT;
+}
+
+bool clm_capital_at(const clm_reader *reader, uint32_t token) {
+    return token < reader->article->token_count &&
+           (reader->article->tokens[token].flags & CLM_TOKEN_CAPITAL) != 0;
+}
+
+const clm_sentence *clm_sentence_of(const clm_reader *reader, uint32_t token) {
+    return &reader->article->sentences[reader->article->tokens[token].sentence];
+}
+
+bool clm_is_verb(const clm_reader *reader, uint32_t token) {
+    clm_tag tag = clm_tag_at(reader, token);
+    return tag == CLM_TAG_FIN || tag == CLM_TAG_PART || tag == CLM_TAG_ING || tag == CLM_TAG_INF;
+}
+
+bool clm_is_nominal(const clm_reader *reader, uint32_t token) {
+    clm_tag tag = clm_tag_at(reader, token);
+    return tag == CLM_TAG_NUM || tag == CLM_TAG_NAME || tag == CLM_TAG_NOUN || tag == CLM_TAG_ADJ ||
+           tag == CLM_TAG_DET || tag == CLM_TAG_POSS || tag == CLM_TAG_PRON;
+}
+
+bool clm_has_finite(const clm_reader *reader, clm_run range) {
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (clm_is_finite(reader, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+clm_span clm_run_span(const clm_reader *reader, clm_run range) {
+    if (clm_run_empty(range)) {
+        return (clm_span){0, 0};
+    }
+    return clm_article_token_span(reader->article, range.start, range.end - 1);
+}
+
+clm_run clm_run_trim(const clm_reader *reader, clm_run range) {
+    while (range.start < range.end && clm_tag_at(reader, range.start) == CLM_TAG_PUNCT &&
+           !clm_punct_is(reader, range.start, "$") && !clm_punct_is(reader, range.start, "@")) {
+        range.start++;
+    }
+    while (range.end > range.start && clm_tag_at(reader, range.end - 1) == CLM_TAG_PUNCT &&
+           !clm_punct_is(reader, range.end - 1, "%")) {
+        range.end--;
+    }
+    return range;
+}
+
+clm_place clm_place_of(const clm_reader *reader, int mention) {
+    clm_place_index index = CLM_NO_PLACE;
+    if (mention >= 0 && (size_t)mention < reader->mentions->count) {
+        index = reader->resolved[mention].place;
+        if (index == CLM_NO_PLACE) {
+            index = reader->resolved[mention].within;
+        }
+    }
+    return reader->gazetteer && index != CLM_NO_PLACE
+               ? clm_gazetteer_place(reader->gazetteer, index)
+               : (clm_place){.kind = CLM_KIND_COUNT};
+}
+
+void clm_country_of(const clm_reader *reader, int mention, char country[3]) {
+    memcpy(country, reader->countries[mention], 3);
+}

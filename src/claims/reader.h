@@ -1,0 +1,277 @@
+/* claims/reader.h: the state of reading one article's claims (private).
+ *
+ * Every token gets its word and a tag (a shallow part of speech); quotations are paired; later
+ * steps read these and nothing else of the text. Thread rule: as the article. */
+#ifndef CLM_CLAIMS_READER_H
+#define CLM_CLAIMS_READER_H
+
+#include "claims/claims.h"
+#include "claims/lexicon.h"
+
+typedef enum clm_tag {
+    CLM_TAG_PUNCT = 0,
+    CLM_TAG_NUM,
+    CLM_TAG_NAME, /* a capitalised word that is no function word; a mention of a place */
+    CLM_TAG_NOUN,
+    CLM_TAG_ADJ,
+    CLM_TAG_DET,
+    CLM_TAG_PRON,
+    CLM_TAG_POSS, /* his, its, 's */
+    CLM_TAG_PREP,
+    CLM_TAG_TO,
+    CLM_TAG_CC,
+    CLM_TAG_SUB,
+    CLM_TAG_THAT, /* as a conjunction or relative */
+    CLM_TAG_WH,
+    CLM_TAG_ADV,
+    CLM_TAG_NOT,
+    CLM_TAG_AUX, /* be, have, do before another verb or alone */
+    CLM_TAG_MODAL,
+    CLM_TAG_FIN,  /* a finite full verb */
+    CLM_TAG_PART, /* past participle: after have or be, or a reduced relative */
+    CLM_TAG_ING,
+    CLM_TAG_INF
+} clm_tag;
+
+/* What is asked of a token so often that it is kept. */
+enum { CLM_MARK_COMMA = 1, CLM_MARK_DASH = 2, CLM_MARK_FINITE = 4 };
+
+/* Half-open range of tokens; empty when start == end. */
+typedef struct clm_run {
+    uint32_t start, end;
+} clm_run;
+
+/* A quotation: from its opening to its closing mark (both included), perhaps over paragraphs. */
+typedef struct clm_quotation {
+    clm_run tokens;
+    uint32_t words;
+    bool closed;
+} clm_quotation;
+
+/* A person or body that the article names. */
+typedef struct clm_entity {
+    clm_run name;     /* tokens of the longest form of the name */
+    uint32_t surname; /* token */
+    const char *role; /* lemma of the office said beside the name, or NULL */
+    int source_type;  /* CLM_ST_... */
+    char side[3];     /* country by a demonym or country name beside the office, "" unknown */
+    int32_t earlier;  /* the entity before with the same hash, or -1 */
+} clm_entity;
+
+enum { CLM_SAID_PARTS = 4 };
+
+/* One attribution while it is worked on. */
+typedef struct clm_said {
+    clm_run source; /* empty: unknown or understood */
+    clm_run relay;  /* who carried it, "was quoted by Y" */
+    clm_run cue;
+    uint32_t group;             /* first token of the cue's verb group ("has also said") */
+    const clm_cue_entry *entry; /* NULL: a bare colon, dash or quotation */
+    clm_run content[CLM_SAID_PARTS];
+    size_t content_count;
+    bool clausal;   /* the content is one or more clauses */
+    bool negated;   /* "did not say" */
+    clm_source who; /* filled by clm_sources_resolve */
+    clm_source carrier;
+    bool has_who, has_carrier;
+    char side[3]; /* whose voice: for "we", "our" */
+} clm_said;
+
+typedef struct clm_reader {
+    clm_article *article;
+    const clm_gazetteer *gazetteer;
+    const clm_mentions *mentions;
+    const clm_resolved *resolved;
+    const clm_word **words; /* per token; NULL for an unknown word */
+    uint8_t *tags;          /* clm_tag per token */
+    uint8_t *marks;         /* CLM_MARK_... per token */
+    int32_t *mention_of;    /* per token: index of the mention it stands in, or -1 */
+    int32_t *quote_of;      /* per token: index of its quotation, or -1 */
+    char (*countries)[3];   /* per mention: ISO code of its place's country, "" unknown */
+    clm_quotation *quotes;
+    size_t quote_count, quote_capacity;
+    clm_entity *entities;
+    size_t entity_count, entity_capacity;
+    int32_t *entity_heads; /* by hash of the surname: the latest entity, or -1 */
+    clm_said *said;
+    size_t said_count, said_capacity;
+    int32_t *said_of;  /* per token: innermost attribution whose content it is, or -1 */
+    uint8_t *speaking; /* per token: 1 if it belongs to a source, a cue or what stands with them */
+} clm_reader;
+
+/* Fills words, tags, mention_of, quotes. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_reader_init(clm_reader *reader, clm_article *article,
+                                          const clm_gazetteer *gazetteer,
+                                          const clm_mentions *mentions,
+                                          const clm_resolved *resolved, clm_error *error);
+
+/* Tags all tokens (tagger.c). */
+void clm_reader_tag(clm_reader *reader);
+
+/* ---- looking at tokens; every index past the end reads as nothing ---- */
+static inline clm_tag clm_tag_at(const clm_reader *reader, uint32_t token) {
+    return token < reader->article->token_count ? (clm_tag)reader->tags[token] : CLM_TAG_PUNCT;
+}
+
+static inline bool clm_mark_at(const clm_reader *reader, uint32_t token, unsigned marks) {
+    return token < reader->article->token_count && (reader->marks[token] & marks) != 0;
+}
+
+static inline bool clm_is_comma(const clm_reader *reader, uint32_t token) {
+    return clm_mark_at(reader, token, CLM_MARK_COMMA);
+}
+
+/* A dash between words, no hyphen inside one. */
+static inline bool clm_is_dash(const clm_reader *reader, uint32_t token) {
+    return clm_mark_at(reader, token, CLM_MARK_DASH);
+}
+
+/* A finite full verb, a modal, a finite auxiliary. */
+static inline bool clm_is_finite(const clm_reader *reader, uint32_t token) {
+    return clm_mark_at(reader, token, CLM_MARK_FINITE);
+}
+
+static inline bool clm_sem_at(const clm_reader *reader, uint32_t token, uint32_t sem) {
+    return token < reader->article->token_count && reader->words[token] &&
+           (reader->words[token]->sem & sem) != 0;
+}
+
+static inline bool clm_pos_at(const clm_reader *reader, uint32_t token, uint32_t pos) {
+    return token < reader->article->token_count && reader->words[token] &&
+           (reader->words[token]->pos & pos) != 0;
+}
+
+bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma);
+bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key);
+bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark);
+bool clm_is_quote(const clm_reader *reader, uint32_t token, unsigned flag);
+bool clm_capital_at(const clm_reader *reader, uint32_t token);
+const clm_sentence *clm_sentence_of(const clm_reader *reader, uint32_t token);
+
+/* A full verb in any form; what may stand inside a noun phrase. */
+bool clm_is_verb(const clm_reader *reader, uint32_t token);
+bool clm_is_nominal(const clm_reader *reader, uint32_t token); /* may stand inside a noun phrase */
+bool clm_has_finite(const clm_reader *reader, clm_run range);
+
+/* The noun phrase that begins at `token`, at most to `limit`; with prepositional parts ("the
+ * governor of X"). Empty if none begins there. */
+clm_run clm_noun_phrase(const clm_reader *reader, uint32_t token, uint32_t limit);
+
+/* The subject of the verb at `verb`, not before `floor`; empty if there is none. */
+clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor);
+
+/* First token of the verb group that ends in the verb at `verb` ("has also been deployed"). */
+uint32_t clm_verb_group(const clm_reader *reader, uint32_t verb, uint32_t floor);
+bool clm_group_has(const clm_reader *reader, uint32_t first, uint32_t verb, uint32_t pos);
+
+/* Matches a row of lemmas at `token`; returns the tokens used (0: none). "*" skips up to six words
+ * that are no clause boundary; adverbs are passed over. */
+uint32_t clm_match_pattern(const clm_reader *reader, uint32_t token, uint32_t limit,
+                           const char *pattern);
+
+clm_span clm_run_span(const clm_reader *reader, clm_run range);
+clm_run clm_run_trim(const clm_reader *reader, clm_run range); /* punctuation off both ends */
+static inline bool clm_run_empty(clm_run range) {
+    return range.end <= range.start;
+}
+static inline bool clm_run_has(clm_run range, uint32_t token) {
+    return token >= range.start && token < range.end;
+}
+
+/* The place that mention `mention` was resolved to; a zeroed one if there is none. */
+clm_place clm_place_of(const clm_reader *reader, int mention);
+/* ISO code of the country of a mention's place, "" if none. */
+void clm_country_of(const clm_reader *reader, int mention, char country[3]);
+
+/* ---- steps ---- */
+
+/* Finds persons and offices (source.c). **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_entities_find(clm_reader *reader, clm_error *error);
+
+/* True if somebody of the article has this word as last name. */
+bool clm_is_surname(const clm_reader *reader, uint32_t token);
+
+/* Finds attributions (attribution.c). **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_said_find(clm_reader *reader, clm_error *error);
+CLM_MUST_CHECK clm_status clm_said_add(clm_reader *reader, const clm_said *said, clm_error *error);
+/* Those that need quotations over sentences or no verb (attribution_quotes.c). */
+CLM_MUST_CHECK clm_status clm_said_quotes(clm_reader *reader, clm_error *error);
+CLM_MUST_CHECK clm_status clm_said_verbless(clm_reader *reader, uint32_t sentence,
+                                            clm_error *error);
+
+/* Names sources in text order (source.c). **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_sources_resolve(clm_reader *reader, clm_error *error);
+
+/* Fills said_of and speaking (clauses.c). **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_said_mark(clm_reader *reader, clm_error *error);
+/* True if the cue's content is something that was said of the world. */
+bool clm_said_counts(const clm_said *said);
+
+/* One clause: a stretch of a sentence (or of two joined by "this happened"). */
+typedef struct clm_clause {
+    clm_run tokens; /* trimmed */
+    uint32_t sentence;
+    clm_run lead; /* an adverbial before it that holds for it too ("In 2022"), or empty */
+    int said;     /* innermost attribution, or -1 */
+    bool subordinate;
+} clm_clause;
+
+/* Cuts sentence `sentence` into clauses; writes at most `capacity`, returns how many. */
+size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *out,
+                       size_t capacity);
+
+/* ---- pieces of one claim (each in its own file) ---- */
+
+typedef struct clm_trigger {
+    const clm_event_entry *entry; /* NULL: none */
+    clm_run tokens;
+    uint32_t head; /* the verb or noun */
+    bool verbal;
+    bool passive;
+} clm_trigger;
+
+enum { CLM_TRIGGERS_MAX = 8 };
+
+/* What figures the clause holds. */
+typedef struct clm_figures {
+    bool any, area;
+} clm_figures;
+
+/* The triggers of `clause`, best first for a place whose mention begins at token `place`; returns
+ * how many. */
+size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t place,
+                         clm_figures figures, clm_trigger out[CLM_TRIGGERS_MAX]);
+
+clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
+                                 const clm_trigger *trigger, bool *negative);
+
+/* The verb of wanting, weighing or expecting that governs the trigger, or NULL; `*at` its token. */
+const clm_cue_entry *clm_governor_find(const clm_reader *reader, clm_run clause,
+                                       const clm_trigger *trigger, uint32_t *at);
+
+/* **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_quantities_read(const clm_reader *reader, clm_run clause,
+                                              clm_quantity **out, size_t *count, clm_error *error);
+
+/* Times in `range`; `said` (NULL allowed) tells which belong to the speaking. */
+CLM_MUST_CHECK clm_status clm_times_read(const clm_reader *reader, clm_run range,
+                                         const clm_said *said, clm_time **out, size_t *count,
+                                         clm_error *error);
+
+/* The role of mention `mention` in the clause; `*governs` tells whether something locative (a
+ * preposition, a verb of which it is the object) makes it a place of the event at all. */
+clm_place_role clm_role_read(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
+                             int mention, bool *governs);
+
+CLM_MUST_CHECK clm_status clm_parties_read(const clm_reader *reader, clm_run clause,
+                                           const clm_trigger *trigger, const clm_said *said,
+                                           clm_claim *claim, clm_error *error);
+
+/* ISO code of the side that tokens name ("Ukrainian troops", "Kyiv"), "" if none. */
+void clm_side_of(const clm_reader *reader, clm_run range, char side[3]);
+
+/* Groups, duplicates, supports, conflicts (groups.c). **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_claims_group(const clm_reader *reader, clm_claim *claims,
+                                           size_t count, clm_error *error);
+
+#endif

@@ -1,0 +1,272 @@
+/* Which word of a clause says what happened. */
+#include "claims/reader.h"
+
+#include <string.h>
+
+typedef struct ends {
+    clm_run subject; /* of the trigger's verb */
+    clm_run object;  /* right after it */
+} ends;
+
+static bool run_has(const clm_reader *reader, clm_run run, uint32_t sem) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (clm_sem_at(reader, t, sem)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nominal tokens and "of" after `from`: what a verb acts on. */
+static clm_run object_after(const clm_reader *reader, uint32_t from, uint32_t limit) {
+    uint32_t k = from;
+    while (k < limit && clm_tag_at(reader, k) == CLM_TAG_ADV) {
+        k++;
+    }
+    clm_run out = {k, k};
+    while (k < limit && (clm_is_nominal(reader, k) || clm_key_is(reader, k, "of") ||
+                         clm_punct_is(reader, k, "-") || clm_key_is(reader, k, "about") ||
+                         clm_key_is(reader, k, "around") || clm_key_is(reader, k, "than") ||
+                         clm_key_is(reader, k, "least") ||
+                         (clm_key_is(reader, k, "at") && clm_key_is(reader, k + 1, "least")) ||
+                         (clm_key_is(reader, k, "up") && clm_key_is(reader, k + 1, "to")) ||
+                         clm_key_is(reader, k, "nearly") || clm_key_is(reader, k, "almost") ||
+                         clm_is_quote(reader, k, CLM_TOKEN_QUOTE_OPEN))) {
+        k++;
+    }
+    out.end = k;
+    return out;
+}
+
+static bool names_people(const clm_reader *reader, clm_run run) {
+    if (run_has(reader, run, CLM_SEM_PEOPLE | CLM_SEM_FORCE | CLM_SEM_ROLE | CLM_SEM_VICTIM)) {
+        return !run_has(reader, run, CLM_SEM_AREA | CLM_SEM_KIND | CLM_SEM_UNIT);
+    }
+    for (uint32_t t = run.start; t < run.end; t++) { /* a bare personal name */
+        if (clm_tag_at(reader, t) == CLM_TAG_NAME && reader->mention_of[t] < 0 &&
+            !reader->words[t]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool names_force(const clm_reader *reader, clm_run run) {
+    if (run_has(reader, run, CLM_SEM_FORCE)) {
+        return true;
+    }
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (clm_tag_at(reader, t) == CLM_TAG_PREP ||
+            clm_sem_at(reader, t, CLM_SEM_PEOPLE | CLM_SEM_BUILT | CLM_SEM_HAZARD)) {
+            return false;
+        }
+        if (reader->mention_of[t] >= 0 || clm_key_is(reader, t, "it") ||
+            clm_key_is(reader, t, "we") || clm_key_is(reader, t, "they")) {
+            return true; /* a state, or somebody that a pronoun stands for */
+        }
+    }
+    return false;
+}
+
+static bool names_area(const clm_reader *reader, clm_run run) {
+    if (run_has(reader, run, CLM_SEM_AREA | CLM_SEM_KIND | CLM_SEM_UNIT)) {
+        return true;
+    }
+    for (uint32_t t = run.start; t < run.end; t++) {
+        int32_t m = reader->mention_of[t];
+        if (m >= 0 && reader->mentions->items[m].type != CLM_MENTION_DEMONYM) {
+            return !run_has(reader, run, CLM_SEM_PEOPLE | CLM_SEM_FORCE);
+        }
+    }
+    return false;
+}
+
+static bool names_person(const clm_reader *reader, clm_run run) {
+    if (run_has(reader, run, CLM_SEM_ROLE)) {
+        return true;
+    }
+    if (run_has(reader, run, CLM_SEM_FORCE | CLM_SEM_HAZARD | CLM_SEM_OBJECT)) {
+        return false;
+    }
+    for (uint32_t t = run.start; t < run.end; t++) {
+        clm_tag tag = clm_tag_at(reader, t);
+        bool pronoun = clm_key_is(reader, t, "he") || clm_key_is(reader, t, "she");
+        if (pronoun || (tag == CLM_TAG_NAME && reader->mention_of[t] < 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool conditions_hold(const clm_reader *reader, unsigned flags, const clm_trigger *trigger,
+                            const ends *at, clm_figures figures) {
+    clm_run patient = trigger->passive ? at->subject : at->object;
+    clm_run agent = trigger->passive ? (clm_run){0, 0} : at->subject;
+    if ((flags & CLM_TRIGGER_PEOPLE_OBJ) && !names_people(reader, patient)) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_FORCE_SUBJ) && !trigger->passive && !names_force(reader, agent)) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_PERSON_SUBJ) && !names_person(reader, agent)) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_AREA_OBJ) && !names_area(reader, patient)) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_BUILT_OBJ) && !run_has(reader, patient, CLM_SEM_BUILT)) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_FORCE_OBJ) && !run_has(reader, patient, CLM_SEM_FORCE)) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_WEAPON_OBJ) && !run_has(reader, patient, CLM_SEM_WEAPON) &&
+        !run_has(reader, at->subject, CLM_SEM_WEAPON)) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_HAZARD_SUBJ) && !run_has(reader, at->subject, CLM_SEM_HAZARD)) {
+        return false;
+    }
+    if (flags & CLM_TRIGGER_POLICE_SUBJ) {
+        bool police = false;
+        for (uint32_t t = at->subject.start; t < at->subject.end; t++) {
+            police = police || clm_key_is(reader, t, "police") || clm_key_is(reader, t, "officers");
+        }
+        if (!police) {
+            return false;
+        }
+    }
+    clm_event_type type = (clm_event_type)trigger->entry->type;
+    bool land = type == CLM_EVENT_HAZARD_EXTENT || type == CLM_EVENT_AREA_EXTENT;
+    return !(flags & CLM_TRIGGER_QUANTITY) || (land ? figures.area : figures.any);
+}
+
+static bool kind_fits(const clm_reader *reader, uint32_t k, unsigned flags) {
+    clm_tag tag = clm_tag_at(reader, k);
+    bool verb = clm_is_verb(reader, k);
+    if ((flags & CLM_TRIGGER_VERB) && (flags & CLM_TRIGGER_NOUN)) {
+        return true;
+    }
+    if (flags & CLM_TRIGGER_VERB) {
+        return verb || (tag == CLM_TAG_ADJ && clm_pos_at(reader, k, CLM_POS_VN) &&
+                        !clm_is_nominal(reader, k + 1));
+    }
+    return !(flags & CLM_TRIGGER_NOUN) || !verb ||
+           (tag == CLM_TAG_ING && clm_pos_at(reader, k, CLM_POS_NOUN));
+}
+
+static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k,
+                    const clm_event_entry *entry, clm_figures figures, clm_trigger *out) {
+    uint32_t words = clm_match_pattern(reader, k, clause.end, entry->pattern);
+    if (words == 0 || !kind_fits(reader, k, entry->flags)) {
+        return false;
+    }
+    uint32_t group = clm_verb_group(reader, k, clause.start);
+    clm_trigger trigger = {.entry = entry, .tokens = {k, k + words}, .head = k};
+    trigger.verbal = clm_is_verb(reader, k);
+    trigger.passive =
+        clm_tag_at(reader, k) == CLM_TAG_PART && !(clm_group_has(reader, group, k, CLM_POS_HAVE) &&
+                                                   !clm_group_has(reader, group, k, CLM_POS_BE));
+    ends at = {.subject = clm_subject_of(reader, k, clause.start),
+               .object = object_after(reader, k + words, clause.end)};
+    if (strchr(entry->pattern, '*')) {
+        at.object = object_after(reader, k + 1, clause.end);
+    }
+    if (clm_run_empty(at.object) && trigger.verbal && !trigger.passive) {
+        clm_run before = {clause.start, k}; /* "the land X had gained" */
+        at.object = run_has(reader, before, CLM_SEM_UNIT | CLM_SEM_AREA | CLM_SEM_BUILT)
+                        ? before
+                        : at.object;
+    }
+    if (clm_run_empty(at.subject) && trigger.passive && k > clause.start) {
+        at.subject = (clm_run){clause.start, k};
+    }
+    if (clm_run_empty(at.subject) && !trigger.verbal) {
+        at.subject = (clm_run){clause.start, k};
+    }
+    if (!conditions_hold(reader, entry->flags, &trigger, &at, figures)) {
+        return false;
+    }
+    *out = trigger;
+    return true;
+}
+
+/* The worthiest row at `k` whose conditions hold. */
+static bool trigger_at(const clm_reader *reader, clm_run clause, uint32_t k, clm_figures figures,
+                       clm_trigger *out) {
+    const clm_word *word = reader->words[k];
+    for (unsigned i = 0; word && i < word->event_count; i++) {
+        const clm_event_entry *entry = &clm_event_entries[clm_event_order[word->event_start + i]];
+        if (try_row(reader, clause, k, entry, figures, out)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A finite or leading verb says more than a noun, a noun more than a weak word; near the place
+ * counts. */
+static int worth(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
+                 uint32_t place) {
+    int score = 0;
+    clm_tag tag = clm_tag_at(reader, trigger->head);
+    if (trigger->verbal) {
+        score += tag == CLM_TAG_FIN || tag == CLM_TAG_PART || tag == CLM_TAG_INF ? 40 : 30;
+        uint32_t group = clm_verb_group(reader, trigger->head, clause.start);
+        bool reduced = tag == CLM_TAG_PART && group == trigger->head;
+        score -= reduced ? 15 : 0;
+        bool purpose = tag == CLM_TAG_INF && trigger->head >= clause.start + 2 &&
+                       clm_tag_at(reader, trigger->head - 1) == CLM_TAG_TO &&
+                       clm_is_nominal(reader, trigger->head - 2);
+        score -= purpose ? 15 : 0; /* "came to commemorate" */
+    } else {
+        score += 28;
+    }
+    uint32_t lead = trigger->tokens.start;
+    while (lead > clause.start && clm_is_nominal(reader, lead - 1)) {
+        lead--;
+    }
+    if (!trigger->verbal && lead > clause.start && clm_key_is(reader, lead - 1, "for")) {
+        score -= 12; /* what somebody came for */
+    }
+    score += (int)(trigger->tokens.end - trigger->tokens.start) > 1 ? 6 : 0;
+    if (trigger->entry->flags & CLM_TRIGGER_WEAK) {
+        score -= 40;
+    }
+    uint32_t gap = place > trigger->head ? place - trigger->head : trigger->head - place;
+    score -= gap > 20 ? 10 : (int)gap / 2;
+    for (uint32_t k = trigger->head; k > clause.start; k--) {
+        if (clm_tag_at(reader, k - 1) == CLM_TAG_WH) { /* inside a relative clause */
+            score -= 12;
+            break;
+        }
+    }
+    return score;
+}
+
+size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t place,
+                         clm_figures figures, clm_trigger out[CLM_TRIGGERS_MAX]) {
+    int scores[CLM_TRIGGERS_MAX];
+    size_t count = 0;
+    for (uint32_t k = clause.start; k < clause.end; k++) {
+        clm_trigger trigger;
+        if (reader->mention_of[k] >= 0 || !trigger_at(reader, clause, k, figures, &trigger)) {
+            continue;
+        }
+        int score = worth(reader, clause, &trigger, place);
+        size_t at = count < CLM_TRIGGERS_MAX ? count++ : CLM_TRIGGERS_MAX - 1;
+        if (at == CLM_TRIGGERS_MAX - 1 && count == CLM_TRIGGERS_MAX && scores[at] >= score &&
+            k > clause.start + CLM_TRIGGERS_MAX) {
+            continue;
+        }
+        while (at > 0 && scores[at - 1] < score) {
+            scores[at] = scores[at - 1];
+            out[at] = out[at - 1];
+            at--;
+        }
+        scores[at] = score;
+        out[at] = trigger;
+        k = strchr(trigger.entry->pattern, '*') ? k : trigger.tokens.end - 1;
+    }
+    return count;
+}

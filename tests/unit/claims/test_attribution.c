@@ -1,0 +1,112 @@
+#include "unit/claims/marked.h"
+
+typedef struct said_case {
+    const char *label, *text, *source, *cue, *content; /* of the first attribution */
+} said_case;
+
+static const said_case cases[] = {
+    {"that", "The mayor said that the road was flooded.", "The mayor", "said",
+     "that the road was flooded"},
+    {"no that", "The mayor said the road was flooded.", "The mayor", "said",
+     "the road was flooded"},
+    {"day between", "The mayor said on Monday that the road was flooded.", "The mayor", "said",
+     "that the road was flooded"},
+    {"hearer", "The mayor told reporters that the road was flooded.", "The mayor", "told",
+     "that the road was flooded"},
+    {"after", "The road was flooded, the mayor said.", "the mayor", "said", "The road was flooded"},
+    {"after, hearer", "The road was flooded, the mayor told reporters in the town hall.",
+     "the mayor", "told", "The road was flooded"},
+    {"inverted", "The road was flooded, said Eva Holm.", "Eva Holm", "said",
+     "The road was flooded"},
+    {"quoted, inverted", "\"The road was flooded,\" said Eva Holm, the mayor.",
+     "Eva Holm, the mayor", "said", "The road was flooded"},
+    {"quoted, apposition", "\"The road was flooded,\" the mayor, Eva Holm, told reporters.",
+     "the mayor, Eva Holm", "told", "The road was flooded"},
+    {"according to", "The road was flooded, according to the police.", "the police", "according to",
+     "The road was flooded"},
+    {"according to first", "According to the police, the road was flooded.", "the police",
+     "According to", "the road was flooded"},
+    {"quoted by", "The mayor was quoted by local radio as saying the road was flooded.",
+     "The mayor", "was quoted", "the road was flooded"},
+    {"cited", "The road was flooded, the radio cited two officials as saying.", "two officials",
+     "cited", "The road was flooded"},
+    {"aside", "The road, the mayor said, was flooded.", "the mayor", "said", "The road"},
+    {"relative", "The mayor, who visited the town, said the road was flooded.", "The mayor", "said",
+     "the road was flooded"},
+    {"map", "A new map shows that the road was flooded.", "A new map", "shows",
+     "that the road was flooded"},
+    {"accuse", "The mayor accused the company of flooding the road.", "The mayor", "accused",
+     "the company of flooding the road"},
+    {"order", "The mayor ordered officials to close the road.", "The mayor", "ordered",
+     "officials to close the road"},
+    {"stop at while", "The mayor said the road was flooded, while the river kept on rising.",
+     "The mayor", "said", "the road was flooded"},
+    {"colon", "The mayor said: \"The road was flooded.\"", "The mayor", "said",
+     "The road was flooded"},
+    {"intro line", "Here are the mayor's comments in full:\n\"The road was flooded at night.\"\n",
+     "mayor", "comments", "The road was flooded at night"},
+    {"headline tail",
+     "Bridge over the river to close next month - officials\n\nMore follows here.\n", "officials",
+     "officials", "Bridge over the river to close next month"},
+};
+
+static clm_text piece(const marked *m, const clm_span *spans, size_t count) {
+    return count ? clm_article_slice(m->article, spans[0]) : (clm_text){NULL, 0};
+}
+
+static void test_attribution_orders(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        marked m;
+        marked_read(&m, cases[i].text, "");
+        if (m.claims.attribution_count == 0) {
+            fail_msg("%s: no attribution", cases[i].label);
+        }
+        const clm_attribution *said = &m.claims.attributions[0];
+        CHECK_TEXT(cases[i].label, piece(&m, said->source, said->source_count), cases[i].source);
+        CHECK_TEXT(cases[i].label, piece(&m, said->cue, said->cue_count), cases[i].cue);
+        CHECK_TEXT(cases[i].label, piece(&m, said->content, said->content_count), cases[i].content);
+        marked_free(&m);
+    }
+}
+
+static const char *const silent[] = {
+    "The road was flooded on Monday.",
+    "The report was long.",
+    "He wanted to see the claims office.",
+    "Two trucks were seen near the river.",
+};
+
+static void test_attribution_none(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++) {
+        marked m;
+        marked_read(&m, silent[i], "");
+        if (m.claims.attribution_count != 0) {
+            fail_msg("%s: an attribution was found", silent[i]);
+        }
+        marked_free(&m);
+    }
+}
+
+static void test_attribution_runs_over_paragraphs(void **state) {
+    (void)state;
+    marked m;
+    marked_read(&m,
+                "\xe2\x80\x9cThe road was flooded at night. Nobody was hurt,\xe2\x80\x9d said Eva "
+                "Holm.\n",
+                "");
+    assert_int_equal(m.claims.attribution_count, 1);
+    CHECK_TEXT("two sentences", piece(&m, m.claims.attributions[0].content, 1),
+               "The road was flooded at night. Nobody was hurt");
+    marked_free(&m);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_attribution_orders),
+        cmocka_unit_test(test_attribution_none),
+        cmocka_unit_test(test_attribution_runs_over_paragraphs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,87 @@
+#include "unit/claims/marked.h"
+
+typedef struct clause_case {
+    const char *label, *text, *clauses; /* parted by " / " */
+} clause_case;
+
+static const clause_case cases[] = {
+    {"one", "Troops hold the hill.", "Troops hold the hill"},
+    {"as", "Troops hold the hill, as rebels gather below it.",
+     "Troops hold the hill / rebels gather below it"},
+    {"after first", "After rebels took the hill, the army fled.",
+     "rebels took the hill / the army fled"},
+    {"and", "Rebels took the hill, and the army fled.", "Rebels took the hill / the army fled"},
+    {"and without comma", "Rebels took the hill and the army fled.",
+     "Rebels took the hill / the army fled"},
+    {"same subject", "Rebels took the hill and burned the camp.",
+     "Rebels took the hill and burned the camp"},
+    {"content", "The mayor said that rebels took the hill.", "rebels took the hill"},
+    {"content before", "Rebels took the hill, the mayor said on Monday.", "Rebels took the hill"},
+    {"participle", "Rebels took the hill, killing two men.",
+     "Rebels took the hill, killing two men"},
+    {"relative", "Rebels met six soldiers, two of whom were hurt.",
+     "Rebels met six soldiers, two of whom were hurt"},
+    {"semicolon", "Rebels took the hill; the army fled.", "Rebels took the hill / the army fled"},
+    {"dash", "Rebels took the hill - the army had fled.",
+     "Rebels took the hill / the army had fled"},
+    {"dash, no verb", "Rebels took the hill - the last one.",
+     "Rebels took the hill - the last one"},
+    {"same noun", "It saw an attack on [Weln|settlement] and an attack on [Orm|settlement].",
+     "It saw an attack on Weln / an attack on Orm"},
+};
+
+static void test_clauses_cut_table(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        marked m;
+        clm_reader reader;
+        marked_reader(&m, &reader, cases[i].text);
+        assert_int_equal(clm_entities_find(&reader, NULL), CLM_OK);
+        assert_int_equal(clm_entities_find(&reader, NULL), CLM_OK);
+        assert_int_equal(clm_said_find(&reader, NULL), CLM_OK);
+        assert_int_equal(clm_said_mark(&reader, NULL), CLM_OK);
+        clm_clause clauses[16];
+        size_t count = clm_clauses_cut(&reader, 0, clauses, 16);
+        clm_buffer joined;
+        clm_buffer_init(&joined);
+        for (size_t c = 0; c < count; c++) {
+            clm_buffer_string(&joined, c ? " / " : "");
+            clm_buffer_text(&joined,
+                            clm_article_slice(m.article, clm_run_span(&reader, clauses[c].tokens)));
+        }
+        CHECK_TEXT(cases[i].label, ((clm_text){joined.data, joined.len}), cases[i].clauses);
+        clm_buffer_clear(&joined);
+        marked_free(&m);
+    }
+}
+
+/* A line of many thousand words without a stop is cut all the same. */
+static void test_clauses_endless_line(void **state) {
+    (void)state;
+    enum { WORDS = 600 };
+    marked m;
+    clm_reader reader;
+    char text[MARKED_TEXT_MAX] = "";
+    for (size_t i = 0; i < WORDS; i++) {
+        memcpy(text + 5 * i, "sand ", 5);
+    }
+    text[5 * (size_t)WORDS] = '\0';
+    marked_reader(&m, &reader, text);
+    assert_int_equal(clm_said_find(&reader, NULL), CLM_OK);
+    assert_int_equal(clm_said_mark(&reader, NULL), CLM_OK);
+    clm_clause clauses[16];
+    size_t count = clm_clauses_cut(&reader, 0, clauses, 16);
+    for (size_t c = 0; c < count; c++) {
+        assert_true(clauses[c].tokens.end - clauses[c].tokens.start <= WORDS);
+    }
+    assert_true(count >= 1);
+    marked_free(&m);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clauses_cut_table),
+        cmocka_unit_test(test_clauses_endless_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

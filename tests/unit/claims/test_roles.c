@@ -1,0 +1,93 @@
+#include "unit/claims/marked.h"
+
+typedef struct role_case {
+    const char *text;
+    const char *roles; /* "Name role draw; ..." of the first claim, "" for no claim */
+} role_case;
+
+static const role_case cases[] = {
+    {"Troops are operating in [Weln|settlement].", "Weln location primary"},
+    {"Rebels withdrew from [Weln|settlement].", "Weln origin primary"},
+    {"The army pushed rebels out of [Weln|settlement].", "Weln origin primary"},
+    {"Rebels made an incursion into [Weln|region].", "Weln destination primary"},
+    {"Troops were sent to [Weln|settlement].", "Weln destination primary"},
+    {"The army advanced towards [Weln|settlement].", "Weln direction secondary"},
+    {"Protesters marched through [Weln|settlement].", "Weln route primary"},
+    {"The army is there to protect [Weln|region].", "Weln protected secondary"},
+    {"The missions are meant to protect [Weln|region].", "Weln protected secondary"},
+    {"Rebels fought a battle 10 km from [Weln|settlement].", "Weln distance_anchor context"},
+    {"Shelling was heard south of [Weln|settlement].", "Weln relative_location primary"},
+    {"The invasion of [Weln|country] began.", "Weln location primary"},
+    {"Rebels took part of the town of [Weln|settlement].", "Weln location primary"},
+    {"Troops hold ground in [Arkania|country|p]'s [Weln region|region].",
+     "Arkania container no; Weln region location primary"},
+    {"Troops are stationed in [Weln|country], [Orm|country|&] and [Tarn|country|&].",
+     "Weln location primary; Orm location primary; Tarn location primary"},
+    {"[Weln|settlement] was shelled on Monday.", "Weln location primary"},
+    {"[Weln|region] suffered floods.", "Weln location primary"},
+    {"A blast rocked [Weln|settlement].", "Weln location primary"},
+    {"The [Weln|settlement] bombing killed four people.", "Weln location primary"},
+    {"The army took back [Weln|settlement].", "Weln location primary"},
+    {"The navy is considering withdrawing ships from [Eurea|continent].", "Eurea origin no"},
+    {"The army is considering withdrawing troops from [Weln|region].", "Weln origin secondary"},
+    {"We continue active operations in [the border areas|vague_region|nu].",
+     "the border areas location no"},
+    {"Talks between [Weln|country|a] and [Orm|country|a] took place in [Tarn|settlement].",
+     "Tarn location primary"},
+    {"The attack was condemned by [Weln|country|a].", ""},
+    {"Floods hit [Weln|region], leaving roads shut in [Orm|settlement].",
+     "Weln location primary; Orm location primary"},
+    {"The embassy in [Weln|settlement|s] spoke of an attack.", ""},
+    {"He ordered an end to the fighting in [Weln|region].", "Weln location secondary"},
+    {"He ordered troops to attack [Weln|region].", "Weln location secondary"},
+    {"He ordered aides to get word of soldiers fighting in [Weln|region].", "Weln location no"},
+};
+
+static void write_roles(const marked *m, clm_buffer *out) {
+    if (m->claims.count == 0) {
+        return;
+    }
+    const clm_claim *claim = &m->claims.items[0];
+    for (size_t p = 0; p < claim->place_count; p++) {
+        clm_buffer_string(out, p ? "; " : "");
+        clm_buffer_text(out,
+                        clm_article_slice(m->article, m->items[claim->places[p].mention].span));
+        clm_buffer_printf(out, " %s %s", clm_place_role_name(claim->places[p].role),
+                          clm_draw_name(claim->places[p].draw));
+    }
+}
+
+static void test_roles_table(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        marked m;
+        clm_buffer got;
+        clm_buffer_init(&got);
+        marked_read(&m, cases[i].text, "2024-05-14");
+        write_roles(&m, &got);
+        CHECK_TEXT(cases[i].text, ((clm_text){got.data, got.len}), cases[i].roles);
+        clm_buffer_clear(&got);
+        marked_free(&m);
+    }
+}
+
+static void test_reasons(void **state) {
+    (void)state;
+    marked m;
+    marked_read(&m, "Troops hold ground in [Arkania|country|p]'s [Weln region|region].", "");
+    assert_int_equal(m.claims.count, 1);
+    assert_int_equal(m.claims.items[0].places[0].reason, CLM_USE_CONTAINER);
+    marked_free(&m);
+    marked_read(&m, "The navy is considering withdrawing ships from [Eurea|continent].", "");
+    assert_int_equal(m.claims.count, 1);
+    assert_int_equal(m.claims.items[0].places[0].reason, CLM_USE_IRREALIS);
+    marked_free(&m);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_roles_table),
+        cmocka_unit_test(test_reasons),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
