@@ -1,0 +1,71 @@
+/* features/build.h: what the sources of this module share while a collection is made. Private.
+ *
+ * Memory comes from the collection's arena; when it ends, `failed` stays set and strings read as
+ * empty, so that a builder checks once at its end. Thread rule: one build, one thread. */
+#ifndef CLM_FEATURES_BUILD_H
+#define CLM_FEATURES_BUILD_H
+
+#include "features/features.h"
+
+#define CLM_NO_GROUP SIZE_MAX
+
+typedef struct clm_side_entry {
+    clm_text name;
+    const char *side; /* NULL unknown */
+} clm_side_entry;
+
+typedef struct clm_build {
+    const clm_article *article;
+    const clm_gazetteer *gazetteer;
+    const clm_mentions *mentions;
+    const clm_resolved *resolved;
+    const clm_claims *claims;
+    const clm_collection_options *options;
+    clm_collection *collection;
+    clm_arena *arena;
+    clm_figure *figures;
+    size_t figure_count;
+    const char **claim_ids; /* of each claim */
+    const char **group_ids; /* of each claim's event */
+    size_t *group_of;       /* of each mention: which place, CLM_NO_GROUP when unlocated */
+    size_t group_count;
+    size_t *group_shape; /* of each group: 1 + the feature that has its shape, 0 none yet */
+    bool *group_claimed; /* of each group: a claim feature stands for it */
+    clm_side_entry *sides;
+    size_t side_count, side_capacity;
+    bool failed;
+} clm_build;
+
+/* Memory and copies; NULL after a failure. An empty text gives NULL. */
+void *clm_build_array(clm_build *build, size_t count, size_t item_bytes);
+const char *clm_build_string(clm_build *build, clm_text text);
+clm_excerpt clm_build_excerpt(clm_build *build, clm_span span);
+
+/* identity.c */
+void clm_build_claim_ids(clm_build *build);
+/* An id from quote (may be empty), the place's stable id and a word for what it is. */
+const char *clm_build_id(clm_build *build, clm_text quote, clm_text place_id, const char *what);
+/* Gives equal feature ids a suffix by their order. */
+clm_status clm_build_unique_ids(clm_build *build, clm_error *error);
+
+/* place_feature.c */
+clm_status clm_build_groups(clm_build *build, clm_error *error);
+void clm_build_place(clm_build *build, size_t mention, clm_feature_place *out);
+clm_status clm_build_place_features(clm_build *build, clm_error *error);
+/* The stable id of a mention's place, or its name where no gazetteer knows it. */
+clm_text clm_build_place_id(const clm_build *build, size_t mention);
+
+/* claim_feature.c */
+clm_status clm_build_claim_features(clm_build *build, clm_error *error);
+clm_status clm_build_figure_features(clm_build *build, clm_error *error);
+
+/* side.c: whose voice a source is, ISO 3166-1 alpha-2, or NULL. */
+const char *clm_build_side(clm_build *build, const clm_source *source);
+
+/* wording.c: neutral words for a map's reader; need the feature's other fields. */
+void clm_build_claim_words(clm_build *build, clm_feature *feature);
+void clm_build_figure_words(clm_build *build, clm_feature *feature,
+                            const clm_feature_quantity *quantity);
+void clm_build_place_words(clm_build *build, clm_feature *feature);
+
+#endif

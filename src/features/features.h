@@ -1,0 +1,169 @@
+/* features/features.h: the owned record of everything on a map.
+ *
+ * Claims, figures and places become features that own their strings and shapes; formats, map and
+ * differences see nothing else. Claims and spans end here. Thread rule: a finished collection may
+ * be read by any thread. */
+#ifndef CLM_FEATURES_FEATURES_H
+#define CLM_FEATURES_FEATURES_H
+
+#include "shapes/shapes.h"
+
+/* A range of the text in code points, and in bytes where the contract asks for them. */
+typedef struct clm_range {
+    uint32_t start, end;           /* code points */
+    uint32_t byte_start, byte_end; /* bytes of the decoded text */
+} clm_range;
+
+/* A quoted piece of the text; text NULL means there is none. */
+typedef struct clm_excerpt {
+    clm_range range;
+    const char *text;
+} clm_excerpt;
+
+typedef enum clm_feature_kind {
+    CLM_FEATURE_ARTICLE = 0,
+    CLM_FEATURE_CLAIM,
+    CLM_FEATURE_FIGURE,
+    CLM_FEATURE_PLACE
+} clm_feature_kind;
+
+typedef struct clm_feature_alternative {
+    const char *name, *country, *gazetteer_id;
+    clm_lonlat point;
+    double score;
+} clm_feature_alternative;
+
+typedef struct clm_feature_place {
+    clm_excerpt excerpt;
+    const char *name; /* canonical, English */
+    clm_place_kind kind;
+    const char *country;      /* ISO 3166-1 alpha-2, NULL none */
+    const char *admin1;       /* name of the first-level region, NULL none */
+    const char *gazetteer_id; /* NULL unknown settlement */
+    uint32_t geonameid, wikidata;
+    bool located;
+    clm_lonlat point;
+    double uncertainty_m, score;
+    const char *basis;
+    const clm_feature_alternative *alternatives;
+    size_t alternative_count;
+    clm_place_index index; /* in the gazetteer that made it; CLM_NO_PLACE after reading back */
+} clm_feature_place;
+
+typedef struct clm_feature_party {
+    clm_excerpt excerpt;
+    const char *name, *side; /* NULL unknown */
+} clm_feature_party;
+
+typedef struct clm_feature_source {
+    clm_excerpt excerpt;
+    const char *name, *type;
+    const char *side; /* ISO 3166-1 alpha-2 whose voice it is, NULL unknown; for the hue */
+} clm_feature_source;
+
+typedef struct clm_feature_quantity {
+    clm_excerpt excerpt;
+    double value, value_max, km2, km; /* NaN: none */
+    const char *unit, *qualifier, *role;
+} clm_feature_quantity;
+
+typedef struct clm_feature_time {
+    clm_excerpt excerpt;
+    char iso_start[16], iso_end[16]; /* "" unknown */
+    int precision;
+    const char *attaches_to;
+} clm_feature_time;
+
+typedef struct clm_feature_mention {
+    clm_range range;
+    const char *text;
+    clm_place_use use;
+} clm_feature_mention;
+
+typedef struct clm_feature {
+    clm_feature_kind kind;
+    const char *id, *claim_id, *event_group; /* NULL where the kind has none */
+    clm_draw draw;
+    const char *reason; /* contract's word; NULL for primary and secondary */
+    clm_geometry geometry;
+    clm_geometry_basis basis;
+    bool has_place;
+    clm_feature_place place;
+    const char *title, *description; /* neutral wording: "Volodymyr Zelensky confirmed: ..." */
+
+    /* claims, and figures from the claim they belong to */
+    clm_excerpt quote;
+    clm_place_role place_role;
+    int geo_precision; /* 1..5, 0 unknown */
+    bool has_source;
+    clm_feature_source source;
+    const clm_feature_source *relays;
+    size_t relay_count;
+    clm_excerpt cue;
+    const char *cue_lemma, *cue_class;
+    clm_modality modality;
+    bool negative;
+    clm_claim_status status;
+    clm_event_type event_type;
+    const clm_feature_party *actors, *targets;
+    size_t actor_count, target_count;
+    const clm_feature_quantity *quantities;
+    size_t quantity_count;
+    const clm_feature_time *times;
+    size_t time_count;
+    const char *const *supports, *const *conflicts_with; /* claim ids */
+    size_t support_count, conflict_count;
+    const char *duplicate_of; /* claim id or NULL */
+    double confidence;
+
+    /* figures */
+    double area_km2; /* NaN for other kinds */
+    clm_lonlat centre;
+    bool anchored, past_peak, impossible;
+
+    /* places: every mention of the place */
+    const clm_feature_mention *mentions;
+    size_t mention_count;
+} clm_feature;
+
+/* What the whole collection says of itself. */
+typedef struct clm_article_facts {
+    const char *file, *sha256, *title, *date; /* date "" unknown */
+    size_t words;
+    bool english;
+    const char *version; /* of claimmap */
+    const char *gazetteer_name, *gazetteer_date, *gazetteer_sha256;
+    clm_worldview worldview;
+    const char *const *option_names; /* options that change content, sorted by name */
+    const char *const *option_values;
+    size_t option_count;
+} clm_article_facts;
+
+typedef struct clm_collection {
+    clm_arena *arena; /* owns all strings and arrays; geometries are freed with the collection */
+    clm_article_facts facts;
+    clm_feature *items; /* the article first, then claims by position, figures, places */
+    size_t count;
+    size_t located; /* features with a geometry that are drawn primary or secondary */
+} clm_collection;
+
+typedef struct clm_collection_options {
+    clm_worldview worldview;
+    const char *version;
+    const char *const *option_names, *const *option_values;
+    size_t option_count;
+} clm_collection_options;
+
+/* Makes the collection of one article. **Owns:** the caller frees with clm_collection_free; the
+ * article may be freed first. **Errors:** CLM_ERR_NOMEM, CLM_ERR_DAMAGED, CLM_ERR_FOREIGN. */
+CLM_MUST_CHECK clm_status clm_collection_make(
+    const clm_article *article, const clm_gazetteer *gazetteer, const clm_mentions *mentions,
+    const clm_resolved *resolved, const clm_claims *claims, const clm_collection_options *options,
+    clm_collection **out, clm_error *error);
+void clm_collection_free(clm_collection *collection);
+
+/* Which side speaks in `feature`: 0 for the side of the collection's first claim that has one, 1
+ * for the next side, and so on; -1 for the outlet's own voice and unknown sides. Picks the hue. */
+int clm_collection_side_index(const clm_collection *collection, const clm_feature *feature);
+
+#endif
