@@ -1,0 +1,186 @@
+#include "formats/formats.h"
+#include "formats/write.h"
+
+#include <math.h>
+
+static void pair_span(clm_json_writer *writer, const clm_article *article, clm_span span) {
+    clm_json_pair_int(writer, "start", clm_article_code_point(article, span.start));
+    clm_json_pair_int(writer, "end", clm_article_code_point(article, span.end));
+    clm_json_key(writer, "text");
+    clm_json_put_text(writer, clm_article_slice(article, span));
+}
+
+static bool starts_upper(const clm_article *article, uint32_t byte) {
+    clm_text text = clm_article_slice(article, (clm_span){byte, byte + 1});
+    return text.len == 1 && text.ptr[0] >= 'A' && text.ptr[0] <= 'Z';
+}
+
+/* A kind or compass word belongs to the toponym where it is written as part of the name ("Oneida
+ * County", "Gulf of Oman"), not where it only describes ("Kursk region", "eastern Ukraine"). */
+static clm_span toponym_span(const clm_article *article, const clm_mention *mention) {
+    clm_span span = mention->span;
+    clm_span name = mention->name;
+    if (clm_span_empty(name) || !clm_span_contains(span, name)) {
+        return span;
+    }
+    if (name.start > span.start && !starts_upper(article, span.start)) {
+        span.start = name.start;
+    }
+    uint32_t word = name.end;
+    while (word < span.end && article->text.ptr[word] == ' ') {
+        word++;
+    }
+    if (name.end < span.end && !starts_upper(article, word)) {
+        span.end = name.end;
+    }
+    return span;
+}
+
+static const char *type_name(clm_mention_type type) {
+    switch (type) {
+    case CLM_MENTION_TOPONYM:
+        return "toponym";
+    case CLM_MENTION_DEMONYM:
+        return "demonym";
+    case CLM_MENTION_DERIVED:
+        return "derived";
+    case CLM_MENTION_ANAPHOR: /* "the region" is no name */
+    case CLM_MENTION_NOMINAL:
+        break;
+    }
+    return NULL;
+}
+
+static void pair_text(clm_json_writer *writer, const char *key, clm_text text) {
+    clm_json_key(writer, key);
+    if (text.len > 0) {
+        clm_json_put_text(writer, text);
+    } else {
+        clm_json_put_null(writer);
+    }
+}
+
+static void pair_facts(clm_json_writer *writer, const clm_gazetteer *gazetteer,
+                       const clm_resolved *resolved, clm_worldview worldview) {
+    bool known = resolved->place != CLM_NO_PLACE;
+    clm_place_index index = known ? resolved->place : resolved->within;
+    clm_place place = {.admin1 = CLM_NO_PLACE};
+    if (index != CLM_NO_PLACE) {
+        place = clm_gazetteer_place(gazetteer, index);
+    }
+    clm_place_index admin1 = place.admin1;
+    if (!known && place.kind == CLM_KIND_REGION) {
+        admin1 = index;
+    }
+    pair_text(writer, "gazetteer_id", known ? place.id : (clm_text){NULL, 0});
+    if (known && place.geonameid > 0) {
+        clm_json_pair_int(writer, "geonameid", place.geonameid);
+    }
+    pair_text(writer, "name", resolved->name.len > 0 ? resolved->name : place.name);
+    clm_json_pair_string(writer, "kind", clm_place_kind_name(resolved->kind));
+    pair_text(
+        writer, "country",
+        clm_text_of(worldview == CLM_WORLDVIEW_DE_FACTO ? place.country_de_facto : place.country));
+    pair_text(writer, "admin1",
+              admin1 != CLM_NO_PLACE && (!known || admin1 != index)
+                  ? clm_gazetteer_place(gazetteer, admin1).name
+                  : (clm_text){NULL, 0});
+    clm_json_pair_number(writer, "score", resolved->score, CLM_SCORE_DECIMALS);
+}
+
+static void put_mention(clm_json_writer *writer, const clm_article *article,
+                        const clm_gazetteer *gazetteer, const clm_mention *mention,
+                        const clm_resolved *resolved, clm_worldview worldview) {
+    clm_span span = toponym_span(article, mention);
+    clm_lonlat point = resolved->point;
+    if (mention->compass != CLM_COMPASS_NONE && resolved->place != CLM_NO_PLACE &&
+        span.start >= mention->name.start) {
+        /* Without its compass word the name means the whole place. */
+        point = clm_gazetteer_place(gazetteer, resolved->place).point;
+    }
+    double nothing = (double)NAN;
+    clm_json_open_object(writer);
+    pair_span(writer, article, span);
+    clm_json_pair_string(writer, "type", type_name(mention->type));
+    clm_json_pair_string(writer, "role", clm_place_use_name(resolved->use));
+    clm_json_pair_number(writer, "lon", resolved->located ? point.lon_deg : nothing,
+                         CLM_DEGREE_DECIMALS);
+    clm_json_pair_number(writer, "lat", resolved->located ? point.lat_deg : nothing,
+                         CLM_DEGREE_DECIMALS);
+    pair_facts(writer, gazetteer, resolved, worldview);
+    clm_json_close_object(writer);
+}
+
+static void pair_spans(clm_json_writer *writer, const clm_article *article, const char *key,
+                       const clm_span *spans, size_t count) {
+    clm_json_key(writer, key);
+    clm_json_open_array(writer);
+    for (size_t i = 0; i < count; i++) {
+        clm_json_open_array(writer);
+        clm_json_put_int(writer, clm_article_code_point(article, spans[i].start));
+        clm_json_put_int(writer, clm_article_code_point(article, spans[i].end));
+        clm_json_close_array(writer);
+    }
+    clm_json_close_array(writer);
+}
+
+static void pair_attributions(clm_json_writer *writer, const clm_article *article,
+                              const clm_claims *claims) {
+    clm_json_key(writer, "attributions");
+    clm_json_open_array(writer);
+    for (size_t i = 0; i < claims->attribution_count; i++) {
+        const clm_attribution *attribution = &claims->attributions[i];
+        clm_json_open_object(writer);
+        pair_spans(writer, article, "source", attribution->source, attribution->source_count);
+        pair_spans(writer, article, "cue", attribution->cue, attribution->cue_count);
+        pair_spans(writer, article, "content", attribution->content, attribution->content_count);
+        clm_json_close_object(writer);
+    }
+    clm_json_close_array(writer);
+}
+
+static void pair_rejected(clm_json_writer *writer, const clm_article *article,
+                          const clm_mentions *mentions) {
+    clm_json_key(writer, "rejected");
+    clm_json_open_array(writer);
+    for (size_t i = 0; i < mentions->rejected_count; i++) {
+        clm_json_open_object(writer);
+        pair_span(writer, article, mentions->rejected[i].span);
+        clm_json_pair_string(writer, "reason", mentions->rejected[i].reason);
+        clm_json_close_object(writer);
+    }
+    clm_json_close_array(writer);
+}
+
+clm_status clm_extract_write(const clm_article *article, const clm_gazetteer *gazetteer,
+                             const clm_mentions *mentions, const clm_resolved *resolved,
+                             const clm_claims *claims, const clm_collection *collection, bool full,
+                             clm_buffer *out, clm_error *error) {
+    clm_worldview worldview = collection != NULL ? collection->facts.worldview : CLM_WORLDVIEW_ISO;
+    clm_json_writer writer;
+    clm_json_begin(&writer, out);
+    clm_json_open_object(&writer);
+    pair_text(&writer, "id", article->id);
+    clm_json_key(&writer, "mentions");
+    clm_json_open_array(&writer);
+    for (size_t i = 0; i < mentions->count; i++) {
+        if (type_name(mentions->items[i].type) != NULL) {
+            put_mention(&writer, article, gazetteer, &mentions->items[i], &resolved[i], worldview);
+        }
+    }
+    clm_json_close_array(&writer);
+    pair_rejected(&writer, article, mentions);
+    if (full && collection != NULL) {
+        clm_json_key(&writer, "claims");
+        clm_json_open_array(&writer);
+        for (size_t i = 0; i < collection->count; i++) {
+            if (collection->items[i].kind == CLM_FEATURE_CLAIM) {
+                clm_write_properties(&writer, collection, &collection->items[i], NULL);
+            }
+        }
+        clm_json_close_array(&writer);
+        pair_attributions(&writer, article, claims);
+    }
+    clm_json_close_object(&writer);
+    return out->failed ? clm_fail(error, CLM_ERR_NOMEM, "extract: out of memory") : CLM_OK;
+}

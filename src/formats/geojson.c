@@ -1,0 +1,67 @@
+#include "formats/formats.h"
+#include "formats/write.h"
+
+static void pair_collection_facts(clm_json_writer *writer, const clm_article_facts *facts) {
+    clm_json_key(writer, "claimmap");
+    clm_json_open_object(writer);
+    clm_json_pair_int(writer, "schema", 1);
+    clm_json_pair_string(writer, "version", facts->version);
+    clm_json_key(writer, "article");
+    clm_json_open_object(writer);
+    clm_json_pair_string(writer, "file", facts->file);
+    clm_json_pair_string(writer, "sha256", facts->sha256);
+    clm_json_pair_string(writer, "title", facts->title);
+    clm_json_pair_string(writer, "date",
+                         facts->date != NULL && facts->date[0] != '\0' ? facts->date : NULL);
+    clm_json_pair_int(writer, "words", (int64_t)facts->words);
+    clm_json_pair_bool(writer, "english", facts->english);
+    clm_json_close_object(writer);
+    clm_write_origin(writer, facts);
+    clm_json_close_object(writer);
+}
+
+static void put_feature(clm_json_writer *writer, const clm_collection *collection,
+                        const clm_feature *feature, const clm_theme *theme) {
+    clm_json_open_object(writer);
+    clm_json_pair_string(writer, "type", "Feature");
+    clm_json_pair_string(writer, "id", feature->id);
+    if (feature->geometry.kind == CLM_GEOMETRY_POLYGONS ||
+        feature->geometry.kind == CLM_GEOMETRY_LINES) {
+        clm_write_bbox(writer, clm_geometry_bbox(&feature->geometry));
+    }
+    clm_json_key(writer, "geometry");
+    clm_write_geometry(writer, &feature->geometry);
+    clm_json_key(writer, "properties");
+    clm_write_properties(writer, collection, feature, theme);
+    clm_json_close_object(writer);
+}
+
+clm_status clm_geojson_write(const clm_collection *collection, const clm_theme *theme,
+                             clm_buffer *out, clm_error *error) {
+    clm_bbox box = clm_bbox_empty();
+    for (size_t i = 0; i < collection->count; i++) {
+        if (collection->items[i].geometry.kind != CLM_GEOMETRY_NONE) {
+            clm_bbox_join(&box, clm_geometry_bbox(&collection->items[i].geometry));
+        }
+    }
+    clm_json_writer writer;
+    clm_json_begin(&writer, out);
+    clm_json_open_object(&writer);
+    clm_json_pair_string(&writer, "type", "FeatureCollection");
+    clm_write_bbox(&writer, box);
+    pair_collection_facts(&writer, &collection->facts);
+    clm_json_key(&writer, "features");
+    clm_json_open_array(&writer);
+    for (size_t i = 0; i < collection->count; i++) {
+        /* A feature with its line and comma: readable in a diff, and to tools that work by line. */
+        clm_buffer_string(out, i == 0 ? "\n" : ",\n");
+        clm_json_writer line;
+        clm_json_begin(&line, out);
+        put_feature(&line, collection, &collection->items[i], theme);
+    }
+    clm_buffer_char(out, '\n');
+    clm_json_close_array(&writer);
+    clm_json_close_object(&writer);
+    clm_buffer_char(out, '\n');
+    return out->failed ? clm_fail(error, CLM_ERR_NOMEM, "GeoJSON: out of memory") : CLM_OK;
+}
