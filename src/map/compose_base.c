@@ -1,0 +1,322 @@
+#include "map/scene.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Vertices that move a line by less than this are left out: nobody sees them. */
+static const double detail_px = 0.7;
+/* Above this the first-level regions of a country are too small to be told apart. */
+static const double coarse_m_per_px = 3200;
+static const double coarse_inset_m_per_px = 700;
+
+static clm_display_list *all_lists(clm_base *base, size_t index) {
+    clm_display_list *const lists[] = {
+        &base->lakes,           &base->region_borders,   &base->coasts,
+        &base->country_borders, &base->disputed_borders, &base->rivers[0],
+        &base->rivers[1],       &base->rivers[2]};
+    return index < sizeof lists / sizeof lists[0] ? lists[index] : NULL;
+}
+
+void clm_base_close(clm_base *base) {
+    for (size_t i = 0; all_lists(base, i); i++) {
+        clm_display_list_clear(all_lists(base, i));
+    }
+    clm_free(base->regions);
+    clm_free(base->countries);
+    clm_free(base->subject_seen);
+    clm_free(base->area_seen);
+    clm_grid_close(&base->grid);
+    memset(base, 0, sizeof *base);
+}
+
+static double min_area_of(const clm_view *view) {
+    double side = detail_px * view->m_per_px;
+    return side * side;
+}
+
+/* ---- ground ---- */
+
+/* Leaves each country once, in the place of its first region. */
+static void join_regions(clm_base *base) {
+    size_t kept = 0;
+    for (size_t i = 0; i < base->region_count; i++) {
+        clm_place_index country = base->countries[i];
+        bool known = false;
+        for (size_t j = 0; j < kept && country != CLM_NO_PLACE && !known; j++) {
+            known = base->countries[j] == country;
+        }
+        if (!known) {
+            base->regions[kept] = country == CLM_NO_PLACE ? base->regions[i] : country;
+            base->countries[kept++] = country;
+        }
+    }
+    base->region_count = kept;
+}
+
+static bool list_regions(clm_scene *scene, const clm_view *view, clm_base *base) {
+    size_t count = clm_gazetteer_regions_in(scene->gazetteer, view->box, NULL, 0);
+    base->regions = clm_alloc((count + 1) * sizeof *base->regions);
+    base->countries = clm_alloc((count + 1) * sizeof *base->countries);
+    if (!base->regions || !base->countries) {
+        return clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+    }
+    size_t listed = clm_gazetteer_regions_in(scene->gazetteer, view->box, base->regions, count);
+    base->region_count = listed < count ? listed : count;
+    for (size_t i = 0; i < base->region_count; i++) {
+        clm_place place = clm_gazetteer_place(scene->gazetteer, base->regions[i]);
+        base->countries[i] = place.country_place;
+        if (scene->options->worldview == CLM_WORLDVIEW_DE_FACTO) {
+            base->countries[i] = clm_gazetteer_country(scene->gazetteer, place.country_de_facto);
+        }
+    }
+    if (base->coarse) {
+        join_regions(base);
+    }
+    return true;
+}
+
+/* All land is one path: borders between regions leave no hairlines. */
+static void add_land(clm_scene *scene, clm_view *view, clm_base *base) {
+    double min_area = min_area_of(view);
+    clm_path_begin(&scene->list, CLM_INK_LAND, NULL);
+    for (size_t i = 0; i < base->region_count && clm_scene_ok(scene); i++) {
+        clm_geometry shape;
+        clm_geometry_init(&shape);
+        size_t first = scene->list.part_count;
+        clm_status status =
+            clm_gazetteer_shape(scene->gazetteer, base->regions[i], scene->options->worldview,
+                                min_area, &shape, scene->error);
+        if (clm_scene_check(scene, status) && !clm_view_add_polygons(view, &scene->list, &shape)) {
+            (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+        }
+        if (i < UINT16_MAX - 1) {
+            clm_grid_fill(&base->grid, &scene->list, first, (uint16_t)(i + 1));
+        }
+        clm_geometry_clear(&shape);
+    }
+    (void)clm_path_end(&scene->list, clm_fill_color(scene->theme->land), clm_stroke_none());
+}
+
+/* ---- lines ---- */
+
+typedef struct line_visit {
+    clm_scene *scene;
+    clm_view *view;
+    clm_base *base;
+} line_visit;
+
+static size_t river_width(const clm_view *view, unsigned rank) {
+    double km_per_px = view->m_per_px / 1000;
+    unsigned broad = km_per_px < 0.4 ? 6 : km_per_px < 1.5 ? 3 : 1;
+    return rank <= broad ? 0 : rank <= broad + 2 ? 1 : 2;
+}
+
+static clm_display_list *list_for(const line_visit *visit, const clm_base_line *line) {
+    clm_base *base = visit->base;
+    switch (line->line_class) {
+    case CLM_LINE_COAST:
+        return &base->coasts;
+    case CLM_LINE_COUNTRY_BORDER:
+        return &base->country_borders;
+    case CLM_LINE_DISPUTED_BORDER:
+        return &base->disputed_borders;
+    case CLM_LINE_REGION_BORDER:
+        return &base->region_borders;
+    case CLM_LINE_RIVER:
+        return &base->rivers[river_width(visit->view, line->rank)];
+    case CLM_LINE_LAKE:
+    case CLM_LINE_CLASS_COUNT:
+        break;
+    }
+    return &base->lakes;
+}
+
+static double ink_of(clm_line_class line_class) {
+    switch (line_class) {
+    case CLM_LINE_COUNTRY_BORDER:
+    case CLM_LINE_DISPUTED_BORDER:
+        return 1.0;
+    case CLM_LINE_COAST:
+        return 0.8;
+    case CLM_LINE_REGION_BORDER:
+        return 0.35;
+    case CLM_LINE_RIVER:
+    case CLM_LINE_LAKE:
+    case CLM_LINE_CLASS_COUNT:
+        break;
+    }
+    return 0.25;
+}
+
+/* Twice the area on the plane of degrees: above 0 when the ring runs counter-clockwise. */
+static double turning(const clm_lonlat *points, size_t count) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        const clm_lonlat *next = &points[i + 1 == count ? 0 : i + 1];
+        sum += points[i].lon_deg * next->lat_deg - next->lon_deg * points[i].lat_deg;
+    }
+    return sum;
+}
+
+/* Lakes turn one way and their islands the other, so that one path fills them by the non-zero
+ * rule. */
+static bool add_lake(clm_view *view, clm_display_list *list, const clm_base_line *line) {
+    clm_geometry ring;
+    clm_geometry_init(&ring);
+    ring.kind = CLM_GEOMETRY_POLYGONS;
+    bool backwards = (turning(line->points, line->count) < 0) != line->hole;
+    bool done = clm_geometry_add_part(&ring, line->hole, NULL) == CLM_OK;
+    for (size_t i = 0; i < line->count && done; i++) {
+        size_t from = backwards ? line->count - 1 - i : i;
+        done = clm_geometry_add_point(&ring, line->points[from], NULL) == CLM_OK;
+    }
+    done = done && clm_view_add_polygons(view, list, &ring);
+    clm_geometry_clear(&ring);
+    return done;
+}
+
+/* Countries of many small regions would lie under a net of lines. */
+static bool is_tiny(const line_visit *visit, clm_place_index region) {
+    static const double tiny_px2 = 1100;
+    double m_per_px = visit->view->m_per_px;
+    return clm_gazetteer_place(visit->scene->gazetteer, region).area_m2 <
+           tiny_px2 * m_per_px * m_per_px;
+}
+
+static clm_status visit_line(void *context, const clm_base_line *line) {
+    line_visit *visit = context;
+    if (line->line_class == CLM_LINE_REGION_BORDER &&
+        (visit->base->coarse || (is_tiny(visit, line->left) && is_tiny(visit, line->right)))) {
+        return CLM_OK;
+    }
+    clm_display_list *list = list_for(visit, line);
+    size_t first = list->part_count;
+    bool done = line->line_class == CLM_LINE_LAKE
+                    ? add_lake(visit->view, list, line)
+                    : clm_view_add_line(visit->view, list, line->points, line->count, line->closed);
+    clm_grid_ink_lines(&visit->base->grid, list, first, ink_of(line->line_class));
+    return done ? CLM_OK : clm_fail(visit->scene->error, CLM_ERR_NOMEM, "out of memory");
+}
+
+static unsigned rank_limit(const clm_view *view) {
+    static const struct {
+        double km_per_px;
+        unsigned rank;
+    } table[] = {{0.08, 15}, {0.2, 10}, {0.45, 7}, {1.0, 5}, {2.0, 4}, {4.0, 3}, {8.0, 2}};
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (view->m_per_px / 1000 <= table[i].km_per_px) {
+            return table[i].rank;
+        }
+    }
+    return 1;
+}
+
+static void read_lines(clm_scene *scene, clm_view *view, clm_base *base) {
+    for (size_t i = 0; all_lists(base, i); i++) {
+        clm_display_list_init(all_lists(base, i));
+        clm_path_begin(all_lists(base, i), CLM_INK_RIVER, NULL);
+    }
+    line_visit visit = {scene, view, base};
+    clm_status status = clm_gazetteer_lines_in(scene->gazetteer, view->box, min_area_of(view),
+                                               rank_limit(view), visit_line, &visit, scene->error);
+    for (size_t i = 0; all_lists(base, i); i++) {
+        base->failed |= all_lists(base, i)->failed;
+        (void)clm_path_end(all_lists(base, i), clm_fill_none(), clm_stroke_none());
+    }
+    if (status == CLM_OK && base->failed) {
+        status = clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory");
+    }
+    (void)clm_scene_check(scene, status);
+}
+
+/* Where each subject and area lies, measured once: labels ask again and again. */
+static bool measure_content(clm_scene *scene, const clm_view *view, clm_base *base,
+                            clm_layer layer) {
+    static const clm_rect nowhere = {1, 1, 0, 0};
+    const clm_content *content = &scene->content;
+    base->subject_seen = clm_alloc((content->subject_count + 1) * sizeof *base->subject_seen);
+    base->area_seen = clm_alloc((content->area_count + 1) * sizeof *base->area_seen);
+    if (!base->subject_seen || !base->area_seen) {
+        return clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+    }
+    for (size_t i = 0; i < content->subject_count; i++) {
+        bool shown = clm_layer_shows(&content->subjects[i], layer);
+        base->subject_seen[i] =
+            shown ? clm_view_extent(view, &content->subjects[i].feature->geometry) : nowhere;
+    }
+    for (size_t i = 0; i < content->area_count; i++) {
+        base->area_seen[i] = clm_view_extent(view, &content->areas[i].feature->geometry);
+    }
+    return true;
+}
+
+void clm_base_open(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer,
+                   double cell_px) {
+    memset(base, 0, sizeof *base);
+    if (!clm_scene_ok(scene) ||
+        !clm_scene_check(scene, clm_grid_open(&base->grid, view->frame, cell_px, scene->error))) {
+        return;
+    }
+    clm_add_rect(&scene->list, CLM_INK_SEA, NULL, view->frame, 0,
+                 clm_fill_color(scene->gazetteer ? scene->theme->sea : scene->theme->land),
+                 clm_stroke_none());
+    base->coarse =
+        view->m_per_px > (layer == CLM_LAYER_MAIN ? coarse_m_per_px : coarse_inset_m_per_px);
+    if (!measure_content(scene, view, base, layer) || !scene->gazetteer ||
+        !list_regions(scene, view, base)) {
+        return;
+    }
+    add_land(scene, view, base);
+    read_lines(scene, view, base);
+}
+
+static void append_path(clm_display_list *to, const clm_display_list *from, clm_ink role,
+                        clm_fill fill, clm_stroke stroke) {
+    if (from->item_count == 0) {
+        return;
+    }
+    clm_path_begin(to, role, NULL);
+    for (size_t p = 0; p < from->part_count; p++) {
+        const clm_part *part = &from->parts[p];
+        clm_path_part(to, part->closed);
+        for (size_t i = 0; i < part->count; i++) {
+            clm_path_point(to, from->points[part->first + i]);
+        }
+    }
+    (void)clm_path_end(to, fill, stroke);
+}
+
+static clm_stroke line_stroke(clm_line_style style, double width_share, clm_dash dash) {
+    clm_stroke stroke = clm_stroke_color(style.color, style.width_px * width_share);
+    stroke.dash = dash;
+    return stroke;
+}
+
+void clm_base_add_lines(clm_scene *scene, clm_base *base, double width_share) {
+    static const double river_share[CLM_LINE_WIDTHS] = {1.5, 1.0, 0.65};
+    const clm_theme *theme = scene->theme;
+    clm_display_list *list = &scene->list;
+    clm_stroke shore = line_stroke(theme->coast, width_share * 0.7, CLM_DASH_SOLID);
+    append_path(list, &base->lakes, CLM_INK_LAKE, clm_fill_color(theme->lake), shore);
+    for (size_t i = CLM_LINE_WIDTHS; i-- > 0;) {
+        append_path(list, &base->rivers[i], CLM_INK_RIVER, clm_fill_none(),
+                    line_stroke(theme->river, river_share[i] * width_share, CLM_DASH_SOLID));
+    }
+    append_path(list, &base->region_borders, CLM_INK_REGION_BORDER, clm_fill_none(),
+                line_stroke(theme->region_border, width_share, CLM_DASH_SOLID));
+    append_path(list, &base->coasts, CLM_INK_COAST, clm_fill_none(),
+                line_stroke(theme->coast, width_share, CLM_DASH_SOLID));
+    append_path(list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
+                line_stroke(theme->country_border, width_share, CLM_DASH_SOLID));
+    append_path(list, &base->disputed_borders, CLM_INK_DISPUTED_BORDER, clm_fill_none(),
+                line_stroke(theme->disputed_border, width_share, CLM_DASH_DASHED));
+}
+
+void clm_base_add_border_core(clm_scene *scene, const clm_base *base) {
+    clm_line_style style = scene->theme->country_border;
+    style.color = clm_color_mix(style.color, (clm_color){0, 0, 0, 1}, 0.35);
+    append_path(&scene->list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
+                line_stroke(style, 0.5 * scene->zoom, CLM_DASH_SOLID));
+}

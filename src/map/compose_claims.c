@@ -1,0 +1,220 @@
+#include "map/scene.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A polygon smaller than this on the picture gets a point sign as well, or nobody would see it. */
+static const double smallest_area_px = 14;
+
+bool clm_layer_shows(const clm_subject *subject, clm_layer layer) {
+    return layer == CLM_LAYER_OVERVIEW ? !subject->on_main : subject->on_main;
+}
+
+static bool is_polygon(const clm_subject *subject) {
+    return subject->feature->geometry.kind == CLM_GEOMETRY_POLYGONS;
+}
+
+typedef struct sized {
+    const clm_subject *subject;
+    double area_px;
+    size_t index;
+} sized;
+
+static int larger_first(const void *a, const void *b) {
+    const sized *left = a;
+    const sized *right = b;
+    if (left->area_px != right->area_px) {
+        return left->area_px > right->area_px ? -1 : 1;
+    }
+    return left->index < right->index ? -1 : 1;
+}
+
+/* Polygons that the layer shows, the largest first, so that small ones stay on top. */
+static size_t order_polygons(const clm_scene *scene, const clm_base *base, clm_layer layer,
+                             sized *out) {
+    const clm_content *content = &scene->content;
+    size_t count = 0;
+    for (size_t i = 0; i < content->subject_count; i++) {
+        const clm_subject *subject = &content->subjects[i];
+        if (!is_polygon(subject) || !clm_layer_shows(subject, layer)) {
+            continue;
+        }
+        clm_rect seen = base->subject_seen[i];
+        if (seen.x0 <= seen.x1) {
+            double area = (seen.x1 - seen.x0) * (seen.y1 - seen.y0);
+            out[count++] = (sized){subject, area, i};
+        }
+    }
+    qsort(out, count, sizeof *out, larger_first);
+    return count;
+}
+
+static sized *new_order(clm_scene *scene) {
+    sized *order = clm_arena_array(scene->arena, scene->content.subject_count + 1, sizeof *order);
+    if (!order) {
+        (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+    }
+    return order;
+}
+
+/* The region's shape as fine as the view asks for where the gazetteer has it, so that it meets the
+ * borders of the base map; else the feature's own. */
+static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *subject,
+                          clm_ink role) {
+    const clm_feature *feature = subject->feature;
+    clm_geometry shape;
+    clm_geometry_init(&shape);
+    const clm_geometry *geometry = &feature->geometry;
+    if (scene->gazetteer && feature->basis == CLM_BASIS_REGION_POLYGON && feature->has_place &&
+        feature->place.index != CLM_NO_PLACE) {
+        double side = 0.7 * view->m_per_px;
+        clm_status status =
+            clm_gazetteer_shape(scene->gazetteer, feature->place.index, scene->options->worldview,
+                                side * side, &shape, scene->error);
+        if (!clm_scene_check(scene, status)) {
+            return false;
+        }
+        geometry = shape.kind == CLM_GEOMETRY_POLYGONS ? &shape : geometry;
+    }
+    clm_path_begin(&scene->list, role, feature->id);
+    bool done = clm_view_add_polygons(view, &scene->list, geometry);
+    clm_geometry_clear(&shape);
+    return done || clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+}
+
+/* "Somewhere in the east" is large and vague: it must not outshine what is said precisely. */
+static void lighten(clm_fill *fill) {
+    const double share = 0.5;
+    fill->color.alpha *= share;
+    fill->hatch_color.alpha *= share;
+    fill->hatch_color_2.alpha *= share;
+}
+
+void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer) {
+    sized *order = new_order(scene);
+    if (!order || !clm_scene_ok(scene)) {
+        return;
+    }
+    size_t count = order_polygons(scene, base, layer, order);
+    for (size_t i = 0; i < count; i++) {
+        const clm_subject *subject = order[i].subject;
+        clm_area_look look = clm_look_of_region(scene->theme, subject->voices, subject->voice_count,
+                                                subject->primary, scene->zoom);
+        if (subject->feature->basis == CLM_BASIS_COMPASS_PART) {
+            lighten(&look.fill);
+        }
+        if (!begin_polygon(scene, view, subject, CLM_INK_CLAIM_FILL)) {
+            return;
+        }
+        (void)clm_path_end(&scene->list, look.fill, clm_stroke_none());
+    }
+}
+
+static void add_outlines(clm_scene *scene, clm_view *view, const clm_base *base, clm_layer layer,
+                         sized *order) {
+    size_t count = order_polygons(scene, base, layer, order);
+    for (int pass = 0; pass < 2; pass++) { /* faint ones below */
+        for (size_t i = 0; i < count; i++) {
+            const clm_subject *subject = order[i].subject;
+            if (subject->primary != (pass == 1)) {
+                continue;
+            }
+            double zoom = layer == CLM_LAYER_OVERVIEW ? scene->zoom * 0.7 : scene->zoom;
+            clm_area_look look = clm_look_of_region(scene->theme, subject->voices,
+                                                    subject->voice_count, subject->primary, zoom);
+            if (subject->feature->basis == CLM_BASIS_COMPASS_PART) {
+                look.stroke.width_px *= 0.6; /* where "the east" ends, nobody has said */
+            }
+            if (!begin_polygon(scene, view, subject, CLM_INK_CLAIM_OUTLINE)) {
+                return;
+            }
+            if (clm_path_end(&scene->list, clm_fill_none(), look.stroke) &&
+                look.stroke_2.width_px > 0) {
+                clm_path_again(&scene->list, CLM_INK_CLAIM_OUTLINE, clm_fill_none(), look.stroke_2);
+            }
+        }
+    }
+}
+
+/* Names that are not the figure's own keep off it, unless it is so large that they must lie in it.
+ */
+static void ink_figure(clm_base *base, const clm_area_sign *area, clm_rect seen) {
+    double share = (seen.x1 - seen.x0) / (base->grid.frame.x1 - base->grid.frame.x0);
+    if (seen.x0 <= seen.x1 && share < 0.6) {
+        clm_grid_ink_rect(&base->grid, seen, area->feature->past_peak ? 0.6 : 2.5);
+    }
+}
+
+static void add_figures(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer) {
+    const clm_content *content = &scene->content;
+    for (int pass = 0; pass < 2; pass++) { /* past peaks below what holds now */
+        for (size_t i = 0; i < content->area_count; i++) {
+            const clm_area_sign *area = &content->areas[i];
+            if (area->feature->past_peak != (pass == 0) ||
+                area->on_main == (layer == CLM_LAYER_OVERVIEW)) {
+                continue;
+            }
+            clm_area_look look = clm_look_of_figure(scene->theme, area->voice, area->primary,
+                                                    area->feature->past_peak, scene->zoom);
+            clm_path_begin(&scene->list, CLM_INK_FIGURE, area->feature->id);
+            size_t first = scene->list.part_count;
+            (void)clm_view_add_polygons(view, &scene->list, &area->feature->geometry);
+            clm_grid_ink_lines(&base->grid, &scene->list, first, 1.5);
+            ink_figure(base, area, base->area_seen[i]);
+            (void)clm_path_end(&scene->list, look.fill, look.stroke);
+        }
+    }
+}
+
+static void add_points(clm_scene *scene, clm_view *view, const clm_base *base, clm_layer layer) {
+    const clm_content *content = &scene->content;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < content->subject_count; i++) {
+            const clm_subject *subject = &content->subjects[i];
+            if (!clm_layer_shows(subject, layer) || subject->primary != (pass == 1)) {
+                continue;
+            }
+            clm_px at = clm_view_point(view, subject->feature->geometry.points[0]);
+            if (is_polygon(subject)) {
+                clm_rect seen = base->subject_seen[i];
+                if (seen.x0 > seen.x1 ||
+                    fmax(seen.x1 - seen.x0, seen.y1 - seen.y0) >= smallest_area_px) {
+                    continue;
+                }
+                at = (clm_px){(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2};
+            }
+            if (!(at.x >= view->frame.x0 && at.x <= view->frame.x1 && at.y >= view->frame.y0 &&
+                  at.y <= view->frame.y1)) {
+                continue;
+            }
+            double radius = 3.2 * scene->zoom;
+            if (subject->has_figure) { /* the area is the sign; the point only says where */
+                clm_add_circle(&scene->list, CLM_INK_TOWN, subject->feature->id, at, radius,
+                               clm_fill_color(scene->theme->town_dot),
+                               clm_stroke_color(scene->theme->town_dot_edge, 1.2 * scene->zoom));
+            } else {
+                radius = clm_add_point_sign(&scene->list, scene->theme, subject->feature->id, at,
+                                            subject->voices, subject->voice_count, subject->primary,
+                                            subject->feature->place.kind == CLM_KIND_FACILITY,
+                                            layer == CLM_LAYER_OVERVIEW ? scene->zoom * 0.65
+                                                                        : scene->zoom);
+            }
+            clm_report_marker(&scene->report, (clm_rect){at.x - radius, at.y - radius,
+                                                         at.x + radius, at.y + radius});
+        }
+    }
+}
+
+void clm_compose_outlines(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer) {
+    sized *order = new_order(scene);
+    if (!order || !clm_scene_ok(scene)) {
+        return;
+    }
+    add_outlines(scene, view, base, layer, order);
+    /* Where countries themselves are claimed, it would hide how their outlines are dashed. */
+    if (layer != CLM_LAYER_OVERVIEW && !base->coarse) {
+        clm_base_add_border_core(scene, base);
+    }
+    add_figures(scene, view, base, layer);
+    add_points(scene, view, base, layer);
+}

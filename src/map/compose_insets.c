@@ -1,0 +1,337 @@
+#include "map/scene.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double small_figure_px = 40; /* drawn smaller than this, a figure gets an inset */
+static const double smallest_detail_m = 16e3;
+static const double locator_max_m = 700e3; /* wider maps show well enough where they are */
+static const double locator_width_m = 1600e3;
+
+/* ---- corners ---- */
+
+enum { CORNERS = 4 };
+
+static clm_rect corner_rect(clm_rect frame, double width, double height, int corner) {
+    double x = corner & 1 ? frame.x1 - width : frame.x0;
+    double y = corner & 2 ? frame.y0 : frame.y1 - height;
+    return (clm_rect){x, y, x + width, y + height};
+}
+
+static bool covered(clm_rect rect, clm_px at, double room) {
+    clm_rect wide = clm_rect_grow(rect, room);
+    return at.x > wide.x0 && at.x < wide.x1 && at.y > wide.y0 && at.y < wide.y1;
+}
+
+/* How much of what the map is about lies below `rect`. */
+static double corner_cost(clm_scene *scene, clm_rect rect) {
+    enum { STEPS = 7 };
+    const clm_content *content = &scene->content;
+    double cost = 0;
+    for (size_t i = 0; i < content->area_count; i++) {
+        clm_rect seen = scene->base.area_seen[i];
+        cost += seen.x0 <= seen.x1 && clm_rect_overlaps(clm_rect_grow(seen, 50), rect) ? 1000 : 0;
+    }
+    for (size_t i = 0; i < content->subject_count; i++) {
+        const clm_subject *subject = &content->subjects[i];
+        const clm_geometry *geometry = &subject->feature->geometry;
+        double share = subject->primary ? 1 : 0.5;
+        if (!subject->on_main) {
+            continue;
+        }
+        if (geometry->kind == CLM_GEOMETRY_POINT) {
+            clm_px at = {scene->base.subject_seen[i].x0, scene->base.subject_seen[i].y0};
+            cost += covered(rect, at, 40 * scene->zoom) ? 1000 * share : 0;
+            continue;
+        }
+        clm_rect seen = scene->base.subject_seen[i];
+        if (seen.x0 > seen.x1 || !clm_rect_overlaps(seen, rect)) {
+            continue;
+        }
+        clm_bbox box = clm_geometry_bbox(geometry);
+        for (int s = 0; s < STEPS * STEPS; s++) {
+            clm_px at = {rect.x0 + (rect.x1 - rect.x0) * (s % STEPS + 0.5) / STEPS,
+                         rect.y0 + (rect.y1 - rect.y0) * ((double)(s / STEPS) + 0.5) / STEPS};
+            clm_lonlat point = clm_view_inverse(&scene->view, at);
+            if (clm_bbox_contains(box, point) && clm_geometry_contains(geometry, point)) {
+                cost += share * 900.0 / (STEPS * STEPS);
+            }
+        }
+    }
+    return cost;
+}
+
+/* The best corner that is not `taken`; -1 to `taken` for none. Ties go to the lower left. */
+static int best_corner(clm_scene *scene, double width, double height, const clm_px *near,
+                       int taken) {
+    int best = -1;
+    double best_cost = HUGE_VAL;
+    for (int corner = 0; corner < CORNERS; corner++) {
+        clm_rect rect = corner_rect(scene->frame, width, height, corner);
+        double cost = corner == taken ? HUGE_VAL : corner_cost(scene, rect);
+        if (near) { /* a short way for the eye, as long as little is covered */
+            double x = (rect.x0 + rect.x1) / 2 - near->x;
+            double y = (rect.y0 + rect.y1) / 2 - near->y;
+            cost += 25 * hypot(x, y) / (scene->frame.x1 - scene->frame.x0);
+        }
+        if (cost < best_cost) {
+            best = corner;
+            best_cost = cost;
+        }
+    }
+    return best;
+}
+
+/* ---- which insets ---- */
+
+static bool wants_detail(clm_scene *scene, clm_bounds *bounds, clm_lonlat *centre) {
+    const clm_content *content = &scene->content;
+    for (size_t i = 0; i < content->area_count; i++) {
+        const clm_area_sign *area = &content->areas[i];
+        clm_rect seen = scene->base.area_seen[i];
+        if (!area->on_main || !area->primary || area->feature->past_peak || seen.x0 > seen.x1 ||
+            fmax(seen.x1 - seen.x0, seen.y1 - seen.y0) >= small_figure_px * scene->zoom) {
+            continue;
+        }
+        clm_px middle = {(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2};
+        *centre = clm_view_inverse(&scene->view, middle);
+        double size = fmax(seen.x1 - seen.x0, seen.y1 - seen.y0) * scene->view.m_per_px;
+        double half = fmax(size * 2.1, smallest_detail_m / 2);
+        *bounds = (clm_bounds){-half, -half * 0.74, half, half * 0.74};
+        return true;
+    }
+    return false;
+}
+
+static bool wants_overview(const clm_scene *scene) {
+    const clm_content *content = &scene->content;
+    for (size_t i = 0; i < content->subject_count; i++) {
+        if (content->subjects[i].primary && !content->subjects[i].on_main) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static clm_rect place_inset(clm_scene *scene, double share, const clm_px *near, int *corner,
+                            const char *name) {
+    clm_rect frame = scene->frame;
+    double width = floor(fmin((frame.x1 - frame.x0) * share, 380 * scene->zoom));
+    double height = floor(fmin(width * 0.74, (frame.y1 - frame.y0) * 0.36));
+    width = floor(fmin(width, height / 0.7));
+    *corner = best_corner(scene, width, height, near, *corner);
+    clm_rect rect = corner_rect(frame, width, height, *corner);
+    clm_report_inset(&scene->report, name, rect);
+    clm_scene_obstacle(scene, clm_rect_grow(rect, 4 * scene->zoom));
+    return rect;
+}
+
+/* The room that legend and claims leave in the panel beside the map, if it is enough. */
+static clm_rect in_panel(const clm_scene *scene) {
+    clm_rect panel = scene->panel;
+    double room = panel.y1 - panel.y0 - 14 * scene->zoom;
+    if (scene->panel_below || room < 210 * scene->zoom) {
+        return (clm_rect){0, 0, 0, 0};
+    }
+    double height = floor(fmin(room, (panel.x1 - panel.x0) * 0.8));
+    return (clm_rect){floor(panel.x0), floor(panel.y1) - height, floor(panel.x1), floor(panel.y1)};
+}
+
+/* Of a small piece of land one wants to know where on Earth it lies; in free room only. */
+static bool wants_locator(const clm_scene *scene) {
+    double width_m = (scene->frame.x1 - scene->frame.x0) * scene->view.m_per_px;
+    clm_rect room = in_panel(scene);
+    return scene->gazetteer && width_m < locator_max_m && room.x0 < room.x1;
+}
+
+void clm_choose_insets(clm_scene *scene) {
+    if (!clm_scene_ok(scene)) {
+        return;
+    }
+    int corner = -1;
+    if (wants_detail(scene, &scene->detail_bounds, &scene->detail_centre)) {
+        scene->has_detail = true;
+        clm_px near = clm_view_point(&scene->view, scene->detail_centre);
+        scene->detail = place_inset(scene, 0.31, &near, &corner, "detail");
+    }
+    if (wants_overview(scene)) {
+        scene->has_overview = true;
+        scene->overview = in_panel(scene);
+        if (scene->overview.x0 < scene->overview.x1) {
+            clm_report_inset(&scene->report, "overview", scene->overview);
+        } else {
+            scene->overview = place_inset(scene, 0.33, NULL, &corner, "overview");
+        }
+    } else if (wants_locator(scene)) {
+        scene->has_overview = true;
+        scene->overview = in_panel(scene);
+        clm_report_inset(&scene->report, "locator", scene->overview);
+    }
+}
+
+/* ---- drawing ---- */
+
+static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) {
+    size_t run;
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_TEXT_SCALE);
+    spec.bold_bytes = (int)strlen(words);
+    spec.wrap_px = rect.x1 - rect.x0 - 20 * scene->zoom;
+    spec.max_lines = 1;
+    if (!clm_scene_shape(scene, &spec, &run)) {
+        return rect;
+    }
+    const clm_run *shaped = clm_fonts_run(scene->fonts, run);
+    double pad = 6 * scene->zoom;
+    clm_rect box = {rect.x0, rect.y0, rect.x0 + shaped->width_px + 2 * pad,
+                    rect.y0 + shaped->height_px + pad};
+    clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_color(scene->theme->panel),
+                 clm_stroke_none());
+    (void)clm_scene_text(scene, run, (clm_px){box.x0 + pad, box.y0 + pad / 2}, CLM_LABEL_FURNITURE,
+                         NULL, false, false);
+    return box;
+}
+
+static clm_rect inset_scale(clm_scene *scene, clm_rect rect, double m_per_px) {
+    double pad = 6 * scene->zoom;
+    double height = 22 * scene->zoom;
+    double width = 150 * scene->zoom;
+    clm_rect box = {rect.x0, rect.y1 - height, rect.x0 + width, rect.y1};
+    size_t at = scene->list.item_count;
+    clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_color(scene->theme->panel),
+                 clm_stroke_none());
+    clm_rect bar = clm_scene_scale_bar(scene, (clm_px){box.x0 + pad, box.y0 + 2 * scene->zoom},
+                                       width - 2 * pad, m_per_px, false);
+    if (!scene->list.failed) {
+        box.x1 = bar.x1 + pad;
+        scene->list.items[at].rect = box;
+    }
+    return box;
+}
+
+static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const char *title) {
+    clm_base base;
+    clm_rect rect = view->frame;
+    clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, clm_rect_grow(rect, 3 * scene->zoom), 0,
+                 clm_fill_color(scene->theme->paper), clm_stroke_none());
+    clm_add_clip(&scene->list, rect);
+    clm_base_open(scene, view, &base, layer, 6 * scene->zoom);
+    if (clm_scene_ok(scene)) {
+        clm_compose_fills(scene, view, &base, layer);
+        clm_base_add_lines(scene, &base, scene->zoom * (layer == CLM_LAYER_OVERVIEW ? 0.6 : 1));
+        clm_compose_outlines(scene, view, &base, layer);
+        clm_rect obstacles[3];
+        size_t count = 0;
+        if (layer == CLM_LAYER_OVERVIEW) {
+            clm_px corner[2] = {{scene->frame.x0, scene->frame.y0},
+                                {scene->frame.x1, scene->frame.y1}};
+            clm_px a = clm_view_point(view, clm_view_inverse(&scene->view, corner[0]));
+            clm_px b = clm_view_point(view, clm_view_inverse(&scene->view, corner[1]));
+            clm_rect main = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
+            clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, main, 0,
+                         clm_fill_color((clm_color){0, 0, 0, 0.06}),
+                         clm_stroke_color((clm_color){0.1, 0.1, 0.1, 1}, 1.3 * scene->zoom));
+            obstacles[count++] = main;
+        }
+        obstacles[count++] = clm_rect_grow(inset_title(scene, rect, title), 2);
+        if (layer == CLM_LAYER_DETAIL) {
+            obstacles[count++] = clm_rect_grow(inset_scale(scene, rect, view->m_per_px), 2);
+        }
+        clm_compose_labels(scene, view, &base, layer, obstacles, count);
+    }
+    clm_add_unclip(&scene->list);
+    clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, rect, 0, clm_fill_none(),
+                 clm_stroke_color((clm_color){0.25, 0.25, 0.25, 1}, 1.3 * scene->zoom));
+    clm_base_close(&base);
+}
+
+static void compose_detail(clm_scene *scene) {
+    clm_view view;
+    if (!clm_scene_check(scene, clm_view_open(&view, scene->detail_centre, scene->detail_bounds,
+                                              scene->detail, scene->error))) {
+        return;
+    }
+    draw_inset(scene, &view, CLM_LAYER_DETAIL, "Detail");
+    clm_view_close(&view);
+}
+
+/* The frame of the detail on the main map, and a line to its inset. */
+void clm_compose_detail_frame(clm_scene *scene) {
+    if (!scene->has_detail || !clm_scene_ok(scene)) {
+        return;
+    }
+    clm_bounds bounds = scene->detail_bounds;
+    clm_px middle = clm_view_point(&scene->view, scene->detail_centre);
+    double half_x = bounds.x1_m / scene->view.m_per_px;
+    double half_y = bounds.y1_m / scene->view.m_per_px;
+    clm_rect frame = {middle.x - half_x, middle.y - half_y, middle.x + half_x, middle.y + half_y};
+    clm_stroke stroke = clm_stroke_color((clm_color){0.2, 0.2, 0.2, 1}, 1.2 * scene->zoom);
+    clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, frame, 0, clm_fill_none(), stroke);
+    clm_grid_ink_rect(&scene->base.grid, clm_rect_grow(frame, 2), 1.0);
+    clm_rect inset = scene->detail;
+    clm_px to = {fmin(fmax(middle.x, inset.x0), inset.x1),
+                 fmin(fmax(middle.y, inset.y0), inset.y1)};
+    clm_px from = {fmin(fmax(to.x, frame.x0), frame.x1), fmin(fmax(to.y, frame.y0), frame.y1)};
+    stroke.color.alpha = 0.55;
+    stroke.width_px = scene->zoom;
+    clm_add_line(&scene->list, CLM_INK_FRAME, NULL, from, to, stroke);
+}
+
+static clm_status frame_geometry(const clm_view *view, clm_geometry *out, clm_error *error) {
+    out->kind = CLM_GEOMETRY_POLYGONS;
+    clm_rect frame = view->frame;
+    const clm_px corners[4] = {
+        {frame.x0, frame.y1}, {frame.x1, frame.y1}, {frame.x1, frame.y0}, {frame.x0, frame.y0}};
+    clm_status status = clm_geometry_add_part(out, false, error);
+    for (size_t i = 0; i < 4 && status == CLM_OK; i++) {
+        status = clm_geometry_add_point(out, clm_view_inverse(view, corners[i]), error);
+    }
+    return status;
+}
+
+static void compose_overview(clm_scene *scene) {
+    const clm_content *content = &scene->content;
+    clm_geometry main;
+    clm_extent_item *items =
+        clm_arena_array(scene->arena, content->subject_count + 1, sizeof *items);
+    clm_geometry_init(&main);
+    clm_status status = items ? frame_geometry(&scene->view, &main, scene->error)
+                              : clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory");
+    if (!clm_scene_check(scene, status)) {
+        clm_geometry_clear(&main);
+        return;
+    }
+    size_t count = 0;
+    items[count++] = (clm_extent_item){.geometry = &main};
+    for (size_t i = 0; i < content->subject_count; i++) {
+        if (content->subjects[i].primary && !content->subjects[i].on_main) {
+            items[count++] = (clm_extent_item){.geometry = &content->subjects[i].feature->geometry};
+        }
+    }
+    clm_extent extent;
+    clm_view view;
+    bool locator = count == 1;
+    status =
+        clm_extent_of_all(items, count, locator ? locator_width_m : 200e3, &extent, scene->error);
+    if (status == CLM_OK) {
+        double grow = 0.07;
+        double dx = (extent.bounds.x1_m - extent.bounds.x0_m) * grow;
+        double dy = (extent.bounds.y1_m - extent.bounds.y0_m) * grow;
+        clm_bounds padded = {extent.bounds.x0_m - dx, extent.bounds.y0_m - dy,
+                             extent.bounds.x1_m + dx, extent.bounds.y1_m + dy};
+        status = clm_view_open(&view, extent.centre, padded, scene->overview, scene->error);
+    }
+    if (clm_scene_check(scene, status)) {
+        draw_inset(scene, &view, CLM_LAYER_OVERVIEW, locator ? "Location" : "Wider area");
+        clm_view_close(&view);
+    }
+    clm_geometry_clear(&main);
+}
+
+void clm_compose_insets(clm_scene *scene) {
+    if (scene->has_detail && clm_scene_ok(scene)) {
+        compose_detail(scene);
+    }
+    if (scene->has_overview && clm_scene_ok(scene)) {
+        compose_overview(scene);
+    }
+}

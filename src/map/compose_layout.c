@@ -1,0 +1,182 @@
+#include "map/scene.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Pictures that are not clearly wider than tall have the panel below the map. */
+static const double panel_beside_ratio = 1.15;
+static const double panel_share_max = 0.45; /* of the height, when it lies below */
+
+static const char *title_of(clm_scene *scene) {
+    const clm_article_facts *facts = &scene->collection->facts;
+    if (scene->options->title && scene->options->title[0] != '\0') {
+        return scene->options->title;
+    }
+    if (facts->title && facts->title[0] != '\0') {
+        return facts->title;
+    }
+    return "Map of the claims in the article";
+}
+
+/* "2025-04-08" -> "8 April 2025"; what has another form stays as it is. */
+static const char *date_words(clm_scene *scene, const char *iso) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    if (!iso || strlen(iso) != 10 || iso[4] != '-' || iso[7] != '-') {
+        return iso ? iso : "";
+    }
+    int month = (iso[5] - '0') * 10 + iso[6] - '0';
+    int day = (iso[8] - '0') * 10 + iso[9] - '0';
+    if (month < 1 || month > 12 || day < 1 || day > 31) {
+        return iso;
+    }
+    return clm_arena_printf(scene->arena, "%d %s %.4s", day, months[month - 1], iso);
+}
+
+static double set_zoom(const clm_map_options *options) {
+    double narrow = fmin(options->width_px, options->height_px) / 1200.0;
+    double large = sqrt((double)options->width_px * options->height_px / (1600.0 * 1200.0));
+    return fmin(fmax(fmax(narrow, large * 0.9), 0.72), 8);
+}
+
+/* One line if a slightly smaller letter allows it, else two of about the same length. */
+static bool shape_title(clm_scene *scene, clm_text_spec *spec, double width, size_t *run) {
+    static const double shrink[] = {1, 0.94, 0.88, 0.82};
+    for (size_t i = 0; i < sizeof shrink / sizeof shrink[0]; i++) {
+        spec->zoom = scene->zoom * shrink[i];
+        spec->wrap_px = 0;
+        if (!clm_scene_shape(scene, spec, run)) {
+            return false;
+        }
+        if (clm_fonts_run(scene->fonts, *run)->width_px <= width) {
+            return true;
+        }
+    }
+    double line = clm_fonts_run(scene->fonts, *run)->width_px / shrink[3];
+    spec->zoom = scene->zoom;
+    spec->wrap_px = fmin(width, fmax(width * 0.6, line * 0.56));
+    spec->max_lines = 2;
+    if (!clm_scene_shape(scene, spec, run)) {
+        return false;
+    }
+    if (clm_fonts_run(scene->fonts, *run)->cut) {
+        spec->zoom = scene->zoom * shrink[3];
+        spec->wrap_px = width;
+        return clm_scene_shape(scene, spec, run);
+    }
+    return true;
+}
+
+static void add_header(clm_scene *scene, double margin) {
+    double y = margin * 0.8;
+    double width = scene->page.x1 - 2 * margin;
+    size_t run;
+    clm_text_spec spec = clm_scene_spec(scene, title_of(scene), CLM_TEXT_TITLE);
+    if (!shape_title(scene, &spec, width, &run)) {
+        return;
+    }
+    clm_rect box =
+        clm_scene_text(scene, run, (clm_px){margin, y}, CLM_LABEL_TITLE, NULL, true, false);
+    y += clm_fonts_run(scene->fonts, run)->height_px + 4 * scene->zoom;
+    const char *date = date_words(scene, scene->collection->facts.date);
+    const char *line =
+        clm_arena_printf(scene->arena, "%s%sClaims in the article, by speaker; extents schematic",
+                         date ? date : "", date && date[0] != '\0' ? "  ·  " : "");
+    if (!line) {
+        (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+        return;
+    }
+    spec = clm_scene_spec(scene, line, CLM_TEXT_STANDFIRST);
+    spec.wrap_px = width;
+    spec.max_lines = 2;
+    spec.bold_bytes = date ? (int)strlen(date) : 0;
+    if (!clm_scene_shape(scene, &spec, &run)) {
+        return;
+    }
+    box = clm_rect_union(box, clm_scene_text(scene, run, (clm_px){margin, y}, CLM_LABEL_FURNITURE,
+                                             NULL, true, false));
+    y += clm_fonts_run(scene->fonts, run)->height_px;
+    scene->header = (clm_rect){margin, margin * 0.8, scene->page.x1 - margin, y};
+    clm_report_furniture(&scene->report, "header", box);
+}
+
+static const char *credit_words(const clm_scene *scene) {
+    return scene->options->worldview == CLM_WORLDVIEW_ISO
+               ? "Places: GeoNames, CC BY 4.0 · Boundaries: Natural Earth · Rivers, lakes: GSHHG"
+                 " · Borders: ISO 3166 worldview"
+               : "Places: GeoNames, CC BY 4.0 · Boundaries: Natural Earth · Rivers, lakes: GSHHG"
+                 " · Borders: de facto";
+}
+
+/* Shapes the credits first: on narrow pictures they take a line of their own. */
+static double add_credits(clm_scene *scene, double margin, double room, double bottom) {
+    size_t run;
+    clm_text_spec spec = clm_scene_spec(scene, credit_words(scene), CLM_TEXT_CREDIT);
+    spec.wrap_px = room;
+    spec.max_lines = 3;
+    if (!clm_scene_shape(scene, &spec, &run)) {
+        return 0;
+    }
+    const clm_run *shaped = clm_fonts_run(scene->fonts, run);
+    double x = scene->page.x1 - margin - shaped->width_px;
+    if (room > scene->page.x1 - 2.5 * margin) {
+        x = margin;
+    }
+    clm_rect box = clm_scene_text(scene, run, (clm_px){x, bottom - shaped->height_px},
+                                  CLM_LABEL_FURNITURE, NULL, false, false);
+    clm_report_furniture(&scene->report, "credits", box);
+    return shaped->height_px;
+}
+
+static void divide(clm_scene *scene, double margin, double top, double bottom) {
+    double zoom = scene->zoom;
+    double gap = 18 * zoom;
+    double width = scene->page.x1;
+    if (!scene->panel_below) {
+        double panel = fmin(392 * zoom, width * 0.3);
+        scene->panel = (clm_rect){width - margin - panel, top, width - margin, bottom};
+        scene->frame = (clm_rect){margin, top, scene->panel.x0 - gap, bottom};
+    } else {
+        double below = gap + 22 * zoom; /* the scale bar stands between */
+        scene->panel = (clm_rect){margin, top, width - margin, top + 1e5};
+        double wanted = clm_measure_panel(scene);
+        double room = (bottom - top) * panel_share_max - below;
+        double split = floor(bottom - fmin(wanted, room) - below);
+        scene->frame = (clm_rect){margin, top, width - margin, split};
+        scene->panel = (clm_rect){margin, split + below, width - margin, bottom};
+    }
+}
+
+void clm_compose_layout(clm_scene *scene) {
+    const clm_map_options *options = scene->options;
+    scene->zoom = set_zoom(options);
+    scene->page = (clm_rect){0, 0, options->width_px, options->height_px};
+    scene->panel_below = options->width_px < panel_beside_ratio * options->height_px;
+    clm_add_rect(&scene->list, CLM_INK_PAPER, NULL, scene->page, 0,
+                 clm_fill_color(scene->theme->paper), clm_stroke_none());
+    double margin = floor((scene->panel_below ? 24 : 32) * scene->zoom);
+    add_header(scene, margin);
+    double bottom = scene->page.y1 - floor(margin * 0.55);
+    double width = scene->page.x1 - 2 * margin;
+    /* The scale bar and the credits share a line where it is long enough. */
+    bool stacked = scene->panel_below || width < 1000 * scene->zoom;
+    double room = stacked ? width : width - 580 * scene->zoom;
+    double credits = add_credits(scene, margin, room, bottom);
+    double top = floor(scene->header.y1 + 14 * scene->zoom);
+    double bar = 18 * scene->zoom;
+    double below = scene->panel_below ? credits : stacked ? credits + bar : fmax(credits, bar);
+    divide(scene, margin, top, floor(bottom - below - 10 * scene->zoom));
+    scene->footer = (clm_rect){margin, scene->frame.y1 + (scene->panel_below ? 8 : 4) * scene->zoom,
+                               stacked ? scene->frame.x1 : margin + 560 * scene->zoom,
+                               scene->frame.y1 + 28 * scene->zoom};
+    if (!stacked) {
+        scene->footer.y0 = bottom - 17 * scene->zoom;
+        scene->footer.y1 = bottom;
+    }
+    if (scene->frame.x1 - scene->frame.x0 < 40 || scene->frame.y1 - scene->frame.y0 < 40) {
+        (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_ARGUMENT,
+                                              "%dx%d is too small for a map with its legend",
+                                              options->width_px, options->height_px));
+    }
+}

@@ -1,0 +1,429 @@
+#include "map/scene.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { ENTRIES_MAX = 24, CALLOUT_LINES_MAX = 3, CALLOUTS_MAX = 100 };
+
+typedef enum swatch {
+    SWATCH_HEADING, /* no sign, bold text */
+    SWATCH_HUE,
+    SWATCH_AREA, /* a region's look */
+    SWATCH_POINT,
+    SWATCH_BOTH, /* a region's and a point's look */
+    SWATCH_FIGURE,
+    SWATCH_PEAK,
+    SWATCH_DISPUTED
+} swatch;
+
+typedef struct entry {
+    swatch kind;
+    const char *text;
+    clm_voice voices[2];
+    size_t voice_count;
+    bool faint;
+} entry;
+
+typedef struct entries {
+    entry items[ENTRIES_MAX];
+    size_t count;
+} entries;
+
+static void add_entry(entries *list, entry item) {
+    if (list->count < ENTRIES_MAX) {
+        list->items[list->count++] = item;
+    }
+}
+
+/* ---- what is on the map ---- */
+
+typedef struct inventory {
+    bool side[CLM_THEME_HUES], other;
+    bool sign[CLM_SIGN_COUNT];
+    bool split, faint, region, point, figure, peak;
+    clm_voice figure_voice, split_voices[2];
+} inventory;
+
+static void note_voice(inventory *seen, clm_voice voice) {
+    if (voice.side == CLM_HUE_OTHER) {
+        seen->other = true;
+    } else {
+        seen->side[voice.side] = true;
+    }
+    seen->sign[voice.sign] = true;
+}
+
+static inventory take_inventory(const clm_content *content) {
+    inventory seen = {.other = false};
+    for (size_t i = 0; i < content->subject_count; i++) {
+        const clm_subject *subject = &content->subjects[i];
+        bool area = subject->feature->geometry.kind == CLM_GEOMETRY_POLYGONS;
+        for (size_t v = 0; v < subject->voice_count && v < 2; v++) {
+            note_voice(&seen, subject->voices[v]);
+        }
+        if (subject->voice_count > 1 && !seen.split) {
+            seen.split = true;
+            seen.split_voices[0] = subject->voices[0];
+            seen.split_voices[1] = subject->voices[1];
+        }
+        seen.faint |= !subject->primary;
+        seen.region |= area;
+        if (!area && !subject->has_figure && subject->primary) {
+            seen.point = true;
+        }
+    }
+    for (size_t i = 0; i < content->area_count; i++) {
+        const clm_area_sign *area = &content->areas[i];
+        note_voice(&seen, area->voice);
+        if (area->feature->past_peak) {
+            seen.peak = true;
+        } else {
+            seen.figure = true;
+        }
+        seen.figure_voice = area->voice;
+    }
+    return seen;
+}
+
+static void list_entries(const clm_scene *scene, entries *list) {
+    const clm_content *content = &scene->content;
+    inventory seen = take_inventory(content);
+    add_entry(list, (entry){.kind = SWATCH_HEADING, .text = "Whose claim"});
+    for (size_t i = 0; i < content->side_count; i++) {
+        if (seen.side[i]) {
+            add_entry(list, (entry){.kind = SWATCH_HUE,
+                                    .text = content->side_names[i],
+                                    .voices = {{(int)i, CLM_SIGN_FIRM}}});
+        }
+    }
+    if (seen.other) {
+        add_entry(list, (entry){.kind = SWATCH_HUE,
+                                .text = content->side_count > 0 ? "Others, or the article itself"
+                                                                : "The article and its sources",
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_FIRM}}});
+    }
+    if (seen.split) {
+        add_entry(list, (entry){.kind = SWATCH_AREA,
+                                .text = "Two sides about the same place",
+                                .voices = {seen.split_voices[0], seen.split_voices[1]},
+                                .voice_count = 2});
+    }
+    add_entry(list, (entry){.kind = SWATCH_HEADING, .text = "What kind of claim"});
+    for (int sign = 0; sign < CLM_SIGN_COUNT; sign++) {
+        if (seen.sign[sign]) {
+            bool areas = seen.region || seen.figure;
+            add_entry(list, (entry){.kind = !areas       ? SWATCH_POINT
+                                            : seen.point ? SWATCH_BOTH
+                                                         : SWATCH_AREA,
+                                    .text = clm_sign_words((clm_sign)sign),
+                                    .voices = {{CLM_HUE_OTHER, (clm_sign)sign}},
+                                    .voice_count = 1});
+        }
+    }
+    if (seen.faint) {
+        add_entry(list, (entry){.kind = SWATCH_AREA,
+                                .text = "Faint: named in passing",
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CLAIMED}},
+                                .voice_count = 1,
+                                .faint = true});
+    }
+    if (seen.figure) {
+        add_entry(list, (entry){.kind = SWATCH_FIGURE,
+                                .text = "Area as stated: true size, schematic shape",
+                                .voices = {seen.figure_voice}});
+    }
+    if (seen.peak) {
+        add_entry(list, (entry){.kind = SWATCH_PEAK,
+                                .text = "Earlier peak: true size, schematic shape",
+                                .voices = {seen.figure_voice}});
+    }
+    if (scene->base.disputed_borders.item_count > 0) {
+        add_entry(list, (entry){.kind = SWATCH_DISPUTED, .text = "Disputed border"});
+    }
+}
+
+/* ---- drawing ---- */
+
+static void draw_area(clm_scene *scene, const clm_theme *neutral, const entry *item, clm_rect box) {
+    clm_display_list *list = &scene->list;
+    clm_area_look look =
+        clm_look_of_region(neutral, item->voices, item->voice_count, !item->faint, scene->zoom);
+    clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_color(scene->theme->land),
+                 clm_stroke_none());
+    clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, look.fill, look.stroke);
+    if (look.stroke_2.width_px > 0) {
+        clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_none(), look.stroke_2);
+    }
+}
+
+static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
+    clm_display_list *list = &scene->list;
+    double zoom = scene->zoom;
+    clm_px middle = {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
+    /* Signs are shown without a side: the hue tells another thing. */
+    clm_theme neutral = *scene->theme;
+    neutral.other_hue = (clm_color){0.33, 0.34, 0.36, 1};
+    switch (item->kind) {
+    case SWATCH_HUE: {
+        clm_color color = clm_voice_color(scene->theme, item->voices[0]);
+        clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0,
+                     clm_fill_color(clm_color_with_alpha(color, 0.55)),
+                     clm_stroke_color(color, 1.6 * zoom));
+        break;
+    }
+    case SWATCH_BOTH:
+        middle.x = box.x1 + 14 * zoom;
+        (void)clm_add_point_sign(list, &neutral, NULL, middle, item->voices, 1, true, false, zoom);
+        draw_area(scene, &neutral, item, box);
+        break;
+    case SWATCH_AREA:
+        draw_area(scene, &neutral, item, box);
+        break;
+    case SWATCH_POINT:
+        (void)clm_add_point_sign(list, &neutral, NULL, middle, item->voices, 1, true, false, zoom);
+        break;
+    case SWATCH_FIGURE:
+    case SWATCH_PEAK: {
+        clm_area_look look = clm_look_of_figure(scene->theme, item->voices[0], true,
+                                                item->kind == SWATCH_PEAK, zoom);
+        clm_add_circle(list, CLM_INK_FURNITURE, NULL, middle, (box.y1 - box.y0) / 2, look.fill,
+                       look.stroke);
+        break;
+    }
+    case SWATCH_DISPUTED: {
+        clm_line_style style = scene->theme->disputed_border;
+        clm_stroke stroke = clm_stroke_color(style.color, style.width_px * zoom);
+        stroke.dash = CLM_DASH_DASHED;
+        clm_add_line(list, CLM_INK_FURNITURE, NULL, (clm_px){box.x0, middle.y},
+                     (clm_px){box.x1, middle.y}, stroke);
+        break;
+    }
+    case SWATCH_HEADING:
+        break;
+    }
+}
+
+/* Draws one row of the legend up to `limit`; returns its height, 0 if it has no room. */
+static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px limit,
+                         double sign_column, bool first) {
+    double zoom = scene->zoom;
+    double sign_width = item->kind == SWATCH_HEADING ? 0 : sign_column;
+    double above = item->kind == SWATCH_HEADING && !first ? 8 * zoom : 0;
+    size_t run;
+    clm_text_spec spec = clm_scene_spec(scene, item->text, CLM_TEXT_LEGEND);
+    spec.wrap_px = limit.x - at.x - sign_width;
+    spec.max_lines = 2;
+    spec.bold_bytes = item->kind == SWATCH_HEADING ? (int)strlen(item->text) : 0;
+    if (!clm_scene_shape(scene, &spec, &run)) {
+        return 0;
+    }
+    const clm_run *shaped = clm_fonts_run(scene->fonts, run);
+    double line = shaped->height_px / shaped->line_count;
+    double top = at.y + above;
+    if (top + shaped->height_px > limit.y) {
+        return 0;
+    }
+    if (item->kind != SWATCH_HEADING) {
+        double half = 7 * zoom;
+        double middle = floor(top + line / 2) + 0.5;
+        draw_swatch(scene, item,
+                    (clm_rect){floor(at.x) + 1.5, middle - half, floor(at.x + 29 * zoom) + 0.5,
+                               middle + half});
+    }
+    (void)clm_scene_text(scene, run, (clm_px){at.x + sign_width, top}, CLM_LABEL_LEGEND, NULL,
+                         false, false);
+    return above + shaped->height_px + 6 * zoom;
+}
+
+static double draw_legend(clm_scene *scene, clm_rect area) {
+    entries list = {.count = 0};
+    list_entries(scene, &list);
+    double y = area.y0;
+    double sign_column = 40 * scene->zoom;
+    for (size_t i = 0; i < list.count; i++) {
+        sign_column = list.items[i].kind == SWATCH_BOTH ? 62 * scene->zoom : sign_column;
+    }
+    for (size_t i = 0; i < list.count && clm_scene_ok(scene); i++) {
+        double height = draw_entry(scene, &list.items[i], (clm_px){area.x0, y},
+                                   (clm_px){area.x1, area.y1}, sign_column, i == 0);
+        y += height;
+        if (height <= 0) {
+            break;
+        }
+    }
+    clm_report_furniture(&scene->report, "legend", (clm_rect){area.x0, area.y0, area.x1, y});
+    return y;
+}
+
+/* ---- callouts ---- */
+
+typedef struct callout_layout {
+    double gap, disc, line;
+    size_t *runs;
+    int *lines;
+} callout_layout;
+
+static bool shape_callout(clm_scene *scene, const clm_callout *callout, double width, int max_lines,
+                          size_t *run, int *lines) {
+    clm_text_spec spec = clm_scene_spec(scene, callout->text, CLM_TEXT_CALLOUT);
+    spec.wrap_px = width;
+    spec.max_lines = max_lines;
+    spec.bold_bytes = (int)callout->lead_bytes;
+    if (!clm_scene_shape(scene, &spec, run)) {
+        return false;
+    }
+    *lines = clm_fonts_run(scene->fonts, *run)->line_count;
+    return true;
+}
+
+static double total_height(const callout_layout *layout, size_t count, int max_lines) {
+    double height = 0;
+    for (size_t i = 0; i < count; i++) {
+        int lines = layout->lines[i] < max_lines ? layout->lines[i] : max_lines;
+        height += fmax(lines * layout->line, layout->disc) + layout->gap;
+    }
+    return height;
+}
+
+/* Lines that each callout may take so that all fit; 0 when not even one line each fits. */
+static int lines_that_fit(const callout_layout *layout, size_t count, double room) {
+    for (int lines = CALLOUT_LINES_MAX; lines > 0; lines--) {
+        if (total_height(layout, count, lines) <= room) {
+            return lines;
+        }
+    }
+    return 0;
+}
+
+/* A book has thousands of claims; no picture has room for them. */
+static size_t shown_at_most(const clm_scene *scene) {
+    size_t count = scene->content.callout_count;
+    return count < CALLOUTS_MAX ? count : CALLOUTS_MAX;
+}
+
+static bool prepare(clm_scene *scene, callout_layout *layout, double width) {
+    size_t count = shown_at_most(scene);
+    layout->gap = 7 * scene->zoom;
+    layout->disc = 19 * scene->zoom;
+    layout->runs = clm_arena_array(scene->arena, count + 1, sizeof *layout->runs);
+    layout->lines = clm_arena_array(scene->arena, count + 1, sizeof *layout->lines);
+    if (!layout->runs || !layout->lines) {
+        return clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!shape_callout(scene, &scene->content.callouts[i], width, CALLOUT_LINES_MAX,
+                           &layout->runs[i], &layout->lines[i])) {
+            return false;
+        }
+        const clm_run *run = clm_fonts_run(scene->fonts, layout->runs[i]);
+        layout->line = fmax(layout->line, run->height_px / run->line_count);
+    }
+    return true;
+}
+
+static double draw_note(clm_scene *scene, const char *text, clm_px at, bool heading) {
+    size_t run;
+    clm_text_spec spec = clm_scene_spec(scene, text, CLM_TEXT_LEGEND);
+    spec.bold_bytes = heading ? (int)strlen(text) : 0;
+    if (!text || !clm_scene_shape(scene, &spec, &run)) {
+        return 0;
+    }
+    (void)clm_scene_text(scene, run, at, CLM_LABEL_CALLOUT, NULL, false, false);
+    return clm_fonts_run(scene->fonts, run)->height_px;
+}
+
+static void draw_callout(clm_scene *scene, const clm_callout *callout, size_t run, clm_px at,
+                         double disc, double line) {
+    clm_color color = clm_voice_color(scene->theme, callout->voice);
+    clm_px centre = {at.x + disc / 2, at.y + fmax(disc, line) / 2};
+    clm_scene_number(scene, centre, disc / 2, callout->number, color, callout->feature->id,
+                     CLM_LABEL_CALLOUT);
+    double drop = disc > line ? (disc - line) / 2 : 0;
+    (void)clm_scene_text(scene, run, (clm_px){at.x + disc + 8 * scene->zoom, at.y + drop},
+                         CLM_LABEL_CALLOUT, callout->feature->id, true, false);
+}
+
+static double draw_callouts(clm_scene *scene, clm_rect area) {
+    size_t count = shown_at_most(scene);
+    double two_rows = 60 * scene->zoom;
+    if (count == 0 || area.y1 - area.y0 < two_rows || !clm_scene_ok(scene)) {
+        return area.y0;
+    }
+    double y =
+        area.y0 + draw_note(scene, "Claims", (clm_px){area.x0, area.y0}, true) + 6 * scene->zoom;
+    callout_layout layout = {.line = 1};
+    double width = area.x1 - area.x0 - 27 * scene->zoom;
+    if (!prepare(scene, &layout, width)) {
+        return y;
+    }
+    int lines = lines_that_fit(&layout, count, area.y1 - y);
+    size_t shown = count;
+    double note_height = layout.line + layout.gap;
+    if (lines > 0 && count < scene->content.callout_count &&
+        total_height(&layout, count, lines) > area.y1 - y - note_height) {
+        lines = 0;
+    }
+    for (; lines == 0 && shown > 0; shown--) {
+        if (total_height(&layout, shown - 1, 1) <= area.y1 - y - note_height) {
+            lines = 1;
+        }
+    }
+    for (size_t i = 0; i < shown && clm_scene_ok(scene); i++) {
+        const clm_callout *callout = &scene->content.callouts[i];
+        if (layout.lines[i] > lines &&
+            !shape_callout(scene, callout, width, lines, &layout.runs[i], &layout.lines[i])) {
+            return y;
+        }
+        draw_callout(scene, callout, layout.runs[i], (clm_px){area.x0, y}, layout.disc,
+                     layout.line);
+        y += fmax(layout.lines[i] * layout.line, layout.disc) + layout.gap;
+    }
+    size_t left = scene->content.callout_count - shown;
+    if (left > 0 && y + layout.line <= area.y1) {
+        (void)draw_note(scene, clm_arena_printf(scene->arena, "and %zu more in the GeoJSON", left),
+                        (clm_px){area.x0, y}, false);
+        y += note_height;
+    }
+    clm_report_furniture(&scene->report, "claims", (clm_rect){area.x0, area.y0, area.x1, y});
+    return y;
+}
+
+void clm_compose_panel(clm_scene *scene) {
+    if (!clm_scene_ok(scene)) {
+        return;
+    }
+    clm_rect panel = scene->panel;
+    if (scene->panel_below) {
+        double gap = 20 * scene->zoom;
+        double split = floor(panel.x0 + (panel.x1 - panel.x0) * 0.4);
+        double left = draw_legend(scene, (clm_rect){panel.x0, panel.y0, split, panel.y1});
+        double right = draw_callouts(scene, (clm_rect){split + gap, panel.y0, panel.x1, panel.y1});
+        scene->panel.y0 = fmax(left, right);
+        return;
+    }
+    double y = draw_legend(scene, panel) + 12 * scene->zoom;
+    clm_add_line(&scene->list, CLM_INK_FURNITURE, NULL, (clm_px){panel.x0, floor(y) + 0.5},
+                 (clm_px){panel.x1, floor(y) + 0.5}, clm_stroke_color(scene->theme->frame, 1));
+    scene->panel.y0 =
+        draw_callouts(scene, (clm_rect){panel.x0, y + 12 * scene->zoom, panel.x1, panel.y1});
+}
+
+double clm_measure_panel(clm_scene *scene) {
+    clm_display_list *list = &scene->list;
+    clm_report *report = &scene->report;
+    size_t items = list->item_count;
+    size_t parts = list->part_count;
+    size_t points = list->point_count;
+    size_t labels = report->label_count;
+    size_t furniture = report->furniture_count;
+    clm_rect panel = scene->panel;
+    clm_compose_panel(scene);
+    double height = scene->panel.y0 - panel.y0;
+    scene->panel = panel;
+    list->item_count = items;
+    list->part_count = parts;
+    list->point_count = points;
+    report->label_count = labels;
+    report->furniture_count = furniture;
+    return height;
+}

@@ -1,0 +1,356 @@
+#include "map/content.h"
+
+#include <math.h>
+#include <string.h>
+
+clm_sign clm_sign_of(const clm_feature *feature) {
+    if (feature->modality == CLM_MODALITY_DENIED || feature->status == CLM_STATUS_DENIED ||
+        feature->negative) {
+        return CLM_SIGN_DENIED;
+    }
+    if (feature->status == CLM_STATUS_PLANNED || feature->status == CLM_STATUS_CONSIDERED ||
+        feature->status == CLM_STATUS_HYPOTHETICAL) {
+        return CLM_SIGN_PLANNED;
+    }
+    switch (feature->modality) {
+    case CLM_MODALITY_CONFIRMED:
+    case CLM_MODALITY_MEASURED:
+        return CLM_SIGN_FIRM;
+    case CLM_MODALITY_ASSERTED:
+        return feature->has_source ? CLM_SIGN_CLAIMED : CLM_SIGN_FIRM;
+    case CLM_MODALITY_ORDERED:
+    case CLM_MODALITY_WARNED:
+    case CLM_MODALITY_INTENDED:
+    case CLM_MODALITY_CONSIDERED:
+    case CLM_MODALITY_PREDICTED:
+        return CLM_SIGN_PLANNED;
+    case CLM_MODALITY_DENIED:
+        return CLM_SIGN_DENIED;
+    case CLM_MODALITY_CLAIMED:
+    case CLM_MODALITY_ALLEGED:
+    case CLM_MODALITY_REPORTED:
+    case CLM_MODALITY_BELIEVED:
+    case CLM_MODALITY_APPARENT:
+    case CLM_MODALITY_COUNT:
+        break;
+    }
+    return CLM_SIGN_CLAIMED;
+}
+
+clm_color clm_voice_color(const clm_theme *theme, clm_voice voice) {
+    return voice.side < 0 ? theme->other_hue : theme->hue[voice.side];
+}
+
+typedef struct reader {
+    const clm_collection *collection;
+    const clm_gazetteer *gazetteer;
+    const clm_map_options *options;
+    clm_arena *arena;
+    clm_content *content;
+} reader;
+
+static bool is_hidden(const reader *read, const clm_feature *feature) {
+    for (size_t i = 0; feature->id && i < read->options->hide_count; i++) {
+        if (strcmp(feature->id, read->options->hide[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_drawn(const reader *read, const clm_feature *feature) {
+    return (feature->draw == CLM_DRAW_PRIMARY || feature->draw == CLM_DRAW_SECONDARY) &&
+           feature->geometry.kind != CLM_GEOMETRY_NONE && feature->geometry.point_count > 0 &&
+           !is_hidden(read, feature);
+}
+
+static int side_of(reader *read, const clm_feature *feature) {
+    clm_content *content = read->content;
+    const char *side = feature->has_source ? feature->source.side : NULL;
+    if (!side || side[0] == '\0') {
+        return CLM_HUE_OTHER;
+    }
+    for (size_t i = 0; i < content->side_count; i++) {
+        if (strcmp(content->sides[i], side) == 0) {
+            return (int)i;
+        }
+    }
+    if (content->side_count == CLM_THEME_HUES) {
+        return CLM_HUE_OTHER;
+    }
+    const char *name = side;
+    if (read->gazetteer) {
+        clm_text found =
+            clm_gazetteer_place(read->gazetteer, clm_gazetteer_country(read->gazetteer, side)).name;
+        char *copy = found.len > 0 ? clm_arena_strndup(read->arena, found.ptr, found.len) : NULL;
+        name = copy ? copy : side;
+    }
+    content->sides[content->side_count] = side;
+    content->side_names[content->side_count] = name;
+    return (int)content->side_count++;
+}
+
+static bool same_place(const clm_feature *a, const clm_feature *b) {
+    if (a->has_place != b->has_place || a->basis != b->basis) {
+        return false;
+    }
+    if (!a->has_place) {
+        return false;
+    }
+    if (a->basis == CLM_BASIS_OFFSET_POINT || a->basis == CLM_BASIS_COMPASS_PART ||
+        !a->place.gazetteer_id || !b->place.gazetteer_id) {
+        return a->geometry.point_count == b->geometry.point_count && a->place.name &&
+               b->place.name && strcmp(a->place.name, b->place.name) == 0 &&
+               a->geometry.points[0].lon_deg == b->geometry.points[0].lon_deg &&
+               a->geometry.points[0].lat_deg == b->geometry.points[0].lat_deg;
+    }
+    return strcmp(a->place.gazetteer_id, b->place.gazetteer_id) == 0;
+}
+
+static clm_subject *find_subject(clm_content *content, const clm_feature *feature) {
+    for (size_t i = 0; i < content->subject_count; i++) {
+        if (same_place(content->subjects[i].feature, feature)) {
+            return &content->subjects[i];
+        }
+    }
+    return NULL;
+}
+
+/* Keeps the surest sign of each side; the outlet's own voice stands last and only where no side
+ * speaks, so that a hue always tells a speaker's side. */
+static void add_voice(clm_subject *subject, clm_voice voice) {
+    for (size_t i = 0; i < subject->voice_count; i++) {
+        if (subject->voices[i].side == voice.side) {
+            if (voice.sign < subject->voices[i].sign) {
+                subject->voices[i].sign = voice.sign;
+            }
+            return;
+        }
+    }
+    if (voice.side != CLM_HUE_OTHER && subject->voice_count > 0 &&
+        subject->voices[subject->voice_count - 1].side == CLM_HUE_OTHER) {
+        subject->voices[subject->voice_count - 1] = voice;
+        return;
+    }
+    if ((voice.side == CLM_HUE_OTHER && subject->voice_count > 0) ||
+        subject->voice_count == CLM_VOICES_MAX) {
+        return;
+    }
+    subject->voices[subject->voice_count++] = voice;
+}
+
+static void add_number(clm_subject *subject, unsigned number) {
+    for (size_t i = 0; i < subject->number_count; i++) {
+        if (subject->numbers[i] == number) {
+            return;
+        }
+    }
+    if (subject->number_count < CLM_NUMBERS_MAX) {
+        subject->numbers[subject->number_count++] = number;
+    }
+}
+
+static const char *group_of(const clm_feature *feature) {
+    if (feature->event_group && feature->event_group[0] != '\0') {
+        return feature->event_group;
+    }
+    return feature->claim_id ? feature->claim_id : feature->id;
+}
+
+static const char *words_of(const clm_feature *feature) {
+    if (feature->description && feature->description[0] != '\0') {
+        return feature->description;
+    }
+    if (feature->title && feature->title[0] != '\0') {
+        return feature->title;
+    }
+    return feature->quote.text ? feature->quote.text : "";
+}
+
+/* A statement with a named speaker says more than the outlet's own words; a repetition less. */
+static int statement_worth(const clm_feature *feature) {
+    return (feature->duplicate_of ? 0 : 2) + (feature->has_source ? 1 : 0);
+}
+
+/* Bytes before the first ": ", the speaker, when that is not most of the text. */
+static size_t lead_of(const char *text) {
+    const char *colon = strstr(text, ": ");
+    size_t length = colon ? (size_t)(colon - text) : 0;
+    return length > 0 && length < 80 ? length : 0;
+}
+
+static void show_statement(clm_callout *callout, const clm_feature *feature, clm_voice voice) {
+    callout->feature = feature;
+    callout->text = words_of(feature);
+    callout->lead_bytes = lead_of(callout->text);
+    callout->voice = voice;
+}
+
+static unsigned number_for(reader *read, const clm_feature *feature, clm_voice voice) {
+    clm_content *content = read->content;
+    const char *group = group_of(feature);
+    for (size_t i = 0; i < content->callout_count; i++) {
+        clm_callout *callout = &content->callouts[i];
+        const char *known = group_of(callout->feature);
+        if (group && known && strcmp(group, known) == 0) {
+            if (statement_worth(feature) > statement_worth(callout->feature)) {
+                show_statement(callout, feature, voice);
+            }
+            return callout->number;
+        }
+    }
+    clm_callout *callout = &content->callouts[content->callout_count++];
+    callout->number = (unsigned)content->callout_count;
+    show_statement(callout, feature, voice);
+    return callout->number;
+}
+
+static void read_claim(reader *read, const clm_feature *feature) {
+    clm_content *content = read->content;
+    clm_voice voice = {side_of(read, feature), clm_sign_of(feature)};
+    bool primary = feature->draw == CLM_DRAW_PRIMARY;
+    clm_subject *subject = find_subject(content, feature);
+    if (!subject) {
+        subject = &content->subjects[content->subject_count++];
+        *subject = (clm_subject){.feature = feature,
+                                 .name = feature->has_place ? feature->place.name : NULL,
+                                 .primary = primary,
+                                 .precision = feature->geo_precision};
+    }
+    if (primary && !subject->primary) { /* what was named in passing becomes a main thing */
+        subject->primary = true;
+        subject->feature = feature;
+        subject->voice_count = 0;
+        subject->claim_count = 0;
+    }
+    if (feature->geo_precision > 0 && feature->geo_precision < subject->precision) {
+        subject->precision = feature->geo_precision;
+    }
+    if (primary == subject->primary) {
+        add_voice(subject, voice);
+        subject->claim_count++;
+    }
+    if (primary) {
+        add_number(subject, number_for(read, feature, voice));
+    }
+}
+
+/* ---- figures ---- */
+
+static const char *qualifier_words(const char *qualifier) {
+    static const struct {
+        const char *name, *words;
+    } table[] = {{"about", "about "},
+                 {"at_least", "at least "},
+                 {"more_than", "over "},
+                 {"up_to", "up to "},
+                 {"at_most", "at most "},
+                 {"almost", "almost "},
+                 {"vague_at_least", "at least "}};
+    for (size_t i = 0; qualifier && i < sizeof table / sizeof table[0]; i++) {
+        if (strcmp(table[i].name, qualifier) == 0) {
+            return table[i].words;
+        }
+    }
+    return "";
+}
+
+/* "1,300": whole numbers in groups of three; below 10 one or two decimals. */
+static void put_amount(clm_buffer *out, double value) {
+    if (value < 9.95) {
+        clm_buffer_number(out, value, value < 1 ? 2 : 1);
+        return;
+    }
+    clm_buffer digits;
+    clm_buffer_init(&digits);
+    clm_buffer_number(&digits, floor(value + 0.5), 0);
+    for (size_t i = 0; i < digits.len; i++) {
+        if (i > 0 && (digits.len - i) % 3 == 0) {
+            clm_buffer_char(out, ',');
+        }
+        clm_buffer_char(out, digits.data[i]);
+    }
+    out->failed |= digits.failed;
+    clm_buffer_clear(&digits);
+}
+
+static const char *area_label(const reader *read, const clm_feature *feature) {
+    const char *qualifier = NULL;
+    for (size_t i = 0; i < feature->quantity_count; i++) {
+        double km2 = feature->quantities[i].km2;
+        if (fabs(km2 - feature->area_km2) <= 0.005 * feature->area_km2) {
+            qualifier = feature->quantities[i].qualifier;
+        }
+    }
+    clm_buffer text;
+    clm_buffer_init(&text);
+    clm_buffer_string(&text, qualifier_words(qualifier));
+    put_amount(&text, feature->area_km2);
+    clm_buffer_string(&text, " km²");
+    char *label = text.failed ? NULL : clm_arena_strndup(read->arena, text.data, text.len);
+    clm_buffer_clear(&text);
+    return label;
+}
+
+static void link_figure(clm_content *content, const clm_feature *figure) {
+    for (size_t i = 0; i < content->subject_count; i++) {
+        clm_subject *subject = &content->subjects[i];
+        if (figure->has_place && subject->feature->geometry.kind == CLM_GEOMETRY_POINT &&
+            subject->feature->has_place && figure->place.name && subject->name &&
+            strcmp(figure->place.name, subject->name) == 0) {
+            subject->has_figure = true;
+        }
+    }
+}
+
+static bool read_figure(reader *read, const clm_feature *feature) {
+    clm_area_sign *area = &read->content->areas[read->content->area_count];
+    *area = (clm_area_sign){.feature = feature,
+                            .voice = {side_of(read, feature), clm_sign_of(feature)},
+                            .primary = feature->draw == CLM_DRAW_PRIMARY};
+    area->label = area_label(read, feature);
+    link_figure(read->content, feature);
+    read->content->area_count++;
+    return area->label != NULL;
+}
+
+static bool reserve(const reader *read) {
+    clm_content *content = read->content;
+    size_t count = read->collection->count + 1;
+    content->subjects = clm_arena_array(read->arena, count, sizeof *content->subjects);
+    content->areas = clm_arena_array(read->arena, count, sizeof *content->areas);
+    content->callouts = clm_arena_array(read->arena, count, sizeof *content->callouts);
+    void *context = clm_arena_array(read->arena, count, sizeof(const clm_feature *));
+    content->context = context;
+    return content->subjects && content->areas && content->callouts && context;
+}
+
+clm_status clm_content_read(const clm_collection *collection, const clm_gazetteer *gazetteer,
+                            const clm_map_options *options, clm_arena *arena, clm_content *out,
+                            clm_error *error) {
+    memset(out, 0, sizeof *out);
+    reader read = {collection, gazetteer, options, arena, out};
+    bool done = reserve(&read);
+    for (size_t i = 0; done && i < collection->count; i++) {
+        if (collection->items[i].kind == CLM_FEATURE_CLAIM &&
+            is_drawn(&read, &collection->items[i])) {
+            read_claim(&read, &collection->items[i]);
+        }
+    }
+    for (size_t i = 0; done && i < collection->count; i++) {
+        const clm_feature *feature = &collection->items[i];
+        if (feature->kind == CLM_FEATURE_FIGURE && is_drawn(&read, feature)) {
+            done = read_figure(&read, feature);
+        } else if (feature->kind == CLM_FEATURE_PLACE && feature->draw == CLM_DRAW_CONTEXT &&
+                   feature->has_place && feature->place.located && !is_hidden(&read, feature)) {
+            out->context[out->context_count++] = feature;
+        }
+    }
+    if (!done) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    if (out->subject_count + out->area_count == 0) {
+        return clm_fail(error, CLM_ERR_NOT_FOUND, "no claim has a place that can be drawn");
+    }
+    return CLM_OK;
+}

@@ -1,0 +1,84 @@
+/* map/content.h: a collection -> what the map has to show: subjects (places with claims), figures,
+ * voices, numbered callouts, places for orientation. No pixels here. Private to map.
+ *
+ * Grammar. Whose claim: hue, by the sides in the order of their first claim. How sure: sign, drawn
+ * by hatch and line and never by colour alone. Faint: named in passing (draw "secondary"). */
+#ifndef CLM_MAP_CONTENT_H
+#define CLM_MAP_CONTENT_H
+
+#include "base/arena.h"
+#include "map/map.h"
+
+typedef enum clm_sign {
+    CLM_SIGN_FIRM = 0, /* confirmed, measured, or stated by the outlet itself: solid */
+    CLM_SIGN_CLAIMED,  /* somebody says so: diagonal hatch, dashed line */
+    CLM_SIGN_PLANNED,  /* intended, considered, predicted, ordered: dotted line */
+    CLM_SIGN_DENIED,   /* crossed hatch */
+    CLM_SIGN_COUNT
+} clm_sign;
+
+enum { CLM_VOICES_MAX = 3, CLM_NUMBERS_MAX = 8, CLM_HUE_OTHER = -1 };
+
+typedef struct clm_voice {
+    int side; /* index into sides, or CLM_HUE_OTHER: the outlet, or nobody's side */
+    clm_sign sign;
+} clm_voice;
+
+/* A place with at least one claim that is drawn. */
+typedef struct clm_subject {
+    const clm_feature *feature; /* the first of its claims: place, shape, id */
+    const char *name;
+    bool primary;
+    bool has_figure; /* a stated area is drawn there: the point stays small */
+    int precision;   /* the finest of its claims, 1..5 */
+    size_t claim_count;
+    clm_voice voices[CLM_VOICES_MAX]; /* named sides first */
+    size_t voice_count;
+    unsigned numbers[CLM_NUMBERS_MAX]; /* of callouts, rising */
+    size_t number_count;
+    bool on_main; /* set by the choice of the extent */
+} clm_subject;
+
+typedef struct clm_area_sign {
+    const clm_feature *feature;
+    const char *label; /* "about 58 km²" */
+    clm_voice voice;
+    bool primary;
+    bool on_main;
+} clm_area_sign;
+
+typedef struct clm_callout {
+    unsigned number;
+    const clm_feature *feature; /* the statement that is shown */
+    const char *text;
+    size_t lead_bytes; /* so much of the text names the speaker */
+    clm_voice voice;
+} clm_callout;
+
+typedef struct clm_content {
+    clm_subject *subjects;
+    size_t subject_count;
+    clm_area_sign *areas;
+    size_t area_count;
+    clm_callout *callouts;
+    size_t callout_count;
+    const clm_feature **context; /* located places for orientation */
+    size_t context_count;
+    const char *sides[CLM_THEME_HUES];      /* ISO 3166-1 alpha-2 */
+    const char *side_names[CLM_THEME_HUES]; /* "Ukraine" */
+    size_t side_count;
+} clm_content;
+
+/* Reads what is drawn; strings live in `arena` or in the collection. **Errors:** CLM_ERR_NOMEM;
+ * CLM_ERR_NOT_FOUND when nothing is located. */
+CLM_MUST_CHECK clm_status clm_content_read(const clm_collection *collection,
+                                           const clm_gazetteer *gazetteer,
+                                           const clm_map_options *options, clm_arena *arena,
+                                           clm_content *out, clm_error *error);
+
+clm_sign clm_sign_of(const clm_feature *feature);
+
+/* The colour of a voice. */
+clm_color clm_voice_color(const clm_theme *theme, clm_voice voice);
+
+#endif

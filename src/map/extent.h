@@ -1,0 +1,41 @@
+/* map/extent.h: which part of the world the main map shows. Private to map.
+ *
+ * The main map shows where the article's precise claims lie close together. Places that would make
+ * it several times larger go to the overview inset; they do not shrink the rest. */
+#ifndef CLM_MAP_EXTENT_H
+#define CLM_MAP_EXTENT_H
+
+#include "map/view.h"
+
+typedef struct clm_extent_item {
+    const clm_geometry *geometry; /* not NONE */
+    int precision;                /* 1..5, 0 unknown */
+    bool primary;
+    double weight; /* claims */
+    bool on_main;  /* result */
+    bool whole;    /* result: the extent holds all of it; else the frame may cut it */
+} clm_extent_item;
+
+typedef struct clm_extent {
+    clm_lonlat centre;
+    clm_bounds bounds; /* in the plane centred on `centre`, around its origin, without padding */
+} clm_extent;
+
+/* Chooses the extent and sets `on_main` of every item. The width and the height are at least
+ * `min_m`. **Errors:** CLM_ERR_NOMEM, CLM_ERR_FOREIGN; CLM_ERR_NOT_FOUND without items. */
+CLM_MUST_CHECK clm_status clm_extent_choose(clm_extent_item *items, size_t count, double min_m,
+                                            clm_extent *out, clm_error *error);
+
+/* The extent of all items, however far apart. */
+CLM_MUST_CHECK clm_status clm_extent_of_all(const clm_extent_item *items, size_t count,
+                                            double min_m, clm_extent *out, clm_error *error);
+
+/* The extent of a lon/lat box. **Errors:** CLM_ERR_ARGUMENT if it is empty or has no width. */
+CLM_MUST_CHECK clm_status clm_extent_of_box(clm_bbox box, clm_extent *out, clm_error *error);
+
+/* Bounds of a geometry in a plane: of polygons only the main body, without far or small parts, so
+ * that a country is not shown with its islands beyond an ocean. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_main_bounds(const clm_projection *plane, const clm_geometry *geometry,
+                                          clm_bounds *out, clm_error *error);
+
+#endif

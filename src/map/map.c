@@ -1,0 +1,191 @@
+#include "map/map.h"
+
+#include "map/paint_cairo.h"
+#include "map/png.h"
+#include "map/scene.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+static const double pixels_per_metre = 144 / 0.0254; /* of a picture at scale 1 */
+
+void clm_map_options_init(clm_map_options *options) {
+    memset(options, 0, sizeof *options);
+    options->width_px = 1600;
+    options->height_px = 1200;
+    options->scale = 1;
+    options->draw_labels = true;
+}
+
+static clm_status check_options(const clm_map_options *options, clm_error *error) {
+    if (options->width_px < 64 || options->width_px > 16384 || options->height_px < 64 ||
+        options->height_px > 16384) {
+        return clm_fail(error, CLM_ERR_ARGUMENT, "size %dx%d is outside 64x64 to 16384x16384",
+                        options->width_px, options->height_px);
+    }
+    if (!(options->scale >= 0.25 && options->scale <= 8)) {
+        return clm_fail(error, CLM_ERR_ARGUMENT, "the scale is outside 0.25 to 8");
+    }
+    /* cairo's pictures end at 32767 pixels a side. */
+    if (options->width_px * options->scale > 32767 || options->height_px * options->scale > 32767) {
+        return clm_fail(error, CLM_ERR_ARGUMENT, "the picture is larger than 32767 pixels");
+    }
+    return CLM_OK;
+}
+
+static double now_s(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void clm_scene_obstacle(clm_scene *scene, clm_rect rect) {
+    void *obstacles = scene->obstacles;
+    if (clm_grow(&obstacles, &scene->obstacle_capacity, scene->obstacle_count + 1,
+                 sizeof *scene->obstacles)) {
+        (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+        return;
+    }
+    scene->obstacles = obstacles;
+    scene->obstacles[scene->obstacle_count++] = rect;
+}
+
+static void scene_clear(clm_scene *scene) {
+    clm_display_list_clear(&scene->list);
+    clm_report_clear(&scene->report);
+    clm_view_close(&scene->view);
+    clm_base_close(&scene->base);
+    clm_free(scene->obstacles);
+    clm_arena_free(scene->arena);
+}
+
+static void compose_main(clm_scene *scene) {
+    clm_add_clip(&scene->list, scene->frame);
+    clm_base_open(scene, &scene->view, &scene->base, CLM_LAYER_MAIN, 8 * scene->zoom);
+    clm_add_unclip(&scene->list);
+    clm_compose_panel(scene);
+    clm_choose_insets(scene);
+    clm_add_clip(&scene->list, scene->frame);
+    clm_compose_fills(scene, &scene->view, &scene->base, CLM_LAYER_MAIN);
+    clm_base_add_lines(scene, &scene->base, scene->zoom);
+    clm_compose_outlines(scene, &scene->view, &scene->base, CLM_LAYER_MAIN);
+    clm_compose_detail_frame(scene);
+}
+
+static void compose_footer(clm_scene *scene) {
+    if (!clm_scene_ok(scene)) {
+        return;
+    }
+    clm_px at = {scene->footer.x0, scene->footer.y0};
+    clm_rect bar =
+        clm_scene_scale_bar(scene, at, fmin(scene->footer.x1 - scene->footer.x0, 560 * scene->zoom),
+                            scene->view.m_per_px, true);
+    clm_report_furniture(&scene->report, "scale bar", bar);
+}
+
+static void compose(clm_scene *scene, clm_map_times *times) {
+    double start = now_s();
+    clm_compose_layout(scene);
+    if (clm_scene_ok(scene)) {
+        clm_compose_extent(scene);
+    }
+    if (clm_scene_ok(scene)) {
+        compose_main(scene);
+    }
+    double middle = now_s();
+    if (clm_scene_ok(scene)) {
+        clm_compose_labels(scene, &scene->view, &scene->base, CLM_LAYER_MAIN, scene->obstacles,
+                           scene->obstacle_count);
+        clm_add_unclip(&scene->list);
+        clm_compose_insets(scene);
+        clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, clm_rect_grow(scene->frame, -0.5), 0,
+                     clm_fill_none(), clm_stroke_color(scene->theme->frame, 1));
+    }
+    double labelled = now_s();
+    compose_footer(scene);
+    if (scene->list.failed || scene->report.failed) {
+        (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+    }
+    times->labels_s = labelled - middle;
+    times->compose_s = now_s() - start - times->labels_s;
+}
+
+static const char *picture_title(const clm_scene *scene) {
+    return scene->options->title ? scene->options->title : scene->collection->facts.title;
+}
+
+static clm_status write_png(clm_scene *scene, clm_buffer *png, clm_map_times *times) {
+    const clm_map_options *options = scene->options;
+    double start = now_s();
+    clm_picture *picture = NULL;
+    clm_status status =
+        clm_paint_cairo(&scene->list, scene->fonts, options->width_px, options->height_px,
+                        options->scale, options->draw_labels, &picture, scene->error);
+    double painted = now_s();
+    times->paint_s = painted - start;
+    if (status != CLM_OK) {
+        return status;
+    }
+    int width;
+    int height;
+    clm_png_image image = {
+        .pixels_per_metre = (uint32_t)lround(pixels_per_metre * options->scale),
+        .title = picture_title(scene),
+        .software = "claimmap",
+    };
+    image.pixels = clm_picture_pixels(picture, &image.stride_bytes, &width, &height);
+    image.width = (uint32_t)width;
+    image.height = (uint32_t)height;
+    status = clm_png_write(&image, png, scene->error);
+    clm_picture_free(picture);
+    times->encode_s = now_s() - painted;
+    return status;
+}
+
+static clm_status write_report(clm_scene *scene, clm_buffer *report) {
+    const clm_map_options *options = scene->options;
+    clm_report_write(&scene->report, (int)lround(options->width_px * options->scale),
+                     (int)lround(options->height_px * options->scale), options->scale, report);
+    return report->failed ? clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory") : CLM_OK;
+}
+
+clm_status clm_map_draw(const clm_collection *collection, const clm_gazetteer *gazetteer,
+                        const clm_theme *theme, const clm_map_options *options,
+                        clm_map_fonts *fonts, clm_buffer *png, clm_buffer *report,
+                        clm_map_times *times, clm_error *error) {
+    clm_map_times spent = {0, 0, 0, 0};
+    clm_status status = check_options(options, error);
+    if (status != CLM_OK) {
+        return status;
+    }
+    clm_scene scene = {.collection = collection,
+                       .gazetteer = gazetteer,
+                       .theme = theme,
+                       .options = options,
+                       .fonts = fonts,
+                       .arena = clm_arena_new(),
+                       .error = error};
+    clm_fonts_reset(fonts);
+    status = scene.arena ? clm_content_read(collection, gazetteer, options, scene.arena,
+                                            &scene.content, error)
+                         : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    if (status == CLM_OK) {
+        compose(&scene, &spent);
+        status = scene.status;
+    }
+    if (status == CLM_OK && png) {
+        status = write_png(&scene, png, &spent);
+    }
+    if (status == CLM_OK && report) {
+        status = write_report(&scene, report);
+    }
+    scene_clear(&scene);
+    clm_fonts_reset(fonts);
+    if (times) {
+        *times = spent;
+    }
+    return status;
+}

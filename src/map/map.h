@@ -1,0 +1,51 @@
+/* map/map.h: features + theme + base map -> display list -> picture.
+ *
+ * The map is composed as a display list (paths, texts, with role and feature id) that back ends
+ * draw: cairo now. cairo, pango and the PNG writer stay behind this fence. Thread rule: calls may
+ * run in several threads, each with its own clm_map_fonts. */
+#ifndef CLM_MAP_MAP_H
+#define CLM_MAP_MAP_H
+
+#include "features/features.h"
+#include "style/style.h"
+
+typedef struct clm_map_options {
+    int width_px, height_px; /* of the layout; 64 to 16384 */
+    double scale;            /* pixels of the picture for one of the layout, 0.25 to 8 */
+    bool has_extent;
+    clm_bbox extent;
+    clm_worldview worldview;
+    const char *const *hide; /* feature ids, sorted or not */
+    size_t hide_count;
+    const char *title; /* NULL: the article's */
+    bool draw_labels;  /* false: for tests that compare ink with reported boxes */
+} clm_map_options;
+
+void clm_map_options_init(clm_map_options *options); /* 1600 x 1200, scale 1, labels */
+
+/* Fonts are found once and kept. Opening sets fontconfig's current configuration to one of the few
+ * files used, so that pango does not read all fonts of the system beside. */
+typedef struct clm_map_fonts clm_map_fonts;
+/* `fonts_dir` NULL: the system's. **Errors:** CLM_ERR_NOT_FOUND no usable font. */
+CLM_MUST_CHECK clm_status clm_map_fonts_open(const char *fonts_dir, const char *family,
+                                             clm_map_fonts **out, clm_error *error);
+void clm_map_fonts_free(clm_map_fonts *fonts);
+
+/* Stage times of the last drawing, for tests/bench; seconds. */
+typedef struct clm_map_times {
+    double compose_s, labels_s, paint_s, encode_s;
+} clm_map_times;
+
+/* Draws the map and appends a PNG to `png`, the layout report (JSON) to `report`; either may be
+ * NULL, as may `times`. The report's boxes are the ink of the letters without their halo, in pixels
+ * of the picture; they are the same with and without `draw_labels`. A dropped label has an empty
+ * box at its place. `gazetteer` NULL: no base map. `fonts` serves one drawing at a time.
+ * **Errors:** CLM_ERR_ARGUMENT size or extent; CLM_ERR_NOT_FOUND nothing is located;
+ * CLM_ERR_FOREIGN from cairo. */
+CLM_MUST_CHECK clm_status clm_map_draw(const clm_collection *collection,
+                                       const clm_gazetteer *gazetteer, const clm_theme *theme,
+                                       const clm_map_options *options, clm_map_fonts *fonts,
+                                       clm_buffer *png, clm_buffer *report, clm_map_times *times,
+                                       clm_error *error);
+
+#endif

@@ -1,0 +1,123 @@
+/* map/scene.h: everything that one drawing needs, shared by the compose_*.c files. Private to map.
+ *
+ * Order of composing: layout (header, panel, footer, frame) -> extent -> ground -> panel ->
+ * claims -> lines -> labels -> insets -> scale bar. Thread rule: one scene, one thread. */
+#ifndef CLM_MAP_SCENE_H
+#define CLM_MAP_SCENE_H
+
+#include "map/content.h"
+#include "map/display_list.h"
+#include "map/extent.h"
+#include "map/fonts.h"
+#include "map/grid.h"
+#include "map/report.h"
+#include "map/signs.h"
+#include "map/view.h"
+
+enum { CLM_LINE_WIDTHS = 3 };
+
+/* The base map under one view: ground, lines by class, and the raster for labels. */
+typedef struct clm_base {
+    clm_place_index *regions;   /* owner 1 + i of the grid */
+    clm_place_index *countries; /* of each region */
+    size_t region_count;
+    bool coarse;            /* countries stand for their regions, whose borders are left out */
+    clm_rect *subject_seen; /* of each subject of the layer: its pixel box; empty (x0 > x1) when
+                               outside, and for those of other layers */
+    clm_rect *area_seen;
+    clm_grid grid;
+    clm_display_list lakes, region_borders, coasts, country_borders, disputed_borders;
+    clm_display_list rivers[CLM_LINE_WIDTHS];
+    bool failed;
+} clm_base;
+
+typedef struct clm_scene {
+    const clm_collection *collection;
+    const clm_gazetteer *gazetteer; /* NULL: no base map */
+    const clm_theme *theme;
+    const clm_map_options *options;
+    clm_map_fonts *fonts;
+    clm_arena *arena;
+    clm_display_list list;
+    clm_content content;
+    clm_report report;
+    double zoom;      /* of texts and signs */
+    bool panel_below; /* narrow and tall pictures */
+    clm_rect page, header, frame, panel, footer;
+    clm_view view; /* the main map */
+    clm_base base;
+    clm_rect detail, overview; /* insets; empty when there is none */
+    bool has_detail, has_overview;
+    clm_bounds detail_bounds; /* in the plane around detail_centre */
+    clm_lonlat detail_centre;
+    clm_rect *obstacles; /* labels of the main map must not cover them */
+    size_t obstacle_count, obstacle_capacity;
+    clm_error *error;
+    clm_status status; /* sticky: the first failure */
+} clm_scene;
+
+/* Notes the first failure; returns whether all is well so far. */
+bool clm_scene_check(clm_scene *scene, clm_status status);
+bool clm_scene_ok(const clm_scene *scene);
+void clm_scene_obstacle(clm_scene *scene, clm_rect rect);
+
+/* compose_layout.c: divides the page; texts of header and footer are drawn. */
+void clm_compose_layout(clm_scene *scene);
+
+/* compose_extent.c: the main view. */
+void clm_compose_extent(clm_scene *scene);
+
+typedef enum clm_layer {
+    CLM_LAYER_MAIN,    /* what the extent was chosen for */
+    CLM_LAYER_DETAIL,  /* the same, larger */
+    CLM_LAYER_OVERVIEW /* everything, coarse */
+} clm_layer;
+
+/* compose_base.c */
+void clm_base_open(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer,
+                   double cell_px);
+void clm_base_close(clm_base *base);
+void clm_base_add_lines(clm_scene *scene, clm_base *base, double width_share);
+/* A thin line on the country borders, above the outlines of claims that run along them. */
+void clm_base_add_border_core(clm_scene *scene, const clm_base *base);
+
+/* compose_claims.c: subjects and figures that the view shows. */
+bool clm_layer_shows(const clm_subject *subject, clm_layer layer);
+void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer);
+void clm_compose_outlines(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer);
+
+/* compose_insets.c: chooses their corners; then draws them. */
+void clm_choose_insets(clm_scene *scene);
+void clm_compose_detail_frame(clm_scene *scene); /* on the main map */
+void clm_compose_insets(clm_scene *scene);
+
+/* compose_labels.c: places and draws the labels of one view. */
+void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer,
+                        const clm_rect *obstacles, size_t obstacle_count);
+
+/* compose_panel.c: legend and callouts; `panel` shrinks to what they leave free. */
+void clm_compose_panel(clm_scene *scene);
+/* The height that the panel would take; draws nothing. */
+double clm_measure_panel(clm_scene *scene);
+
+/* ---- small helpers of the compose files (compose_text.c) ---- */
+
+/* Shapes a text of a role; false on failure. */
+bool clm_scene_shape(clm_scene *scene, const clm_text_spec *spec, size_t *run);
+clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_text_role role);
+/* Draws a run with its upper left corner at `at` (rounded to pixels) and reports it. Returns its
+ * ink box. */
+clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind kind,
+                        const char *feature_id, bool in_article, bool leader);
+/* A disc with a number. */
+void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigned number,
+                      clm_color color, const char *feature_id, clm_label_kind kind);
+
+/* The largest round length (1, 2, 2.5 or 5 times a power of ten) not longer than `limit`. */
+double clm_round_length(double limit);
+/* A scale bar for `m_per_px` that fits `width_px`, its upper left corner at `at`; with miles when
+ * `miles`. Returns the box it takes. */
+clm_rect clm_scene_scale_bar(clm_scene *scene, clm_px at, double width_px, double m_per_px,
+                             bool miles);
+
+#endif

@@ -1,0 +1,317 @@
+#include "map/view.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double clip_margin_px = 12;
+
+clm_bounds clm_bounds_empty(void) {
+    return (clm_bounds){HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+}
+
+bool clm_bounds_is_empty(clm_bounds bounds) {
+    return bounds.x0_m > bounds.x1_m;
+}
+
+void clm_bounds_add(clm_bounds *bounds, clm_xy point) {
+    if (!isfinite(point.x_m) || !isfinite(point.y_m)) {
+        return;
+    }
+    bounds->x0_m = fmin(bounds->x0_m, point.x_m);
+    bounds->y0_m = fmin(bounds->y0_m, point.y_m);
+    bounds->x1_m = fmax(bounds->x1_m, point.x_m);
+    bounds->y1_m = fmax(bounds->y1_m, point.y_m);
+}
+
+void clm_bounds_join(clm_bounds *bounds, clm_bounds other) {
+    if (!clm_bounds_is_empty(other)) {
+        clm_bounds_add(bounds, (clm_xy){other.x0_m, other.y0_m});
+        clm_bounds_add(bounds, (clm_xy){other.x1_m, other.y1_m});
+    }
+}
+
+double clm_bounds_diagonal(clm_bounds bounds) {
+    return clm_bounds_is_empty(bounds)
+               ? 0
+               : hypot(bounds.x1_m - bounds.x0_m, bounds.y1_m - bounds.y0_m);
+}
+
+static double wrap_deg(double lon_deg) {
+    return lon_deg - 360.0 * floor((lon_deg + 180.0) / 360.0);
+}
+
+/* The lon/lat box of a frame, from points on a grid over it. A corner without an image, or a pole
+ * inside, opens the box to all longitudes. */
+static clm_bbox frame_box(const clm_view *view) {
+    enum { STEPS = 24 };
+    clm_lonlat centre = clm_projection_centre(view->projection);
+    double west = 0;
+    double east = 0;
+    double south = 90;
+    double north = -90;
+    bool whole = false;
+    for (int i = 0; i <= STEPS; i++) {
+        for (int j = 0; j <= STEPS; j++) {
+            if (i != 0 && i != STEPS && j != 0 && j != STEPS) {
+                continue;
+            }
+            clm_px at = {view->frame.x0 + (view->frame.x1 - view->frame.x0) * i / STEPS,
+                         view->frame.y0 + (view->frame.y1 - view->frame.y0) * j / STEPS};
+            clm_lonlat point = clm_view_inverse(view, at);
+            if (!isfinite(point.lon_deg) || !isfinite(point.lat_deg)) {
+                whole = true;
+                continue;
+            }
+            double offset = wrap_deg(point.lon_deg - centre.lon_deg);
+            west = fmin(west, offset);
+            east = fmax(east, offset);
+            south = fmin(south, point.lat_deg);
+            north = fmax(north, point.lat_deg);
+        }
+    }
+    for (int pole = -1; pole <= 1; pole += 2) {
+        clm_px at = clm_view_point(view, (clm_lonlat){0, 90.0 * pole});
+        if (at.x >= view->frame.x0 && at.x <= view->frame.x1 && at.y >= view->frame.y0 &&
+            at.y <= view->frame.y1) {
+            whole = true;
+        }
+    }
+    if (whole || east - west > 300) {
+        return (clm_bbox){-180, whole ? -90 : south, 180, whole ? 90 : north};
+    }
+    return (clm_bbox){wrap_deg(centre.lon_deg + west), fmax(-90, south),
+                      wrap_deg(centre.lon_deg + east), fmin(90, north)};
+}
+
+clm_status clm_view_open(clm_view *view, clm_lonlat centre, clm_bounds bounds, clm_rect frame,
+                         clm_error *error) {
+    memset(view, 0, sizeof *view);
+    clm_status status = clm_projection_laea(centre, &view->projection, error);
+    if (status != CLM_OK) {
+        return status;
+    }
+    view->plane = clm_plane_at(centre);
+    view->frame = frame;
+    double width_px = frame.x1 - frame.x0;
+    double height_px = frame.y1 - frame.y0;
+    view->m_per_px =
+        fmax((bounds.x1_m - bounds.x0_m) / width_px, (bounds.y1_m - bounds.y0_m) / height_px);
+    if (!(view->m_per_px > 0) || !isfinite(view->m_per_px)) {
+        clm_view_close(view);
+        return clm_fail(error, CLM_ERR_ARGUMENT, "the map's extent is empty");
+    }
+    view->left_m = (bounds.x0_m + bounds.x1_m) / 2 - width_px / 2 * view->m_per_px;
+    view->top_m = (bounds.y0_m + bounds.y1_m) / 2 + height_px / 2 * view->m_per_px;
+    view->box = frame_box(view);
+    return CLM_OK;
+}
+
+void clm_view_close(clm_view *view) {
+    clm_projection_free(view->projection);
+    clm_free(view->pixels);
+    clm_free(view->clipped[0]);
+    clm_free(view->clipped[1]);
+    memset(view, 0, sizeof *view);
+}
+
+static clm_px to_pixel(const clm_view *view, clm_xy point) {
+    return (clm_px){view->frame.x0 + (point.x_m - view->left_m) / view->m_per_px,
+                    view->frame.y0 + (view->top_m - point.y_m) / view->m_per_px};
+}
+
+clm_px clm_view_point(const clm_view *view, clm_lonlat point) {
+    return to_pixel(view, clm_plane_forward(&view->plane, point));
+}
+
+clm_lonlat clm_view_inverse(const clm_view *view, clm_px pixel) {
+    clm_xy at = {view->left_m + (pixel.x - view->frame.x0) * view->m_per_px,
+                 view->top_m - (pixel.y - view->frame.y0) * view->m_per_px};
+    clm_lonlat point;
+    clm_projection_inverse(view->projection, &at, &point, 1);
+    return point;
+}
+
+static bool reserve_pixels(clm_px **pixels, size_t *capacity, size_t count) {
+    void *memory = *pixels;
+    if (clm_grow(&memory, capacity, count, sizeof **pixels)) {
+        return false;
+    }
+    *pixels = memory;
+    return true;
+}
+
+const clm_px *clm_view_project_all(clm_view *view, const clm_lonlat *points, size_t count) {
+    if (!reserve_pixels(&view->pixels, &view->pixel_capacity, count + 1)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        view->pixels[i] = to_pixel(view, clm_plane_forward(&view->plane, points[i]));
+    }
+    return view->pixels;
+}
+
+/* ---- clipping ---- */
+
+enum { SIDE_LEFT, SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDES };
+
+static double depth(clm_px p, clm_rect rect, int side) {
+    switch (side) {
+    case SIDE_LEFT:
+        return p.x - rect.x0;
+    case SIDE_TOP:
+        return p.y - rect.y0;
+    case SIDE_RIGHT:
+        return rect.x1 - p.x;
+    default:
+        return rect.y1 - p.y;
+    }
+}
+
+static unsigned outcode(clm_px p, clm_rect rect) {
+    return (p.x < rect.x0 ? 1u : 0u) | (p.y < rect.y0 ? 2u : 0u) | (p.x > rect.x1 ? 4u : 0u) |
+           (p.y > rect.y1 ? 8u : 0u);
+}
+
+/* One side of Sutherland and Hodgman, Reentrant polygon clipping, CACM 17 (1974). */
+static size_t clip_side(const clm_px *in, size_t count, clm_px *out, clm_rect rect, int side) {
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        clm_px a = in[i == 0 ? count - 1 : i - 1];
+        clm_px b = in[i];
+        double da = depth(a, rect, side);
+        double db = depth(b, rect, side);
+        if ((da < 0) != (db < 0)) {
+            double t = da / (da - db);
+            out[made++] = (clm_px){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+        }
+        if (db >= 0) {
+            out[made++] = b;
+        }
+    }
+    return made;
+}
+
+/* Keeps what is finite; returns how many, and the codes of all points joined by "and" and "or". */
+static size_t keep_finite(clm_px *pixels, size_t count, clm_rect rect, unsigned *all,
+                          unsigned *any) {
+    size_t kept = 0;
+    *all = 15;
+    *any = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (isfinite(pixels[i].x) && isfinite(pixels[i].y)) {
+            unsigned code = outcode(pixels[i], rect);
+            *all &= code;
+            *any |= code;
+            pixels[kept++] = pixels[i];
+        }
+    }
+    return kept;
+}
+
+/* Vertices nearer than half a pixel to the one before are not seen and cost time. */
+static bool is_step(clm_px from, clm_px to) {
+    return fabs(to.x - from.x) + fabs(to.y - from.y) >= 0.5;
+}
+
+static bool add_ring(clm_view *view, clm_display_list *list, const clm_lonlat *points,
+                     size_t count) {
+    if (!clm_view_project_all(view, points, count)) {
+        return false;
+    }
+    clm_rect rect = clm_rect_grow(view->frame, clip_margin_px);
+    unsigned all;
+    unsigned any;
+    clm_px *ring = view->pixels;
+    count = keep_finite(ring, count, rect, &all, &any);
+    if (count < 3 || all != 0) {
+        return true;
+    }
+    if (any != 0) {
+        for (int side = 0; side < SIDES; side++) {
+            int to = side & 1;
+            if (!reserve_pixels(&view->clipped[to], &view->clipped_capacity[to], count * 2 + 2)) {
+                return false;
+            }
+            count = clip_side(ring, count, view->clipped[to], rect, side);
+            ring = view->clipped[to];
+        }
+    }
+    if (count < 3) {
+        return true;
+    }
+    clm_path_part(list, true);
+    clm_path_point(list, ring[0]);
+    clm_px latest = ring[0];
+    for (size_t i = 1; i < count; i++) {
+        if (is_step(latest, ring[i])) {
+            clm_path_point(list, ring[i]);
+            latest = ring[i];
+        }
+    }
+    return true;
+}
+
+bool clm_view_add_polygons(clm_view *view, clm_display_list *list, const clm_geometry *geometry) {
+    for (size_t p = 0; p < geometry->part_count; p++) {
+        size_t count;
+        const clm_lonlat *points = clm_geometry_part(geometry, p, &count);
+        if (!add_ring(view, list, points, count)) {
+            return false;
+        }
+    }
+    return !list->failed;
+}
+
+static bool is_cut(clm_lonlat a, clm_lonlat b) {
+    return fabs(a.lon_deg) > 179.9999 && fabs(b.lon_deg) > 179.9999;
+}
+
+bool clm_view_add_line(clm_view *view, clm_display_list *list, const clm_lonlat *points,
+                       size_t count, bool closed) {
+    const clm_px *pixels = clm_view_project_all(view, points, count);
+    if (!pixels) {
+        return false;
+    }
+    clm_rect rect = clm_rect_grow(view->frame, clip_margin_px);
+    bool open = false;
+    clm_px latest = {0, 0};
+    size_t edges = closed ? count : count - 1;
+    for (size_t i = 0; count > 1 && i < edges; i++) {
+        size_t next = i + 1 == count ? 0 : i + 1;
+        clm_px a = pixels[i];
+        clm_px b = pixels[next];
+        if (!isfinite(a.x + a.y + b.x + b.y) || (outcode(a, rect) & outcode(b, rect)) != 0 ||
+            is_cut(points[i], points[next])) {
+            open = false;
+            continue;
+        }
+        if (!open) {
+            clm_path_part(list, false);
+            clm_path_point(list, a);
+            latest = a;
+            open = true;
+        }
+        if (is_step(latest, b) || i + 1 == edges) {
+            clm_path_point(list, b);
+            latest = b;
+        }
+    }
+    return !list->failed;
+}
+
+clm_rect clm_view_extent(const clm_view *view, const clm_geometry *geometry) {
+    clm_rect extent = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    for (size_t i = 0; i < geometry->point_count; i++) {
+        clm_px at = clm_view_point(view, geometry->points[i]);
+        if (isfinite(at.x) && isfinite(at.y)) {
+            extent = clm_rect_union(extent, (clm_rect){at.x, at.y, at.x, at.y});
+        }
+    }
+    if (!clm_rect_overlaps(clm_rect_grow(extent, 0.5), view->frame)) {
+        return (clm_rect){HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    }
+    return (clm_rect){fmax(extent.x0, view->frame.x0), fmax(extent.y0, view->frame.y0),
+                      fmin(extent.x1, view->frame.x1), fmin(extent.y1, view->frame.y1)};
+}
