@@ -1,0 +1,390 @@
+/* claimmap gazetteer build / info / lookup: compiles, describes and queries the gazetteer. */
+#include "base/file.h"
+#include "base/json.h"
+#include "base/utf8.h"
+#include "cli/cli.h"
+#include "gazetteer/gazetteer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int report(const clm_error *error) {
+    clm_message("%s", error->message);
+    return CLM_EXIT_FAILED;
+}
+
+/* Writes a buffer to stdout and clears it. */
+static int print_buffer(clm_buffer *text) {
+    int status = CLM_EXIT_OK;
+    if (text->failed) {
+        clm_message("out of memory");
+        status = CLM_EXIT_FAILED;
+    } else if (text->len > 0) {
+        (void)fwrite(text->data, 1, text->len, stdout);
+    }
+    clm_buffer_clear(text);
+    return clm_finish_stdout(status);
+}
+
+/* Opens `path`, or the standard gazetteer where it is NULL. */
+static clm_status open_gazetteer(const char *path, clm_gazetteer **out, clm_error *error) {
+    clm_buffer found;
+    clm_buffer_init(&found);
+    clm_status status = path != NULL ? CLM_OK : clm_gazetteer_find_file(&found, error);
+    if (status == CLM_OK) {
+        status = clm_gazetteer_open(path != NULL ? path : found.data, out, error);
+    }
+    clm_buffer_clear(&found);
+    return status;
+}
+
+/* ---- build ---- */
+
+enum build_option { BUILD_SOURCE, BUILD_OUTPUT, BUILD_NAME, BUILD_HELP, BUILD_COUNT };
+
+static const clm_option BUILD_OPTIONS[BUILD_COUNT] = {
+    [BUILD_SOURCE] = {"source", 's', "DIR", "folder of source tables (default: gazetteer)"},
+    [BUILD_OUTPUT] = {"output", 'o', "FILE", "file to write (default: claimmap.gaz)"},
+    [BUILD_NAME] = {"name", 0, "TEXT", "name of the gazetteer (default: as in meta.tsv)"},
+    [BUILD_HELP] = {"help", 'h', NULL, "prints this"},
+};
+
+static const clm_command BUILD = {"gazetteer build", "", "Compiles source tables into one file.",
+                                  NULL};
+
+static int run_build(int argc, char **argv) {
+    clm_gazetteer_build_options options = {"gazetteer", "claimmap.gaz", NULL};
+    clm_option_reader reader;
+    clm_error error = {CLM_OK, ""};
+    clm_options_begin(&reader, BUILD_OPTIONS, BUILD_COUNT, argc - 1, argv + 1);
+    for (int option; (option = clm_options_next(&reader)) != CLM_OPTION_END;) {
+        if (option == BUILD_SOURCE) {
+            options.source_dir = reader.value;
+        } else if (option == BUILD_OUTPUT) {
+            options.out_path = reader.value;
+        } else if (option == BUILD_NAME) {
+            options.name = reader.value;
+        } else if (option == BUILD_HELP) {
+            clm_options_help(&BUILD, BUILD_OPTIONS, BUILD_COUNT);
+            return clm_finish_stdout(CLM_EXIT_OK);
+        } else if (option == CLM_OPTION_OPERAND) {
+            return clm_usage_error(BUILD.name, "unexpected argument '%s'", reader.value);
+        } else {
+            return clm_usage_error(BUILD.name, "wrong option");
+        }
+    }
+    return clm_gazetteer_build(&options, &error) == CLM_OK ? CLM_EXIT_OK : report(&error);
+}
+
+/* ---- info ---- */
+
+enum info_option { INFO_VERIFY, INFO_JSON, INFO_HELP, INFO_COUNT };
+
+static const clm_option INFO_OPTIONS[INFO_COUNT] = {
+    [INFO_VERIFY] = {"verify", 0, NULL, "checks the whole file"},
+    [INFO_JSON] = {"json", 0, NULL, "prints JSON"},
+    [INFO_HELP] = {"help", 'h', NULL, "prints this"},
+};
+
+static const clm_command INFO = {"gazetteer info", "[FILE]", "Describes a compiled gazetteer.",
+                                 NULL};
+
+static void info_json(const clm_gazetteer_info *info, bool verified, clm_buffer *out) {
+    clm_json_writer writer;
+    clm_json_begin(&writer, out);
+    clm_json_open_object(&writer);
+    clm_json_key(&writer, "name");
+    clm_json_put_text(&writer, info->name);
+    clm_json_key(&writer, "date");
+    clm_json_put_text(&writer, info->date);
+    clm_json_key(&writer, "sha256");
+    clm_json_put_text(&writer, info->sha256);
+    clm_json_pair_int(&writer, "format_version", info->format_version);
+    clm_json_pair_int(&writer, "file_bytes", (int64_t)info->file_bytes);
+    clm_json_pair_int(&writer, "places", info->places);
+    clm_json_key(&writer, "by_kind");
+    clm_json_open_object(&writer);
+    for (int kind = 0; kind < CLM_KIND_COUNT; kind++) {
+        clm_json_pair_int(&writer, clm_place_kind_name((clm_place_kind)kind), info->by_kind[kind]);
+    }
+    clm_json_close_object(&writer);
+    clm_json_pair_int(&writer, "names", info->names);
+    clm_json_pair_int(&writer, "name_refs", info->name_refs);
+    clm_json_pair_int(&writer, "arcs", info->arcs);
+    clm_json_pair_int(&writer, "vertices", info->vertices);
+    if (verified) {
+        clm_json_pair_bool(&writer, "verified", true);
+    }
+    clm_json_close_object(&writer);
+    clm_buffer_char(out, '\n');
+}
+
+static void info_text(const clm_gazetteer_info *info, bool verified, clm_buffer *out) {
+    clm_buffer_printf(out, "name      %.*s\n", (int)info->name.len, info->name.ptr);
+    clm_buffer_printf(out, "date      %.*s\n", (int)info->date.len, info->date.ptr);
+    clm_buffer_printf(out, "sha256    %.*s\n", (int)info->sha256.len, info->sha256.ptr);
+    clm_buffer_printf(out, "format    %lu\n", (unsigned long)info->format_version);
+    clm_buffer_printf(out, "bytes     %llu\n", (unsigned long long)info->file_bytes);
+    clm_buffer_printf(out, "places    %lu\n", (unsigned long)info->places);
+    for (int kind = 0; kind < CLM_KIND_COUNT; kind++) {
+        clm_buffer_printf(out, "  %-16s %lu\n", clm_place_kind_name((clm_place_kind)kind),
+                          (unsigned long)info->by_kind[kind]);
+    }
+    clm_buffer_printf(out, "names     %lu\n", (unsigned long)info->names);
+    clm_buffer_printf(out, "meanings  %lu\n", (unsigned long)info->name_refs);
+    clm_buffer_printf(out, "arcs      %lu\n", (unsigned long)info->arcs);
+    clm_buffer_printf(out, "vertices  %lu\n", (unsigned long)info->vertices);
+    if (verified) {
+        clm_buffer_string(out, "verified  yes\n");
+    }
+}
+
+static int show_info(const char *path, bool verify, bool json) {
+    clm_gazetteer *gazetteer = NULL;
+    clm_error error = {CLM_OK, ""};
+    clm_buffer out;
+    clm_buffer_init(&out);
+    clm_status status = open_gazetteer(path, &gazetteer, &error);
+    if (status == CLM_OK && verify) {
+        status = clm_gazetteer_verify(gazetteer, &error);
+    }
+    if (status == CLM_OK) {
+        clm_gazetteer_info info = clm_gazetteer_describe(gazetteer);
+        if (json) {
+            info_json(&info, verify, &out);
+        } else {
+            info_text(&info, verify, &out);
+        }
+        status = clm_gazetteer_check(gazetteer, &error);
+    }
+    int result = status == CLM_OK ? print_buffer(&out) : report(&error);
+    clm_buffer_clear(&out);
+    clm_gazetteer_free(gazetteer);
+    return result;
+}
+
+static int run_info(int argc, char **argv) {
+    const char *path = NULL;
+    bool verify = false;
+    bool json = false;
+    clm_option_reader reader;
+    clm_options_begin(&reader, INFO_OPTIONS, INFO_COUNT, argc - 1, argv + 1);
+    for (int option; (option = clm_options_next(&reader)) != CLM_OPTION_END;) {
+        if (option == INFO_VERIFY) {
+            verify = true;
+        } else if (option == INFO_JSON) {
+            json = true;
+        } else if (option == INFO_HELP) {
+            clm_options_help(&INFO, INFO_OPTIONS, INFO_COUNT);
+            return clm_finish_stdout(CLM_EXIT_OK);
+        } else if (option == CLM_OPTION_OPERAND && path == NULL) {
+            path = reader.value;
+        } else if (option == CLM_OPTION_OPERAND) {
+            return clm_usage_error(INFO.name, "more than one file");
+        } else {
+            return clm_usage_error(INFO.name, "wrong option");
+        }
+    }
+    return show_info(path, verify, json);
+}
+
+/* ---- lookup ---- */
+
+enum lookup_option { LOOKUP_JSON, LOOKUP_GAZETTEER, LOOKUP_HELP, LOOKUP_COUNT };
+
+static const clm_option LOOKUP_OPTIONS[LOOKUP_COUNT] = {
+    [LOOKUP_JSON] = {"json", 0, NULL, "prints JSON"},
+    [LOOKUP_GAZETTEER] = {"gazetteer", 0, "FILE", "compiled file (default: the standard one)"},
+    [LOOKUP_HELP] = {"help", 'h', NULL, "prints this"},
+};
+
+static const clm_command LOOKUP = {"gazetteer lookup", "NAME", "Lists the places of a name.", NULL};
+
+static const char *const TYPE_NAMES[CLM_NAME_TYPE_COUNT] = {
+    [CLM_NAME_PRIMARY] = "primary",       [CLM_NAME_ALTERNATIVE] = "alternative",
+    [CLM_NAME_HISTORICAL] = "historical", [CLM_NAME_ABBREVIATION] = "abbreviation",
+    [CLM_NAME_DEMONYM] = "demonym",       [CLM_NAME_DERIVED] = "derived",
+};
+
+static const char *type_name(const clm_name_ref *ref) {
+    return ref->type < CLM_NAME_TYPE_COUNT ? TYPE_NAMES[ref->type] : "unknown";
+}
+
+static void put_text(clm_json_writer *writer, const char *key, clm_text text) {
+    clm_json_key(writer, key);
+    clm_json_put_text(writer, text);
+}
+
+static void place_json(const clm_gazetteer *gazetteer, const clm_name_ref *ref,
+                       clm_json_writer *writer) {
+    clm_place place = clm_gazetteer_place(gazetteer, ref->place);
+    clm_place admin1 = clm_gazetteer_place(gazetteer, place.admin1);
+    clm_json_open_object(writer);
+    put_text(writer, "id", place.id);
+    clm_json_pair_string(writer, "kind", clm_place_kind_name(place.kind));
+    put_text(writer, "name", place.name);
+    put_text(writer, "long_name", place.long_name);
+    clm_json_pair_string(writer, "country", place.country);
+    clm_json_pair_string(writer, "country_de_facto", place.country_de_facto);
+    put_text(writer, "admin1", admin1.name);
+    clm_json_pair_number(writer, "lon", place.point.lon_deg, 7);
+    clm_json_pair_number(writer, "lat", place.point.lat_deg, 7);
+    clm_json_pair_int(writer, "population", place.population);
+    clm_json_pair_int(writer, "rank", (int64_t)place.rank);
+    clm_json_pair_number(writer, "uncertainty_m", place.uncertainty_m, 0);
+    clm_json_pair_number(writer, "area_km2", place.area_m2 / 1e6, 3);
+    clm_json_pair_int(writer, "geonameid", place.geonameid);
+    clm_json_pair_int(writer, "wikidata", place.wikidata);
+    clm_json_pair_string(writer, "type", type_name(ref));
+    clm_json_pair_int(writer, "quality", ref->quality);
+    clm_json_close_object(writer);
+}
+
+static void lookup_json(const clm_gazetteer *gazetteer, const char *name, const clm_name_ref *refs,
+                        size_t count, clm_buffer *out) {
+    clm_json_writer writer;
+    clm_json_begin(&writer, out);
+    clm_json_open_object(&writer);
+    clm_json_pair_string(&writer, "name", name);
+    clm_json_key(&writer, "places");
+    clm_json_open_array(&writer);
+    for (size_t i = 0; i < count; i++) {
+        place_json(gazetteer, &refs[i], &writer);
+    }
+    clm_json_close_array(&writer);
+    clm_json_close_object(&writer);
+    clm_buffer_char(out, '\n');
+}
+
+/* Pads `text` with spaces to `width` characters, and one more. */
+static void put_cell(clm_buffer *out, clm_text text, size_t width) {
+    clm_buffer_text(out, text);
+    for (size_t count = clm_utf8_count(text.ptr, text.len); count <= width; count++) {
+        clm_buffer_char(out, ' ');
+    }
+}
+
+static void lookup_table(const clm_gazetteer *gazetteer, const clm_name_ref *refs, size_t count,
+                         clm_buffer *out) {
+    clm_buffer_string(out, "id              kind            name                     country "
+                           "admin1                   lon       lat      population type         "
+                           "quality\n");
+    for (size_t i = 0; i < count; i++) {
+        clm_place place = clm_gazetteer_place(gazetteer, refs[i].place);
+        clm_place admin1 = clm_gazetteer_place(gazetteer, place.admin1);
+        clm_buffer number;
+        clm_buffer_init(&number);
+        put_cell(out, place.id, 15);
+        put_cell(out, clm_text_of(clm_place_kind_name(place.kind)), 15);
+        put_cell(out, place.name, 24);
+        put_cell(out, clm_text_of(place.country), 7);
+        put_cell(out, admin1.name, 24);
+        clm_buffer_number(&number, place.point.lon_deg, 4);
+        put_cell(out, (clm_text){number.data, number.len}, 9);
+        number.len = 0;
+        clm_buffer_number(&number, place.point.lat_deg, 4);
+        put_cell(out, (clm_text){number.data, number.len}, 8);
+        clm_buffer_printf(out, "%10lu ", (unsigned long)place.population);
+        put_cell(out, clm_text_of(type_name(&refs[i])), 12);
+        clm_buffer_printf(out, "%7u\n", (unsigned)refs[i].quality);
+        out->failed |= number.failed;
+        clm_buffer_clear(&number);
+    }
+}
+
+static int look_up(const char *path, const char *name, bool json) {
+    clm_gazetteer *gazetteer = NULL;
+    clm_error error = {CLM_OK, ""};
+    clm_buffer key;
+    clm_buffer out;
+    clm_buffer_init(&key);
+    clm_buffer_init(&out);
+    int result = CLM_EXIT_FAILED;
+    if (open_gazetteer(path, &gazetteer, &error) != CLM_OK) {
+        return report(&error);
+    }
+    const clm_name_ref *refs = NULL;
+    clm_key_append(&key, clm_text_of(name));
+    size_t count = clm_gazetteer_find(gazetteer, (clm_text){key.data, key.len}, &refs);
+    if (json) {
+        lookup_json(gazetteer, name, refs, count, &out);
+    } else if (count > 0) {
+        lookup_table(gazetteer, refs, count, &out);
+    }
+    if (clm_gazetteer_check(gazetteer, &error) != CLM_OK) {
+        result = report(&error);
+    } else {
+        result = print_buffer(&out);
+        if (count == 0) {
+            clm_message("no place has the name \"%s\"", name);
+            result = CLM_EXIT_FAILED;
+        }
+    }
+    clm_buffer_clear(&key);
+    clm_buffer_clear(&out);
+    clm_gazetteer_free(gazetteer);
+    return result;
+}
+
+static int run_lookup(int argc, char **argv) {
+    const char *path = NULL;
+    const char *name = NULL;
+    bool json = false;
+    clm_option_reader reader;
+    clm_options_begin(&reader, LOOKUP_OPTIONS, LOOKUP_COUNT, argc - 1, argv + 1);
+    for (int option; (option = clm_options_next(&reader)) != CLM_OPTION_END;) {
+        if (option == LOOKUP_JSON) {
+            json = true;
+        } else if (option == LOOKUP_GAZETTEER) {
+            path = reader.value;
+        } else if (option == LOOKUP_HELP) {
+            clm_options_help(&LOOKUP, LOOKUP_OPTIONS, LOOKUP_COUNT);
+            return clm_finish_stdout(CLM_EXIT_OK);
+        } else if (option == CLM_OPTION_OPERAND && name == NULL) {
+            name = reader.value;
+        } else if (option == CLM_OPTION_OPERAND) {
+            return clm_usage_error(LOOKUP.name, "more than one name; put names of several words "
+                                                "in quotes");
+        } else {
+            return clm_usage_error(LOOKUP.name, "wrong option");
+        }
+    }
+    return name != NULL ? look_up(path, name, json) : clm_usage_error(LOOKUP.name, "which name?");
+}
+
+/* ---- the three together ---- */
+
+typedef struct action {
+    const clm_command *command;
+    const char *word;
+    int (*run)(int argc, char **argv);
+} action;
+
+static const action ACTIONS[] = {
+    {&BUILD, "build", run_build}, {&INFO, "info", run_info}, {&LOOKUP, "lookup", run_lookup}};
+
+static void print_actions(FILE *out) {
+    (void)fputs("usage: claimmap gazetteer build|info|lookup [OPTION...] [ARGUMENT...]\n\n", out);
+    for (size_t i = 0; i < sizeof(ACTIONS) / sizeof(*ACTIONS); i++) {
+        (void)fprintf(out, "  %-7s %-7s %s\n", ACTIONS[i].word, ACTIONS[i].command->arguments,
+                      ACTIONS[i].command->summary);
+    }
+    (void)fputs("\nEach has its own --help.\n", out);
+}
+
+int clm_cmd_gazetteer(int argc, char **argv) {
+    if (argc < 2) {
+        print_actions(stderr);
+        return CLM_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_actions(stdout);
+        return clm_finish_stdout(CLM_EXIT_OK);
+    }
+    for (size_t i = 0; i < sizeof(ACTIONS) / sizeof(*ACTIONS); i++) {
+        if (strcmp(argv[1], ACTIONS[i].word) == 0) {
+            return ACTIONS[i].run(argc - 1, argv + 1);
+        }
+    }
+    return clm_usage_error("gazetteer", "unknown action '%s'", argv[1]);
+}

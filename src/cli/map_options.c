@@ -1,0 +1,234 @@
+#include "cli/map_options.h"
+
+#include "base/alloc.h"
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum option_id {
+    OPT_OUTPUT,
+    OPT_FORMAT,
+    OPT_STYLE,
+    OPT_SIZE,
+    OPT_SCALE,
+    OPT_EXTENT,
+    OPT_HIDE,
+    OPT_DATE,
+    OPT_TITLE,
+    OPT_WORLDVIEW,
+    OPT_NO_DEMONYMS,
+    OPT_JOBS,
+    OPT_TEXT_OUT,
+    OPT_LAYOUT_REPORT,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_HELP,
+    OPT_COUNT
+};
+
+static const clm_option OPTIONS[OPT_COUNT] = {
+    [OPT_OUTPUT] = {"output", 'o', "DIR", "folder of the files made (default: output)"},
+    [OPT_FORMAT] = {"format", 'f', "LIST", "of geojson, png (default: both)"},
+    [OPT_STYLE] = {"style", 's', "NAME|FILE", "theme (default: default)"},
+    [OPT_SIZE] = {"size", 0, "WxH", "of the picture in pixels (default: 1600x1200)"},
+    [OPT_SCALE] = {"scale", 0, "N", "pixels for one of the layout, 0.25 to 8 (default: 1)"},
+    [OPT_EXTENT] = {"extent", 0, "W,S,E,N", "of the map in degrees (default: from the claims)"},
+    [OPT_HIDE] = {"hide", 0, "ID", "does not draw this feature, or labels; may be repeated"},
+    [OPT_DATE] = {"date", 0, "YYYY-MM-DD", "of the article"},
+    [OPT_TITLE] = {"title", 0, "TEXT", "of the article"},
+    [OPT_WORLDVIEW] = {"worldview", 0, "NAME", "of borders: iso (default) or de-facto"},
+    [OPT_NO_DEMONYMS] = {"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"},
+    [OPT_JOBS] = {"jobs", 0, "N", "articles read at the same time (default: 1)"},
+    [OPT_TEXT_OUT] = {"text-out", 0, "FILE", "the text that offsets count in; one article"},
+    [OPT_LAYOUT_REPORT] = {"layout-report", 0, "FILE",
+                           "boxes of labels, markers and furniture as JSON; one article"},
+    [OPT_QUIET] = {"quiet", 'q', NULL, "says nothing but errors"},
+    [OPT_VERBOSE] = {"verbose", 'v', NULL, "says what was made and how long each stage took"},
+    [OPT_HELP] = {"help", 'h', NULL, "prints this"},
+};
+
+static bool parse_formats(const char *list, clm_request *request) {
+    request->want_geojson = false;
+    request->want_png = false;
+    while (true) {
+        size_t length = strcspn(list, ",");
+        const clm_text name = {list, length};
+        if (clm_text_is(name, "geojson")) {
+            request->want_geojson = true;
+        } else if (clm_text_is(name, "png")) {
+            request->want_png = true;
+        } else {
+            clm_message("format '%.*s' is not known; formats are geojson, png", (int)length, list);
+            return false;
+        }
+        if (list[length] == '\0') {
+            return true;
+        }
+        list += length + 1;
+    }
+}
+
+static bool parse_size(const char *text, clm_request *request) {
+    char width[16];
+    const char *cross = strchr(text, 'x');
+    size_t length = cross != NULL ? (size_t)(cross - text) : 0;
+    if (length == 0 || length >= sizeof width) {
+        return false;
+    }
+    memcpy(width, text, length);
+    width[length] = '\0';
+    return clm_parse_int(width, 64, 16384, &request->width_px) &&
+           clm_parse_int(cross + 1, 64, 16384, &request->height_px);
+}
+
+static bool parse_extent(const char *text, clm_request *request) {
+    double values[4];
+    clm_text rest = clm_text_of(text);
+    for (int i = 0; i < 4; i++) {
+        size_t used = clm_text_number(rest, &values[i]);
+        bool last = i == 3;
+        if (used == 0 || (last ? used != rest.len : used >= rest.len || rest.ptr[used] != ',')) {
+            return false;
+        }
+        used += !last;
+        rest = (clm_text){rest.ptr + used, rest.len - used};
+    }
+    request->has_extent = true;
+    request->west_deg = values[0];
+    request->south_deg = values[1];
+    request->east_deg = values[2];
+    request->north_deg = values[3];
+    return values[1] < values[3] && values[0] != values[2] && values[1] >= -90.0 &&
+           values[3] <= 90.0 && values[0] >= -180.0 && values[0] <= 180.0 && values[2] >= -180.0 &&
+           values[2] <= 180.0;
+}
+
+static bool parse_scale(const char *text, clm_request *request) {
+    size_t used = clm_text_number(clm_text_of(text), &request->scale);
+    return used > 0 && text[used] == '\0' && request->scale >= 0.25 && request->scale <= 8.0;
+}
+
+static bool parse_worldview(const char *text, clm_request *request) {
+    request->de_facto = strcmp(text, "de-facto") == 0;
+    return request->de_facto || strcmp(text, "iso") == 0;
+}
+
+static bool wrong_value(const clm_option_reader *reader, const char *wanted) {
+    clm_message("option %s: '%s' is not %s", reader->seen != NULL ? reader->seen : "",
+                reader->value, wanted);
+    return false;
+}
+
+/* Options whose value has a form to be checked. False after a message. */
+static bool take_checked(clm_map_settings *s, int id, const clm_option_reader *reader) {
+    clm_request *request = &s->request;
+    switch (id) {
+    case OPT_FORMAT:
+        return parse_formats(reader->value, request);
+    case OPT_SIZE:
+        return parse_size(reader->value, request) ||
+               wrong_value(reader, "a size written as WIDTHxHEIGHT, each 64 to 16384");
+    case OPT_SCALE:
+        return parse_scale(reader->value, request) || wrong_value(reader, "a number of 0.25 to 8");
+    case OPT_EXTENT:
+        return parse_extent(reader->value, request) ||
+               wrong_value(reader, "an extent written as WEST,SOUTH,EAST,NORTH in degrees");
+    case OPT_WORLDVIEW:
+        return parse_worldview(reader->value, request) || wrong_value(reader, "iso or de-facto");
+    case OPT_JOBS:
+        return clm_parse_int(reader->value, 1, 256, &s->jobs) ||
+               wrong_value(reader, "a whole number of 1 to 256");
+    default:
+        return true;
+    }
+}
+
+static void take_plain(clm_map_settings *s, int id, const char *value) {
+    switch (id) {
+    case CLM_OPTION_OPERAND:
+        s->articles[s->article_count++] = value;
+        break;
+    case OPT_OUTPUT:
+        s->output_dir = value;
+        break;
+    case OPT_STYLE:
+        s->style = value;
+        break;
+    case OPT_HIDE:
+        if (strcmp(value, "labels") == 0) {
+            s->request.hide_labels = true;
+        } else {
+            s->hidden[s->request.hide_count++] = value;
+        }
+        break;
+    case OPT_DATE:
+        s->request.date = value;
+        break;
+    case OPT_TITLE:
+        s->request.title = value;
+        break;
+    case OPT_NO_DEMONYMS:
+        s->request.no_demonyms = true;
+        break;
+    case OPT_TEXT_OUT:
+        s->text_out = value;
+        s->request.want_text = true;
+        break;
+    case OPT_LAYOUT_REPORT:
+        s->layout_report = value;
+        s->request.want_report = true;
+        break;
+    case OPT_QUIET:
+        s->quiet = true;
+        break;
+    case OPT_VERBOSE:
+        s->verbose = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static int check_together(const clm_map_settings *s) {
+    if (s->article_count == 0) {
+        return clm_usage_error("map", "no article named");
+    }
+    if (s->article_count > 1 && (s->text_out != NULL || s->layout_report != NULL)) {
+        return clm_usage_error("map", "--text-out and --layout-report take one article, not %zu",
+                               s->article_count);
+    }
+    return -1;
+}
+
+int clm_map_settings_read(int argc, char **argv, clm_map_settings *settings) {
+    *settings = (clm_map_settings){.output_dir = "output", .jobs = 1};
+    settings->request.want_geojson = true;
+    settings->request.want_png = true;
+    settings->articles = clm_alloc_zero((size_t)argc + 1, sizeof *settings->articles);
+    settings->hidden = clm_alloc_zero((size_t)argc + 1, sizeof *settings->hidden);
+    if (settings->articles == NULL || settings->hidden == NULL) {
+        clm_message("out of memory");
+        return CLM_EXIT_FAILED;
+    }
+    settings->request.hide = settings->hidden;
+    clm_option_reader reader;
+    clm_options_begin(&reader, OPTIONS, OPT_COUNT, argc, argv);
+    for (int id; (id = clm_options_next(&reader)) != CLM_OPTION_END;) {
+        if (id == OPT_HELP) {
+            clm_options_help(clm_command_find("map"), OPTIONS, OPT_COUNT);
+            return clm_finish_stdout(CLM_EXIT_OK);
+        }
+        if (id == CLM_OPTION_WRONG || !take_checked(settings, id, &reader)) {
+            return CLM_EXIT_USAGE;
+        }
+        take_plain(settings, id, reader.value);
+    }
+    return check_together(settings);
+}
+
+void clm_map_settings_clear(clm_map_settings *settings) {
+    clm_free(settings->articles);
+    clm_free(settings->hidden);
+    *settings = (clm_map_settings){0};
+}

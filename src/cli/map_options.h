@@ -1,0 +1,25 @@
+/* cli/map_options.h: the options of `claimmap map`, read and checked. */
+#ifndef CLM_CLI_MAP_OPTIONS_H
+#define CLM_CLI_MAP_OPTIONS_H
+
+#include "claimmap.h"
+
+typedef struct clm_map_settings {
+    clm_request request; /* without file and bytes */
+    const char *output_dir;
+    const char *style;
+    const char *text_out;
+    const char *layout_report;
+    const char **articles; /* operands, borrowed from argv */
+    size_t article_count;
+    const char **hidden;
+    int jobs;
+    bool quiet, verbose;
+} clm_map_settings;
+
+/* Reads the arguments after the command's name. Returns -1 to go on, else the exit status to end
+ * with (after help or a message). **Owns:** the caller clears `settings` in every case. */
+int clm_map_settings_read(int argc, char **argv, clm_map_settings *settings);
+void clm_map_settings_clear(clm_map_settings *settings);
+
+#endif

@@ -1,0 +1,183 @@
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void clm_options_begin(clm_option_reader *reader, const clm_option *table, size_t count, int argc,
+                       char **argv) {
+    *reader = (clm_option_reader){.table = table, .count = count, .argc = argc, .argv = argv};
+}
+
+static int wrong(const char *before, const char *option, const char *after) {
+    clm_message("%s %s%s", before, option, after);
+    return CLM_OPTION_WRONG;
+}
+
+static int next_long(clm_option_reader *reader, const char *word) {
+    const char *equals = strchr(word, '=');
+    size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
+    reader->seen = word - 2;
+    for (size_t i = 0; i < reader->count; i++) {
+        const clm_option *option = &reader->table[i];
+        if (strlen(option->name) != length || strncmp(option->name, word, length) != 0) {
+            continue;
+        }
+        if (option->argument == NULL) {
+            reader->value = NULL;
+            return equals == NULL ? (int)i : wrong("option", reader->seen, " takes no value");
+        }
+        if (equals != NULL) {
+            reader->value = equals + 1;
+            return (int)i;
+        }
+        if (reader->next >= reader->argc) {
+            return wrong("option", reader->seen, " needs a value");
+        }
+        reader->value = reader->argv[reader->next++];
+        return (int)i;
+    }
+    return wrong("unknown option", reader->seen, "");
+}
+
+static int next_short(clm_option_reader *reader, const char *word) {
+    const char letter = word[reader->bundle];
+    reader->shown[0] = '-';
+    reader->shown[1] = letter;
+    reader->shown[2] = '\0';
+    reader->seen = reader->shown;
+    for (size_t i = 0; i < reader->count; i++) {
+        const clm_option *option = &reader->table[i];
+        if (option->letter != letter) {
+            continue;
+        }
+        const char *rest = word + reader->bundle + 1;
+        if (option->argument == NULL) {
+            reader->value = NULL;
+            reader->bundle = *rest != '\0' ? reader->bundle + 1 : 0;
+            reader->next += reader->bundle == 0;
+            return (int)i;
+        }
+        reader->bundle = 0;
+        reader->next++;
+        if (*rest != '\0') {
+            reader->value = rest;
+            return (int)i;
+        }
+        if (reader->next >= reader->argc) {
+            return wrong("option", reader->shown, " needs a value");
+        }
+        reader->value = reader->argv[reader->next++];
+        return (int)i;
+    }
+    return wrong("unknown option", reader->shown, "");
+}
+
+int clm_options_next(clm_option_reader *reader) {
+    if (reader->next >= reader->argc) {
+        return CLM_OPTION_END;
+    }
+    const char *word = reader->argv[reader->next];
+    if (!reader->ended && reader->bundle == 0 && strcmp(word, "--") == 0) {
+        reader->ended = true;
+        reader->next++;
+        return clm_options_next(reader);
+    }
+    if (reader->ended || word[0] != '-' || word[1] == '\0') {
+        reader->value = word;
+        reader->next++;
+        return CLM_OPTION_OPERAND;
+    }
+    if (word[1] == '-') {
+        reader->next++;
+        return next_long(reader, word + 2);
+    }
+    if (reader->bundle == 0) {
+        reader->bundle = 1;
+    }
+    return next_short(reader, word);
+}
+
+void clm_options_help(const clm_command *command, const clm_option *table, size_t count) {
+    printf("usage: claimmap %s [OPTION...] %s\n\n%s\n\noptions:\n", command->name,
+           command->arguments, command->summary);
+    for (size_t i = 0; i < count; i++) {
+        char left[64];
+        char letter[5] = "    ";
+        if (table[i].letter != '\0') {
+            letter[0] = '-';
+            letter[1] = table[i].letter;
+            letter[2] = ',';
+        }
+        snprintf(left, sizeof left, "%s--%s%s%s", letter, table[i].name,
+                 table[i].argument != NULL ? " " : "",
+                 table[i].argument != NULL ? table[i].argument : "");
+        printf("  %-30s %s\n", left, table[i].help);
+    }
+}
+
+void clm_message(const char *format, ...) {
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    fprintf(stderr, "claimmap: %s\n", text);
+}
+
+int clm_usage_error(const char *command, const char *format, ...) {
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    fprintf(stderr, "claimmap: %s\nclaimmap: see claimmap %s --help\n", text, command);
+    return CLM_EXIT_USAGE;
+}
+
+clm_status clm_find_styles_dir(clm_buffer *out, clm_error *error) {
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length <= 0) {
+        return CLM_OK;
+    }
+    program[length] = '\0';
+    char *slash = strrchr(program, '/');
+    if (slash != NULL) {
+        *slash = '\0';
+    }
+    static const char *const places[] = {"styles", "../styles", "../share/claimmap/styles"};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        clm_buffer_printf(out, "%s/%s", program, places[i]);
+        if (out->failed) {
+            return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+        }
+        if (access(out->data, R_OK | X_OK) == 0) {
+            return CLM_OK;
+        }
+        clm_buffer_clear(out);
+    }
+    return CLM_OK;
+}
+
+bool clm_parse_int(const char *text, int low, int high, int *out) {
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || value < low || value > high) {
+        return false;
+    }
+    *out = (int)value;
+    return true;
+}
+
+int clm_finish_stdout(int status) {
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        clm_message("cannot write standard output: %s", strerror(errno));
+        return CLM_EXIT_FAILED;
+    }
+    return status;
+}

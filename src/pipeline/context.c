@@ -1,0 +1,82 @@
+#include "pipeline/pipeline.h"
+
+#include "base/alloc.h"
+
+const char *clm_version(void) {
+    return CLM_VERSION;
+}
+
+static clm_status open_gazetteer(const char *path, clm_gazetteer **out, clm_error *error) {
+    if (path != NULL) {
+        return clm_gazetteer_open(path, out, error);
+    }
+    clm_buffer found;
+    clm_buffer_init(&found);
+    clm_status status = clm_gazetteer_find_file(&found, error);
+    if (status == CLM_OK) {
+        status = clm_gazetteer_open(found.data, out, error);
+    }
+    clm_buffer_clear(&found);
+    return status;
+}
+
+clm_status clm_context_open(const clm_context_options *options, clm_context **out,
+                            clm_error *error) {
+    static const clm_context_options defaults = {0};
+    if (options == NULL) {
+        options = &defaults;
+    }
+    *out = NULL;
+    clm_context *context = clm_alloc_zero(1, sizeof *context);
+    if (context == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    clm_status status = clm_theme_load(options->style != NULL ? options->style : "default",
+                                       options->styles_dir, &context->theme, error);
+    if (status == CLM_OK) {
+        status = open_gazetteer(options->gazetteer, &context->gazetteer, error);
+    }
+    if (status != CLM_OK) {
+        clm_context_free(context);
+        return status;
+    }
+    *out = context;
+    return CLM_OK;
+}
+
+void clm_context_free(clm_context *context) {
+    if (context == NULL) {
+        return;
+    }
+    clm_map_fonts_free(context->fonts);
+    clm_gazetteer_free(context->gazetteer);
+    clm_free(context);
+}
+
+clm_status clm_context_fonts(clm_context *context, clm_map_fonts **out, clm_error *error) {
+    if (context->fonts == NULL) {
+        clm_status status =
+            clm_map_fonts_open(NULL, context->theme.font_family, &context->fonts, error);
+        if (status != CLM_OK) {
+            return status;
+        }
+    }
+    *out = context->fonts;
+    return CLM_OK;
+}
+
+void clm_result_init(clm_result *result) {
+    *result = (clm_result){.english = true};
+    clm_buffer_init(&result->geojson);
+    clm_buffer_init(&result->png);
+    clm_buffer_init(&result->report);
+    clm_buffer_init(&result->text);
+}
+
+void clm_result_clear(clm_result *result) {
+    clm_buffer_clear(&result->geojson);
+    clm_buffer_clear(&result->png);
+    clm_buffer_clear(&result->report);
+    clm_buffer_clear(&result->text);
+    clm_result_init(result);
+}

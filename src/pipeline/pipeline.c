@@ -1,0 +1,228 @@
+/* The order of the stages: article, mentions, places, claims, features, then formats and map. */
+#include "pipeline/pipeline.h"
+
+#include "article/article.h"
+#include "claims/claims.h"
+#include "features/features.h"
+#include "formats/formats.h"
+#include "mentions/mentions.h"
+#include "places/places.h"
+
+#include <stdio.h>
+#include <time.h>
+
+/* All that is read out of one article; the collection owns what outlives the article. */
+typedef struct reading {
+    clm_article *article;
+    clm_mentions mentions;
+    clm_resolved *resolved;
+    clm_claims claims;
+    clm_collection *collection;
+} reading;
+
+static void reading_clear(reading *r) {
+    clm_collection_free(r->collection);
+    clm_article_free(r->article);
+    *r = (reading){0};
+}
+
+static double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/* Time since *mark; moves *mark to now. */
+static double lap(double *mark) {
+    double now = seconds_now();
+    double spent = now - *mark;
+    *mark = now;
+    return spent;
+}
+
+static clm_status read_stages(clm_context *context, clm_text bytes,
+                              const clm_article_options *article_options, bool no_demonyms,
+                              bool with_claims, reading *r, clm_stage_times *times,
+                              clm_error *error) {
+    double mark = seconds_now();
+    clm_status status = clm_article_parse(bytes, article_options, &r->article, error);
+    times->article_s = lap(&mark);
+    if (status != CLM_OK) {
+        return status;
+    }
+    const clm_mentions_options mention_options = {.no_demonyms = no_demonyms};
+    status =
+        clm_mentions_find(r->article, context->gazetteer, &mention_options, &r->mentions, error);
+    times->mentions_s = lap(&mark);
+    if (status == CLM_OK) {
+        status =
+            clm_places_resolve(r->article, context->gazetteer, &r->mentions, &r->resolved, error);
+        times->places_s = lap(&mark);
+    }
+    if (status == CLM_OK && with_claims) {
+        status = clm_claims_read(r->article, context->gazetteer, &r->mentions, r->resolved,
+                                 &r->claims, error);
+        times->claims_s = lap(&mark);
+    }
+    if (status == CLM_OK) {
+        status = clm_gazetteer_check(context->gazetteer, error);
+    }
+    return status;
+}
+
+enum { OPTION_MAX = 6 };
+
+/* The options that change content, by name; values live in the caller's scratch. */
+typedef struct content_options {
+    const char *names[OPTION_MAX];
+    const char *values[OPTION_MAX];
+    size_t count;
+} content_options;
+
+static void add_option(content_options *options, const char *name, const char *value) {
+    options->names[options->count] = name;
+    options->values[options->count] = value;
+    options->count++;
+}
+
+static clm_status make_collection(clm_context *context, const clm_request *request, reading *r,
+                                  clm_error *error) {
+    content_options content = {.count = 0};
+    if (request->date != NULL) {
+        add_option(&content, "date", request->date);
+    }
+    if (request->no_demonyms) {
+        add_option(&content, "no-demonyms", "true");
+    }
+    if (request->title != NULL) {
+        add_option(&content, "title", request->title);
+    }
+    const clm_collection_options options = {
+        .worldview = request->de_facto ? CLM_WORLDVIEW_DE_FACTO : CLM_WORLDVIEW_ISO,
+        .version = clm_version(),
+        .option_names = content.names,
+        .option_values = content.values,
+        .option_count = content.count,
+    };
+    return clm_collection_make(r->article, context->gazetteer, &r->mentions, r->resolved,
+                               &r->claims, &options, &r->collection, error);
+}
+
+static clm_status draw(clm_context *context, const clm_request *request,
+                       const clm_collection *collection, clm_result *result, clm_error *error) {
+    clm_map_fonts *fonts;
+    clm_status status = clm_context_fonts(context, &fonts, error);
+    if (status != CLM_OK) {
+        return status;
+    }
+    clm_map_options options;
+    clm_map_options_init(&options);
+    if (request->width_px != 0 || request->height_px != 0) {
+        options.width_px = request->width_px;
+        options.height_px = request->height_px;
+    }
+    if (request->scale != 0.0) {
+        options.scale = request->scale;
+    }
+    options.has_extent = request->has_extent;
+    options.extent =
+        (clm_bbox){request->west_deg, request->south_deg, request->east_deg, request->north_deg};
+    options.worldview = request->de_facto ? CLM_WORLDVIEW_DE_FACTO : CLM_WORLDVIEW_ISO;
+    options.hide = request->hide;
+    options.hide_count = request->hide_count;
+    options.title = request->title;
+    options.draw_labels = !request->hide_labels;
+    clm_map_times times = {0};
+    status = clm_map_draw(collection, context->gazetteer, &context->theme, &options, fonts,
+                          request->want_png ? &result->png : NULL,
+                          request->want_report ? &result->report : NULL, &times, error);
+    result->times.map_compose_s = times.compose_s;
+    result->times.map_labels_s = times.labels_s;
+    result->times.map_paint_s = times.paint_s;
+    result->times.map_encode_s = times.encode_s;
+    return status;
+}
+
+static clm_status check_request(const clm_request *request, clm_date *date, clm_error *error) {
+    *date = (clm_date){0};
+    if (request->date != NULL && !clm_date_parse(clm_text_of(request->date), date)) {
+        return clm_fail(error, CLM_ERR_ARGUMENT, "date %s: not a day written as YYYY-MM-DD",
+                        request->date);
+    }
+    return CLM_OK;
+}
+
+static clm_status write_outputs(clm_context *context, const clm_request *request, reading *r,
+                                clm_result *result, clm_error *error) {
+    double mark = seconds_now();
+    clm_status status = make_collection(context, request, r, error);
+    result->times.features_s = lap(&mark);
+    if (status != CLM_OK) {
+        return status;
+    }
+    result->located = r->collection->located;
+    result->claims = r->claims.count;
+    if (request->want_geojson) {
+        status = clm_geojson_write(r->collection, &context->theme, &result->geojson, error);
+        result->times.geojson_s = lap(&mark);
+    }
+    if (status == CLM_OK && request->want_text) {
+        clm_buffer_text(&result->text, r->article->text);
+        if (result->text.failed) {
+            status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+        }
+    }
+    if (status == CLM_OK && result->located > 0 && (request->want_png || request->want_report)) {
+        status = draw(context, request, r->collection, result, error);
+    }
+    return status == CLM_OK ? clm_gazetteer_check(context->gazetteer, error) : status;
+}
+
+clm_status clm_map_article(clm_context *context, const clm_request *request, clm_result *result,
+                           clm_error *error) {
+    clm_result_clear(result);
+    clm_article_options options = {.file = request->file, .title = request->title};
+    clm_status status = check_request(request, &options.date, error);
+    if (status != CLM_OK) {
+        return status;
+    }
+    reading r = {0};
+    status = read_stages(context, request->bytes, &options, request->no_demonyms, true, &r,
+                         &result->times, error);
+    if (status == CLM_OK) {
+        result->english = r.article->english;
+        status = write_outputs(context, request, &r, result, error);
+    }
+    reading_clear(&r);
+    if (status != CLM_OK) {
+        clm_result_clear(result);
+    }
+    return status;
+}
+
+clm_status clm_extract_line(clm_context *context, clm_text line, bool mentions_only,
+                            bool no_demonyms, clm_buffer *out, clm_error *error) {
+    const clm_article_options options = {.format = CLM_ARTICLE_JSON};
+    const clm_request request = {.no_demonyms = no_demonyms};
+    const size_t before = out->len;
+    clm_stage_times times = {0};
+    reading r = {0};
+    clm_status status =
+        read_stages(context, line, &options, no_demonyms, !mentions_only, &r, &times, error);
+    if (status == CLM_OK && !mentions_only) {
+        status = make_collection(context, &request, &r, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_extract_write(r.article, context->gazetteer, &r.mentions, r.resolved,
+                                   &r.claims, r.collection, !mentions_only, out, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_gazetteer_check(context->gazetteer, error);
+    }
+    if (status != CLM_OK && out->len > before) {
+        out->len = before;
+        out->data[before] = '\0';
+    }
+    reading_clear(&r);
+    return status;
+}
