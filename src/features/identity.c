@@ -75,7 +75,7 @@ clm_status clm_build_unique_ids(clm_build *build, clm_error *error) {
     if (ids != NULL) {
         make_unique(build, ids, collection->count);
     }
-    if (build->failed) {
+    if (build->failed || ids == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "features: out of memory");
     }
     for (size_t i = 0; i < collection->count; i++) {
