@@ -54,8 +54,10 @@ typedef struct clm_stage_times {
 typedef struct clm_result {
     clm_buffer geojson, png, report, text;
     size_t located; /* features drawn; 0: there is no picture */
+    size_t places;  /* features with a shape, drawn or not */
     size_t claims;
     bool english;
+    const char *hide_unknown; /* the first of the request's `hide` that is no feature's id; NULL */
     clm_stage_times times;
 } clm_result;
 

@@ -94,6 +94,30 @@ static clm_status read_source(const char *name, clm_text bytes, clm_article_form
     return clm_article_decode(name, bytes, &source->text, error);
 }
 
+/* Keeps the title as one line: control characters and white space become single spaces. */
+static clm_status keep_title(clm_article_parts *parts, clm_text title, clm_error *error) {
+    clm_buffer line;
+    clm_buffer_init(&line);
+    bool gap = false;
+    for (size_t i = 0; i < title.len; i++) {
+        unsigned char byte = (unsigned char)title.ptr[i];
+        if (byte <= ' ' || byte == 0x7F) {
+            gap = line.len > 0;
+            continue;
+        }
+        if (gap) {
+            clm_buffer_char(&line, ' ');
+        }
+        gap = false;
+        clm_buffer_char(&line, title.ptr[i]);
+    }
+    clm_status status = line.failed
+                            ? no_memory(error, parts->article.file.ptr)
+                            : keep(parts, line.data, line.len, &parts->article.title, error);
+    clm_buffer_clear(&line);
+    return status;
+}
+
 /* Moves what the reader found into the article; options come first. */
 static clm_status take_source(clm_article_parts *parts, clm_article_source *source,
                               const clm_article_options *options, clm_error *error) {
@@ -113,7 +137,8 @@ static clm_status take_source(clm_article_parts *parts, clm_article_source *sour
     if (options->title != NULL) {
         title = clm_text_of(options->title);
     }
-    clm_status status = keep(parts, title.ptr, title.len, &article->title, error);
+    article->id_is_number = source->id_is_number;
+    clm_status status = keep_title(parts, title, error);
     if (status == CLM_OK) {
         status = keep(parts, source->id.data, source->id.len, &article->id, error);
     }

@@ -79,6 +79,7 @@ typedef struct clm_article {
     clm_text file;       /* the name as given, without folders; "-" for standard input */
     clm_text stem;       /* file's name without its last extension; "stdin" */
     clm_text id;         /* JSON input's "id", else empty */
+    bool id_is_number;   /* it was a JSON number; id holds its digits */
     clm_text title;      /* from options, metadata, or the first line; may be empty */
     clm_span title_span; /* where the title stands in the text; empty if it does not */
     clm_span body;     /* the text without a "date ... TITLE" head and page furniture at its end */

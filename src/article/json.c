@@ -31,7 +31,13 @@ clm_status clm_article_read_json(const char *name, clm_text bytes, clm_article_s
         clm_buffer_text(&out->text, clm_json_text(text));
         clm_buffer_text(&out->title,
                         clm_text_trim(clm_json_text(clm_json_member(document, "title"))));
-        clm_buffer_text(&out->id, clm_json_text(clm_json_member(document, "id")));
+        const clm_json *id = clm_json_member(document, "id");
+        out->id_is_number = clm_json_is_number(id);
+        if (out->id_is_number) {
+            clm_buffer_number(&out->id, clm_json_number(id, 0.0), 6);
+        } else {
+            clm_buffer_text(&out->id, clm_json_text(id));
+        }
         if (out->text.failed || out->title.failed || out->id.failed) {
             status = clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory for the text", name);
         }

@@ -13,6 +13,7 @@ typedef struct clm_article_source {
     clm_buffer text;
     clm_buffer title;
     clm_buffer id;
+    bool id_is_number;
     clm_date date;
     bool title_leads; /* the title is the first line of text */
 } clm_article_source;

@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include "base/system.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -38,9 +39,13 @@ const char *clm_status_name(clm_status status) {
 }
 
 /* Cuts a message that filled its array at the last whole character, and mends bytes that are no
- * UTF-8 (file names may hold any), so that the message can be printed or put into JSON. */
+ * UTF-8 and control characters (file names may hold any), so that the message can be printed as one
+ * line or put into JSON. */
 static void tidy_message(char *message) {
     size_t length = strlen(message);
+    while (length > 0 && message[length - 1] == '\n') {
+        message[--length] = '\0';
+    }
     size_t i = 0;
     while (i < length) {
         uint32_t code_point = 0;
@@ -52,11 +57,10 @@ static void tidy_message(char *message) {
                 return;
             }
             message[i] = '?';
+        } else if (code_point < 0x20 || code_point == 0x7F) {
+            message[i] = '?';
         }
         i += used;
-    }
-    while (length > 0 && message[length - 1] == '\n') {
-        message[--length] = '\0';
     }
 }
 
@@ -87,5 +91,5 @@ clm_status clm_error_prefix(clm_error *error, const char *prefix) {
     if (!error) {
         return CLM_OK;
     }
-    return clm_fail(error, error->code, "%s: %s", prefix, error->message);
+    return clm_fail(error, error->code, "%s: %s", clm_name_end(prefix), error->message);
 }

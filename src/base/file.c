@@ -1,4 +1,4 @@
-/* Whole files in, atomic files out. Part of base/file.h. */
+/* Whole files in, folders. Part of base/file.h. */
 #include "base/file.h"
 
 #include "base/alloc.h"
@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <zstd.h>
 
-enum { READ_BYTES = 65536, TEMPORARY_TRIES = 1000 };
+enum { READ_BYTES = 65536 };
 
 static clm_status fail_limit(clm_buffer *out, const char *name, size_t limit_bytes,
                              clm_error *error) {
@@ -136,105 +136,6 @@ clm_status clm_file_read_packed(const char *path, size_t limit_bytes, clm_buffer
         clm_buffer_clear(out);
     }
     return status;
-}
-
-/* Returns 0, or the system's reason. */
-static int write_all(int descriptor, const char *bytes, size_t length) {
-    while (length > 0) {
-        ssize_t put = write(descriptor, bytes, length);
-        if (put < 0 && errno == EINTR) {
-            continue;
-        }
-        if (put < 0) {
-            return errno;
-        }
-        bytes += put;
-        length -= (size_t)put;
-    }
-    return 0;
-}
-
-/* Some file systems cannot sync; that is no failure to write. */
-static int sync_file(int descriptor) {
-    if (fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS) {
-        return 0;
-    }
-    return errno;
-}
-
-static int write_and_close(int descriptor, const void *bytes, size_t length) {
-    int reason = write_all(descriptor, bytes, length);
-    if (reason == 0) {
-        reason = sync_file(descriptor);
-    }
-    if (close(descriptor) != 0 && reason == 0) {
-        reason = errno;
-    }
-    return reason;
-}
-
-/* Makes a file of a new name in the folder of `path`. The name holds the process id; O_EXCL and the
- * counter keep threads apart. */
-static int open_temporary(const char *path, clm_buffer *name) {
-    const char *slash = strrchr(path, '/');
-    size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
-    for (unsigned i = 0; i < TEMPORARY_TRIES; i++) {
-        clm_buffer_clear(name);
-        clm_buffer_add(name, path, folder);
-        clm_buffer_printf(name, ".claimmap-%ld-%u.tmp", (long)getpid(), i);
-        if (name->failed) {
-            errno = ENOMEM;
-            return -1;
-        }
-        int descriptor = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor >= 0 || errno != EEXIST) {
-            return descriptor;
-        }
-    }
-    return -1;
-}
-
-static clm_status fail_write(const char *path, int reason, clm_error *error) {
-    if (reason == ENOMEM) {
-        return clm_fail(error, CLM_ERR_NOMEM, "cannot write %s: out of memory", path);
-    }
-    return clm_fail_system(error, "cannot write", path, reason);
-}
-
-/* Devices and pipes cannot be replaced by a rename: they are written as they are. */
-static clm_status write_device(const char *path, const void *bytes, size_t length,
-                               clm_error *error) {
-    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return fail_write(path, errno, error);
-    }
-    int reason = write_and_close(descriptor, bytes, length);
-    return reason == 0 ? CLM_OK : fail_write(path, reason, error);
-}
-
-clm_status clm_file_write(const char *path, const void *bytes, size_t length, clm_error *error) {
-    struct stat facts;
-    if (stat(path, &facts) == 0 && !S_ISREG(facts.st_mode)) {
-        return S_ISDIR(facts.st_mode) ? fail_write(path, EISDIR, error)
-                                      : write_device(path, bytes, length, error);
-    }
-    clm_buffer name;
-    clm_buffer_init(&name);
-    int reason = 0;
-    int descriptor = open_temporary(path, &name);
-    if (descriptor < 0) {
-        reason = errno;
-    } else {
-        reason = write_and_close(descriptor, bytes, length);
-        if (reason == 0 && rename(name.data, path) != 0) {
-            reason = errno;
-        }
-        if (reason != 0) {
-            (void)unlink(name.data);
-        }
-    }
-    clm_buffer_clear(&name);
-    return reason == 0 ? CLM_OK : fail_write(path, reason, error);
 }
 
 static bool is_folder(const char *path) {

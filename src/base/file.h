@@ -22,10 +22,22 @@ CLM_MUST_CHECK clm_status clm_file_read_packed(const char *path, size_t limit_by
 
 /* Writes `length` bytes beside `path` under a temporary name, syncs, and renames over `path`. A
  * failure (disk full, not writable) leaves the old file and no temporary one. Permissions follow
- * the umask. A device or pipe is written as it is. Missing folders are made with clm_make_dirs by
- * the caller. **Errors:** CLM_ERR_IO, CLM_ERR_NOMEM. */
+ * the umask. A device or pipe is written as it is; a symbolic link stays, and what it leads to is
+ * replaced. Missing folders are made with clm_make_dirs by the caller. **Errors:** CLM_ERR_IO,
+ * CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_file_write(const char *path, const void *bytes, size_t length,
                                          clm_error *error);
+
+typedef struct clm_file_content {
+    const char *path;
+    const void *bytes; /* NULL: the file is removed; one that is not there is fine */
+    size_t length;
+} clm_file_content;
+
+/* As clm_file_write, for files that belong together: all are whole under temporary names before the
+ * first is renamed, so that a failure leaves all old ones. */
+CLM_MUST_CHECK clm_status clm_files_write(const clm_file_content *files, size_t count,
+                                          clm_error *error);
 
 /* As mkdir -p. */
 CLM_MUST_CHECK clm_status clm_make_dirs(const char *path, clm_error *error);

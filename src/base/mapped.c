@@ -79,7 +79,8 @@ clm_status clm_mapped_open(const char *path, clm_mapped **out, clm_error *error)
         return clm_fail(error, CLM_ERR_NOMEM, "cannot read %s: out of memory", path);
     }
     atomic_init(&mapped->state->damaged, false);
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    /* O_NONBLOCK: a pipe, which cannot be mapped, would be waited for. */
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     int reason = descriptor < 0 ? errno : map_descriptor(descriptor, mapped);
     if (descriptor >= 0) {
         (void)close(descriptor);

@@ -208,9 +208,9 @@ static bool follows_content(const clm_reader *reader, const spot *at, uint32_t k
     if (k <= at->floor + 1) {
         return false;
     }
-    bool quoted =
-        clm_is_quote(reader, k - 1, CLM_TOKEN_QUOTE_CLOSE) &&
-        (reader->quotes[reader->quote_of[k - 1] < 0 ? 0 : reader->quote_of[k - 1]].words > 2);
+    const int quote = reader->quote_of[k - 1]; /* below 0: a stray mark */
+    const bool quoted = clm_is_quote(reader, k - 1, CLM_TOKEN_QUOTE_CLOSE) && quote >= 0 &&
+                        reader->quotes[quote].words > 2;
     if (quoted && (clm_tag_at(reader, k - 2) == CLM_TAG_PUNCT)) {
         return true;
     }

@@ -62,7 +62,7 @@ int clm_options_next(clm_option_reader *reader);
 /* Prints usage, summary and options of a command to stdout. */
 void clm_options_help(const clm_command *command, const clm_option *table, size_t count);
 
-/* "claimmap: MESSAGE" on stderr, in one write. */
+/* "claimmap: MESSAGE" on stderr, in one write; control characters become "?". */
 void clm_message(const char *format, ...) CLM_PRINTF(1, 2);
 
 /* As clm_message, then a hint at --help; returns CLM_EXIT_USAGE. */
@@ -75,7 +75,7 @@ const clm_command *clm_command_find(const char *name);
  * ../share/claimmap; appends nothing where there is none (the built-in theme remains). */
 CLM_MUST_CHECK clm_status clm_find_styles_dir(clm_buffer *out, clm_error *error);
 
-/* Whole number in [low, high], nothing after it. */
+/* Whole number in [low, high], digits only; `low` is 0 or more. */
 bool clm_parse_int(const char *text, int low, int high, int *out);
 
 /* Flushes stdout and says if that failed; returns the exit status to use. */

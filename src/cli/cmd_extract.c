@@ -61,6 +61,9 @@ static void answer_error(item *it, const char *why) {
         if (clm_json_is_string(id)) {
             clm_json_key(&writer, "id");
             clm_json_put_text(&writer, clm_json_text(id));
+        } else if (clm_json_is_number(id)) {
+            clm_json_key(&writer, "id");
+            clm_json_put_number(&writer, clm_json_number(id, 0.0), 6);
         }
     }
     clm_json_free(document);
@@ -86,7 +89,9 @@ static void *answer_items(void *argument) {
                                              b->settings->mentions_only, b->settings->no_demonyms,
                                              &it->answer, &error);
         if (status != CLM_OK) {
-            answer_error(it, error.message);
+            /* A line has no file name. */
+            bool unnamed = clm_text_starts(clm_text_of(error.message), "-: ");
+            answer_error(it, unnamed ? error.message + 3 : error.message);
         }
     }
     return NULL;
@@ -184,22 +189,29 @@ static int read_files(const settings *s, batch *b, worker *workers) {
     return b->any_failed || b->out_of_memory ? CLM_EXIT_FAILED : status;
 }
 
+/* Opens a context for each thread; returns how many could be opened. */
+static int open_workers(const settings *s, batch *b, worker *workers, clm_error *error) {
+    int opened = 0;
+    while (opened < s->jobs && clm_context_open(NULL, &workers[opened].context, error) == CLM_OK) {
+        workers[opened].batch = b;
+        opened++;
+    }
+    return opened;
+}
+
 static int run(const settings *s) {
     batch *b = clm_alloc_zero(1, sizeof *b);
     worker *workers = clm_alloc_zero((size_t)s->jobs, sizeof *workers);
-    int status = CLM_EXIT_FAILED;
-    clm_error error = {0};
-    int opened = 0;
-    if (b != NULL && workers != NULL) {
-        b->settings = s;
-        while (opened < s->jobs &&
-               clm_context_open(NULL, &workers[opened].context, &error) == CLM_OK) {
-            workers[opened].batch = b;
-            opened++;
-        }
-    } else {
-        (void)clm_fail(&error, CLM_ERR_NOMEM, "out of memory");
+    if (b == NULL || workers == NULL) {
+        clm_message("out of memory");
+        clm_free(b);
+        clm_free(workers);
+        return CLM_EXIT_FAILED;
     }
+    b->settings = s;
+    clm_error error = {0};
+    int status = CLM_EXIT_FAILED;
+    const int opened = open_workers(s, b, workers, &error);
     if (opened == s->jobs) {
         status = clm_finish_stdout(read_files(s, b, workers));
     } else {

@@ -70,7 +70,7 @@ static int run_build(int argc, char **argv) {
         } else if (option == CLM_OPTION_OPERAND) {
             return clm_usage_error(BUILD.name, "unexpected argument '%s'", reader.value);
         } else {
-            return clm_usage_error(BUILD.name, "wrong option");
+            return CLM_EXIT_USAGE;
         }
     }
     return clm_gazetteer_build(&options, &error) == CLM_OK ? CLM_EXIT_OK : report(&error);
@@ -182,7 +182,7 @@ static int run_info(int argc, char **argv) {
         } else if (option == CLM_OPTION_OPERAND) {
             return clm_usage_error(INFO.name, "more than one file");
         } else {
-            return clm_usage_error(INFO.name, "wrong option");
+            return CLM_EXIT_USAGE;
         }
     }
     return show_info(path, verify, json);
@@ -346,7 +346,7 @@ static int run_lookup(int argc, char **argv) {
             return clm_usage_error(LOOKUP.name, "more than one name; put names of several words "
                                                 "in quotes");
         } else {
-            return clm_usage_error(LOOKUP.name, "wrong option");
+            return CLM_EXIT_USAGE;
         }
     }
     return name != NULL ? look_up(path, name, json) : clm_usage_error(LOOKUP.name, "which name?");

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -63,6 +64,8 @@ static int help(int argc, char **argv) {
 int main(int argc, char **argv) {
     /* For messages of the system only; all data is written without regard to the locale. */
     setlocale(LC_MESSAGES, "");
+    /* A file that grows past a limit of the system is an error to be named, not an end. */
+    (void)signal(SIGXFSZ, SIG_IGN);
     if (argc < 2) {
         print_help(stderr);
         return CLM_EXIT_USAGE;

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* What one article left to be said. Messages are kept, so that they come in order. */
 typedef struct outcome {
@@ -26,66 +27,101 @@ typedef struct jobs {
     size_t next; /* first article that nobody has taken */
 } jobs;
 
-static void say(outcome *o, const char *what, const char *why) {
-    clm_buffer_string(&o->messages, what);
-    clm_buffer_string(&o->messages, ": ");
-    clm_buffer_string(&o->messages, why);
+static void say_line(outcome *o, const clm_error *line) {
+    clm_buffer_string(&o->messages, line->message);
     clm_buffer_char(&o->messages, '\n');
 }
 
-static clm_status output_path(const clm_map_settings *s, const char *stem, const char *extension,
-                              clm_buffer *out) {
-    clm_buffer_init(out);
-    clm_buffer_string(out, s->output_dir);
-    clm_buffer_char(out, '/');
-    clm_buffer_string(out, stem);
-    clm_buffer_string(out, extension);
-    return out->failed ? CLM_ERR_NOMEM : CLM_OK;
+/* As an error's message, so that it is one line whatever the name. */
+static void say(outcome *o, const char *what, const char *why) {
+    clm_error line = {0};
+    (void)clm_fail(&line, CLM_OK, "%s", why);
+    (void)clm_error_prefix(&line, what);
+    say_line(o, &line);
 }
 
-/* Writes DIR/STEM.EXT, or removes it when `content` is empty (NULL: a picture of nothing). */
-static clm_status put_output(const clm_map_settings *s, outcome *o, const char *extension,
-                             const clm_buffer *content, clm_error *error) {
-    clm_buffer path;
-    clm_status status = output_path(s, o->stem, extension, &path);
-    if (status != CLM_OK) {
-        (void)clm_fail(error, status, "out of memory");
-    } else if (content->len > 0) {
-        status = clm_file_write(path.data, content->data, content->len, error);
-    } else {
-        status = clm_file_remove(path.data, error);
+/* The files that one article makes. */
+typedef struct outputs {
+    clm_buffer geojson, png; /* paths */
+    clm_file_content files[4];
+    size_t count;
+} outputs;
+
+/* An empty content removes the file, which then is of an earlier run: a picture of nothing. */
+static void add_output(outputs *out, const char *path, const clm_buffer *content) {
+    const char *bytes = content->len > 0 ? content->data : NULL;
+    out->files[out->count++] = (clm_file_content){path, bytes, content->len};
+}
+
+static clm_status make_path(const clm_map_settings *s, const char *stem, const char *extension,
+                            clm_buffer *path, clm_error *error) {
+    clm_buffer_printf(path, "%s/%s%s", s->output_dir, stem, extension);
+    return path->failed ? clm_fail(error, CLM_ERR_NOMEM, "out of memory") : CLM_OK;
+}
+
+static clm_status list_outputs(const clm_map_settings *s, const char *stem,
+                               const clm_result *result, outputs *out, clm_error *error) {
+    clm_status status = CLM_OK;
+    if (s->request.want_geojson) {
+        status = make_path(s, stem, ".geojson", &out->geojson, error);
+        add_output(out, out->geojson.data, &result->geojson);
     }
-    if (status == CLM_OK && s->verbose && content->len > 0) {
-        say(o, path.data, "written");
+    if (s->request.want_png && status == CLM_OK) {
+        status = make_path(s, stem, ".png", &out->png, error);
+        add_output(out, out->png.data, &result->png);
     }
-    clm_buffer_clear(&path);
+    if (s->text_out != NULL) {
+        add_output(out, s->text_out, &result->text);
+        if (result->text.len == 0) {
+            out->files[out->count - 1].bytes = "";
+        }
+    }
+    if (s->layout_report != NULL) {
+        add_output(out, s->layout_report, &result->report);
+    }
     return status;
 }
 
-static clm_status put_named(const char *path, const clm_buffer *content, clm_error *error) {
-    if (path == NULL) {
+/* "-o ." beside an article named x.png must not cost the article. */
+static clm_status spare_article(const char *article, const outputs *out, clm_error *error) {
+    struct stat from;
+    if (strcmp(article, "-") == 0 || stat(article, &from) != 0 || !S_ISREG(from.st_mode)) {
         return CLM_OK;
     }
-    if (content->len == 0) {
-        return clm_file_remove(path, error);
+    for (size_t i = 0; i < out->count; i++) {
+        struct stat to;
+        if (stat(out->files[i].path, &to) == 0 && to.st_dev == from.st_dev &&
+            to.st_ino == from.st_ino) {
+            return clm_fail(error, CLM_ERR_IO, "cannot write %s: it is the article itself",
+                            out->files[i].path);
+        }
     }
-    return clm_file_write(path, content->data, content->len, error);
+    return CLM_OK;
 }
 
-static clm_status put_all(const clm_map_settings *s, outcome *o, const clm_result *result,
-                          clm_error *error) {
+static clm_status put_all(const clm_map_settings *s, const char *article, outcome *o,
+                          const clm_result *result, clm_error *error) {
+    outputs out = {.count = 0};
+    clm_buffer_init(&out.geojson);
+    clm_buffer_init(&out.png);
     clm_status status = clm_make_dirs(s->output_dir, error);
-    if (status == CLM_OK && s->request.want_geojson) {
-        status = put_output(s, o, ".geojson", &result->geojson, error);
+    if (status == CLM_OK) {
+        status = list_outputs(s, o->stem, result, &out, error);
     }
-    if (status == CLM_OK && s->request.want_png) {
-        status = put_output(s, o, ".png", &result->png, error);
+    if (status == CLM_OK) {
+        status = spare_article(article, &out, error);
     }
-    if (status == CLM_OK && s->text_out != NULL) {
-        status = clm_file_write(s->text_out, result->text.len > 0 ? result->text.data : "",
-                                result->text.len, error);
+    if (status == CLM_OK) {
+        status = clm_files_write(out.files, out.count, error);
     }
-    return status == CLM_OK ? put_named(s->layout_report, &result->report, error) : status;
+    for (size_t i = 0; status == CLM_OK && s->verbose && i < out.count; i++) {
+        if (out.files[i].bytes != NULL) {
+            say(o, out.files[i].path, "written");
+        }
+    }
+    clm_buffer_clear(&out.geojson);
+    clm_buffer_clear(&out.png);
+    return status;
 }
 
 static void say_times(outcome *o, const clm_stage_times *t) {
@@ -107,6 +143,27 @@ static void say_times(outcome *o, const clm_stage_times *t) {
     clm_buffer_char(&o->messages, '\n');
 }
 
+static void say_result(const clm_map_settings *s, const char *path, outcome *o,
+                       const clm_result *result) {
+    if (!result->english) {
+        say(o, path, "not in English: names are found, claims may be missed");
+    }
+    if (result->located == 0) {
+        say(o, path,
+            result->places == 0 ? "no place was located; no picture made"
+                                : "nothing is claimed about a place; no picture made");
+    }
+    if (result->hide_unknown != NULL) {
+        clm_error line = {0};
+        (void)clm_fail(&line, CLM_OK, "no feature has the id %s that is to be hidden",
+                       result->hide_unknown);
+        say(o, path, line.message);
+    }
+    if (s->verbose) {
+        say_times(o, &result->times);
+    }
+}
+
 static void map_one(clm_context *context, const clm_map_settings *s, const char *path, outcome *o) {
     clm_error error = {0};
     clm_buffer bytes;
@@ -119,27 +176,19 @@ static void map_one(clm_context *context, const clm_map_settings *s, const char 
         request.file = path;
         request.bytes = (clm_text){bytes.data, bytes.len};
         status = clm_map_article(context, &request, &result, &error);
-        if (status != CLM_OK) {
+        /* Where the article itself is at fault, its name stands there already. */
+        if (status != CLM_OK && !clm_text_starts(clm_text_of(error.message), path)) {
             (void)clm_error_prefix(&error, path);
         }
     }
     if (status == CLM_OK) {
-        status = put_all(s, o, &result, &error);
+        status = put_all(s, path, o, &result, &error);
     }
     if (status != CLM_OK) {
         o->failed = true;
-        clm_buffer_string(&o->messages, error.message);
-        clm_buffer_char(&o->messages, '\n');
+        say_line(o, &error);
     } else if (!s->quiet) {
-        if (!result.english) {
-            say(o, path, "not in English: names are found, claims may be missed");
-        }
-        if (result.located == 0) {
-            say(o, path, "no place was located; no picture made");
-        }
-        if (s->verbose) {
-            say_times(o, &result.times);
-        }
+        say_result(s, path, o, &result);
     }
     clm_result_clear(&result);
     clm_buffer_clear(&bytes);

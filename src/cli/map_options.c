@@ -1,6 +1,8 @@
 #include "cli/map_options.h"
 
+#include "article/article.h"
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -115,8 +117,9 @@ static bool parse_worldview(const char *text, clm_request *request) {
 }
 
 static bool wrong_value(const clm_option_reader *reader, const char *wanted) {
-    clm_message("option %s: '%s' is not %s", reader->seen != NULL ? reader->seen : "",
-                reader->value, wanted);
+    const char *seen = reader->seen != NULL ? reader->seen : "";
+    clm_message("option %.*s: '%s' is not %s", (int)strcspn(seen, "="), seen, reader->value,
+                wanted);
     return false;
 }
 
@@ -139,6 +142,16 @@ static bool take_checked(clm_map_settings *s, int id, const clm_option_reader *r
     case OPT_JOBS:
         return clm_parse_int(reader->value, 1, 256, &s->jobs) ||
                wrong_value(reader, "a whole number of 1 to 256");
+    case OPT_DATE: {
+        clm_date date;
+        return clm_date_parse(clm_text_of(reader->value), &date) ||
+               wrong_value(reader, "a day written as YYYY-MM-DD");
+    }
+    case OPT_TITLE:
+        return clm_utf8_valid(reader->value, strlen(reader->value)) ||
+               wrong_value(reader, "valid UTF-8");
+    case OPT_OUTPUT:
+        return reader->value[0] != '\0' || wrong_value(reader, "the name of a folder");
     default:
         return true;
     }

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -119,11 +118,26 @@ void clm_options_help(const clm_command *command, const clm_option *table, size_
     }
 }
 
+/* Formats one line: names that users give may hold line breaks and commands to the terminal. */
+static void format_line(char *text, size_t size, const char *format, va_list args) CLM_PRINTF(3, 0);
+
+static void format_line(char *text, size_t size, const char *format, va_list args) {
+    if (vsnprintf(text, size, format, args) < 0) {
+        text[0] = '\0';
+    }
+    for (char *at = text; *at != '\0'; at++) {
+        unsigned char byte = (unsigned char)*at;
+        if (byte < 0x20 || byte == 0x7F) {
+            *at = '?';
+        }
+    }
+}
+
 void clm_message(const char *format, ...) {
     char text[1024];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    format_line(text, sizeof text, format, args);
     va_end(args);
     fprintf(stderr, "claimmap: %s\n", text);
 }
@@ -132,7 +146,7 @@ int clm_usage_error(const char *command, const char *format, ...) {
     char text[1024];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    format_line(text, sizeof text, format, args);
     va_end(args);
     fprintf(stderr, "claimmap: %s\nclaimmap: see claimmap %s --help\n", text, command);
     return CLM_EXIT_USAGE;
@@ -164,10 +178,17 @@ clm_status clm_find_styles_dir(clm_buffer *out, clm_error *error) {
 }
 
 bool clm_parse_int(const char *text, int low, int high, int *out) {
-    char *end;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (end == text || *end != '\0' || errno != 0 || value < low || value > high) {
+    long value = 0;
+    if (*text == '\0') {
+        return false;
+    }
+    for (; *text != '\0'; text++) {
+        if (*text < '0' || *text > '9' || value > high) {
+            return false;
+        }
+        value = value * 10 + (*text - '0');
+    }
+    if (value < low || value > high) {
         return false;
     }
     *out = (int)value;

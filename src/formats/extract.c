@@ -160,7 +160,12 @@ clm_status clm_extract_write(const clm_article *article, const clm_gazetteer *ga
     clm_json_writer writer;
     clm_json_begin(&writer, out);
     clm_json_open_object(&writer);
-    pair_text(&writer, "id", article->id);
+    if (article->id_is_number) {
+        clm_json_key(&writer, "id");
+        clm_json_put_raw(&writer, article->id);
+    } else {
+        pair_text(&writer, "id", article->id);
+    }
     clm_json_key(&writer, "mentions");
     clm_json_open_array(&writer);
     for (size_t i = 0; i < mentions->count; i++) {

@@ -2,13 +2,14 @@
 #include "pipeline/pipeline.h"
 
 #include "article/article.h"
+#include "base/utf8.h"
 #include "claims/claims.h"
 #include "features/features.h"
 #include "formats/formats.h"
 #include "mentions/mentions.h"
 #include "places/places.h"
 
-#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 /* All that is read out of one article; the collection owns what outlives the article. */
@@ -130,7 +131,6 @@ static clm_status draw(clm_context *context, const clm_request *request,
     options.worldview = request->de_facto ? CLM_WORLDVIEW_DE_FACTO : CLM_WORLDVIEW_ISO;
     options.hide = request->hide;
     options.hide_count = request->hide_count;
-    options.title = request->title;
     options.draw_labels = !request->hide_labels;
     clm_map_times times = {0};
     status = clm_map_draw(collection, context->gazetteer, &context->theme, &options, fonts,
@@ -149,7 +149,34 @@ static clm_status check_request(const clm_request *request, clm_date *date, clm_
         return clm_fail(error, CLM_ERR_ARGUMENT, "date %s: not a day written as YYYY-MM-DD",
                         request->date);
     }
+    if (request->title != NULL && !clm_utf8_valid(request->title, strlen(request->title))) {
+        return clm_fail(error, CLM_ERR_ARGUMENT, "the title is no valid UTF-8");
+    }
     return CLM_OK;
+}
+
+static bool has_feature(const clm_collection *collection, const char *id) {
+    for (size_t i = 0; i < collection->count; i++) {
+        if (strcmp(collection->items[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the caller may want to say of the collection. */
+static void count_features(const clm_request *request, const reading *r, clm_result *result) {
+    const clm_collection *collection = r->collection;
+    result->located = collection->located;
+    result->claims = r->claims.count;
+    for (size_t i = 0; i < collection->count; i++) {
+        result->places += collection->items[i].geometry.kind != CLM_GEOMETRY_NONE;
+    }
+    for (size_t i = 0; i < request->hide_count && result->hide_unknown == NULL; i++) {
+        if (!has_feature(collection, request->hide[i])) {
+            result->hide_unknown = request->hide[i];
+        }
+    }
 }
 
 static clm_status write_outputs(clm_context *context, const clm_request *request, reading *r,
@@ -160,8 +187,7 @@ static clm_status write_outputs(clm_context *context, const clm_request *request
     if (status != CLM_OK) {
         return status;
     }
-    result->located = r->collection->located;
-    result->claims = r->claims.count;
+    count_features(request, r, result);
     if (request->want_geojson) {
         status = clm_geojson_write(r->collection, &context->theme, &result->geojson, error);
         result->times.geojson_s = lap(&mark);

@@ -1,16 +1,30 @@
 #!/usr/bin/env bash
 # case.sh CASE_DIR PROGRAM SOURCE_DIR BUILD_DIR: runs one case in an empty folder. In `cmd`,
-# `claimmap` is the program, $SOURCE the source folder, $CASE the case's; the gazetteer is the
-# release build's.
+# `claimmap` is the program, $SOURCE the source folder, $CASE the case's; `check_geojson` and
+# `check_extract` are the programs in tools/; `unprivileged` runs a command that
+# file permissions hold for, also as root; the gazetteer is the release build's.
 set -uo pipefail
 CASE=$1 program=$2 SOURCE=$3 build=$4
 export CASE SOURCE
 export CLAIMMAP_DATA=${CLAIMMAP_DATA:-$SOURCE/build/claimmap.gaz}
+export LSAN_OPTIONS=suppressions=$SOURCE/tests/support/lsan.supp:print_suppressions=0
+export LOCPATH=$build/locale PYTHONDONTWRITEBYTECODE=1
 mkdir -p "$build/cli"
 folder=$(mktemp -d "$build/cli/case.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/bin" "$folder/work"
 ln -s "$program" "$folder/bin/claimmap"
+for tool in geojson extract; do
+    ln -s "$SOURCE/tests/cli/tools/check_$tool.py" "$folder/bin/check_$tool"
+done
+unprivileged() {
+    if [[ $(id -u) -eq 0 ]]; then
+        setpriv --bounding-set=-all --inh-caps=-all "$@"
+    else
+        "$@"
+    fi
+}
+export -f unprivileged
 cd "$folder/work"
 PATH=$folder/bin:$PATH LC_ALL=C bash "$CASE/cmd" >"$folder/stdout" 2>"$folder/stderr"
 got=$?

@@ -58,6 +58,8 @@ static void test_clm_fail_invalid_bytes(void **state) {
     clm_error error;
     (void)clm_fail(&error, CLM_ERR_IO, "cannot read %s", "a\xFF\xC3.txt");
     assert_string_equal(error.message, "cannot read a??.txt");
+    (void)clm_fail(&error, CLM_ERR_IO, "cannot read %s", "a\nb\x1B[31m\x7F.txt");
+    assert_string_equal(error.message, "cannot read a?b?[31m?.txt");
 }
 
 static void test_clm_error_prefix_keeps_code(void **state) {
@@ -67,6 +69,12 @@ static void test_clm_error_prefix_keeps_code(void **state) {
     assert_int_equal(clm_error_prefix(&error, "world.gaz"), CLM_ERR_VERSION);
     assert_string_equal(error.message, "world.gaz: version 2");
     assert_int_equal(clm_error_prefix(NULL, "world.gaz"), CLM_OK);
+    char name[CLM_ERROR_MESSAGE_BYTES * 2];
+    memset(name, 'a', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    (void)clm_fail(&error, CLM_ERR_VERSION, "version 2");
+    (void)clm_error_prefix(&error, name);
+    assert_non_null(strstr(error.message, "aaaa: version 2"));
 }
 
 int main(void) {

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PATH_BYTES = 512 };
@@ -256,6 +257,73 @@ static void test_clm_file_write_stale_temporary(void **state) {
     (void)unlink(path);
 }
 
+/* A link stays one; what it leads to is replaced. */
+static void test_clm_file_write_link(void **state) {
+    (void)state;
+    char path[PATH_BYTES];
+    char link[PATH_BYTES];
+    path_of(path, "linked.txt");
+    path_of(link, "link.txt");
+    (void)unlink(link);
+    clm_test_write(path, "old", 3);
+    assert_int_equal(symlink("linked.txt", link), 0);
+    clm_error error = {0};
+    CLM_EXPECT_OK("link", clm_file_write(link, "new", 3, &error), &error);
+    expect_content("through the link", path, "new");
+    struct stat facts;
+    assert_int_equal(lstat(link, &facts), 0);
+    assert_true(S_ISLNK(facts.st_mode));
+    (void)unlink(path);
+    CLM_EXPECT_OK("leads nowhere", clm_file_write(link, "plain", 5, &error), &error);
+    expect_content("leads nowhere", link, "plain");
+    (void)unlink(link);
+}
+
+/* All or none: whatever fails, and wherever it stands, the old files stay. */
+static void test_clm_files_write_all_or_none(void **state) {
+    (void)state;
+    char first[PATH_BYTES];
+    char gone[PATH_BYTES];
+    char folder[PATH_BYTES];
+    char nowhere[PATH_BYTES];
+    path_of(first, "first.txt");
+    path_of(gone, "gone.txt");
+    path_of(folder, "");
+    path_of(nowhere, "no-folder/x");
+    const struct {
+        const char *label;
+        clm_file_content bad;
+    } table[] = {
+        {"a folder", {folder, "new", 3}},
+        {"a folder to remove", {folder, NULL, 0}},
+        {"no folder", {nowhere, "new", 3}},
+        {"a full device", {"/dev/full", "new", 3}},
+    };
+    clm_test_write(first, "old", 3);
+    clm_test_write(gone, "old", 3);
+    size_t before = count_entries();
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        for (size_t position = 0; position < 3; position++) {
+            clm_file_content files[3] = {{first, "new", 3}, {gone, NULL, 0}, {gone, NULL, 0}};
+            files[2] = files[position];
+            files[position] = table[i].bad;
+            clm_error error = {0};
+            CLM_EXPECT(table[i].label, clm_files_write(files, 3, &error) == CLM_ERR_IO);
+            CLM_EXPECT(table[i].label, strstr(error.message, table[i].bad.path) != NULL);
+            expect_content(table[i].label, first, "old");
+            expect_content(table[i].label, gone, "old");
+            CLM_EXPECT(table[i].label, count_entries() == before);
+        }
+    }
+    const clm_file_content good[2] = {{first, "new", 3}, {gone, NULL, 0}};
+    clm_error error = {0};
+    CLM_EXPECT_OK("good", clm_files_write(good, 2, &error), &error);
+    expect_content("good", first, "new");
+    assert_false(clm_file_exists(gone));
+    CLM_EXPECT_OK("none", clm_files_write(NULL, 0, &error), &error);
+    (void)unlink(first);
+}
+
 static clm_status write_once(void *context) {
     return clm_file_write(context, "new", 3, NULL);
 }
@@ -337,6 +405,8 @@ int main(void) {
         cmocka_unit_test(test_clm_file_write_umask),
         cmocka_unit_test(test_clm_file_write_relative),
         cmocka_unit_test(test_clm_file_write_errors),
+        cmocka_unit_test(test_clm_file_write_link),
+        cmocka_unit_test(test_clm_files_write_all_or_none),
         cmocka_unit_test(test_clm_file_write_stale_temporary),
         cmocka_unit_test(test_clm_file_every_allocation_fails),
         cmocka_unit_test(test_clm_make_dirs_nested),
