@@ -9,6 +9,7 @@ void clm_article_source_init(clm_article_source *source) {
     clm_buffer_init(&source->text);
     clm_buffer_init(&source->title);
     clm_buffer_init(&source->id);
+    source->id_is_number = false;
     source->date = (clm_date){0, 0, 0};
     source->title_leads = false;
 }
