@@ -1,6 +1,8 @@
-/* geo/projection.h: lon/lat to a plane in metres and back. PROJ stays behind this fence.
+/* geo/projection.h: lon/lat to a plane in metres and back. Computed here, without PROJ's start-up
+ * and its calls for single points: a picture projects some 100,000 vertices. A test holds both
+ * ways to PROJ within a millimetre.
  *
- * Thread rule: one projection, one thread at a time. */
+ * Thread rule: a projection does not change; threads may share it. */
 #ifndef CLM_GEO_PROJECTION_H
 #define CLM_GEO_PROJECTION_H
 
@@ -14,7 +16,8 @@ typedef struct clm_xy {
 typedef struct clm_projection clm_projection;
 
 /* Lambert azimuthal equal-area on WGS 84 centred on `centre`. **Owns:** the caller frees.
- * **Source:** J. P. Snyder, Map Projections: A Working Manual (1987), ch. 24, as in PROJ. */
+ * **Source:** J. P. Snyder, Map Projections: A Working Manual (1987), equations 3-11 to 3-18 and
+ * 24-17 to 24-25; at the poles by taking the limit. */
 CLM_MUST_CHECK clm_status clm_projection_laea(clm_lonlat centre, clm_projection **out,
                                               clm_error *error);
 void clm_projection_free(clm_projection *projection);

@@ -90,6 +90,14 @@ static void lighten(clm_fill *fill) {
     fill->hatch_color_2.alpha *= share;
 }
 
+/* Where "the east" ends, nobody has said: its edge must not look like a border. On the side of the
+ * real one the base map draws that. */
+static void soften(clm_stroke *stroke) {
+    stroke->width_px *= 0.55;
+    stroke->color.alpha *= 0.75;
+    stroke->dash = CLM_DASH_DASHED;
+}
+
 void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer) {
     sized *order = new_order(scene);
     if (!order || !clm_scene_ok(scene)) {
@@ -123,7 +131,8 @@ static void add_outlines(clm_scene *scene, clm_view *view, const clm_base *base,
             clm_area_look look = clm_look_of_region(scene->theme, subject->voices,
                                                     subject->voice_count, subject->primary, zoom);
             if (subject->feature->basis == CLM_BASIS_COMPASS_PART) {
-                look.stroke.width_px *= 0.6; /* where "the east" ends, nobody has said */
+                soften(&look.stroke);
+                soften(&look.stroke_2);
             }
             if (!begin_polygon(scene, view, subject, CLM_INK_CLAIM_OUTLINE)) {
                 return;

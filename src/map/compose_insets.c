@@ -62,13 +62,14 @@ static double corner_cost(clm_scene *scene, clm_rect rect) {
 }
 
 /* The best corner that is not `taken`; -1 to `taken` for none. Ties go to the lower left. */
-static int best_corner(clm_scene *scene, double width, double height, const clm_px *near,
-                       int taken) {
+static int best_corner(clm_scene *scene, double width, double height, const clm_px *near, int taken,
+                       double *covered) {
     int best = -1;
     double best_cost = HUGE_VAL;
     for (int corner = 0; corner < CORNERS; corner++) {
         clm_rect rect = corner_rect(scene->frame, width, height, corner);
-        double cost = corner == taken ? HUGE_VAL : corner_cost(scene, rect);
+        double hidden = corner == taken ? HUGE_VAL : corner_cost(scene, rect);
+        double cost = hidden;
         if (near) { /* a short way for the eye, as long as little is covered */
             double x = (rect.x0 + rect.x1) / 2 - near->x;
             double y = (rect.y0 + rect.y1) / 2 - near->y;
@@ -77,6 +78,7 @@ static int best_corner(clm_scene *scene, double width, double height, const clm_
         if (cost < best_cost) {
             best = corner;
             best_cost = cost;
+            *covered = hidden;
         }
     }
     return best;
@@ -119,7 +121,12 @@ static clm_rect place_inset(clm_scene *scene, double share, const clm_px *near, 
     double width = floor(fmin((frame.x1 - frame.x0) * share, 380 * scene->zoom));
     double height = floor(fmin(width * 0.74, (frame.y1 - frame.y0) * 0.36));
     width = floor(fmin(width, height / 0.7));
-    *corner = best_corner(scene, width, height, near, *corner);
+    double covered = 0;
+    *corner = best_corner(scene, width, height, near, *corner, &covered);
+    if (covered > scene->covered) {
+        scene->covered = covered;
+        scene->open_way = (clm_px){*corner & 1 ? 1 : -1, *corner & 2 ? -1 : 1};
+    }
     clm_rect rect = corner_rect(frame, width, height, *corner);
     clm_report_inset(&scene->report, name, rect);
     clm_scene_obstacle(scene, clm_rect_grow(rect, 4 * scene->zoom));
@@ -130,7 +137,7 @@ static clm_rect place_inset(clm_scene *scene, double share, const clm_px *near, 
 static clm_rect in_panel(const clm_scene *scene) {
     clm_rect panel = scene->panel;
     double room = panel.y1 - panel.y0 - 14 * scene->zoom;
-    if (scene->panel_below || room < 210 * scene->zoom) {
+    if (scene->panel_below || room < 150 * scene->zoom) {
         return (clm_rect){0, 0, 0, 0};
     }
     double height = floor(fmin(room, (panel.x1 - panel.x0) * 0.8));
@@ -149,6 +156,8 @@ void clm_choose_insets(clm_scene *scene) {
         return;
     }
     int corner = -1;
+    scene->covered = 0;
+    scene->has_detail = scene->has_overview = false;
     if (wants_detail(scene, &scene->detail_bounds, &scene->detail_centre)) {
         scene->has_detail = true;
         clm_px near = clm_view_point(&scene->view, scene->detail_centre);

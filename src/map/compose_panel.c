@@ -322,10 +322,13 @@ static bool prepare(clm_scene *scene, callout_layout *layout, double width) {
 }
 
 static double draw_note(clm_scene *scene, const char *text, clm_px at, bool heading) {
+    if (!text) {
+        return 0;
+    }
     size_t run;
     clm_text_spec spec = clm_scene_spec(scene, text, CLM_TEXT_LEGEND);
     spec.bold_bytes = heading ? (int)strlen(text) : 0;
-    if (!text || !clm_scene_shape(scene, &spec, &run)) {
+    if (!clm_scene_shape(scene, &spec, &run)) {
         return 0;
     }
     (void)clm_scene_text(scene, run, at, CLM_LABEL_CALLOUT, NULL, false, false);

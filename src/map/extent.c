@@ -1,22 +1,18 @@
 #include "map/extent.h"
 
 #include "base/alloc.h"
-#include "map/plane.h"
-
 #include <math.h>
 #include <stdlib.h>
 
-/* Chosen by looking at maps: a neighbour joins when the gap is not wider than what is there. */
-static const double gap_share = 0.9;
-static const double gap_always_m = 120e3;
+/* Chosen by looking at maps. */
 static const double smallest_diagonal_m = 60e3;
-static const double growth_max = 3.0;        /* of the diagonal by one primary place */
 static const double growth_faint_max = 1.35; /* by a faint one as precise as the rest */
+static const double growth_beside_max = 1.6; /* by a main one that lies next to the rest */
 static const double growth_coarse_max = 1.1; /* by a country or part of one */
 static const double cut_coarse_max = 1.5; /* a coarse one that overlaps is shown cut below this */
 static const double growth_around_max = 2.4; /* by the country around points alone */
-static const double balanced_share = 0.25;   /* of all claims: too heavy to be left out ... */
-static const double balanced_max_m = 4.5e6;  /* ... while the map stays smaller than this */
+static const double main_share = 0.65;       /* of all claims: the map holds so much ... */
+static const double main_max_m = 4.5e6;      /* ... while it stays smaller than this */
 
 typedef struct ring_box {
     clm_bounds bounds;
@@ -83,10 +79,7 @@ clm_status clm_main_bounds(const clm_projection *plane, const clm_geometry *geom
         clm_free(rings);
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    clm_plane fast = clm_plane_at(clm_projection_centre(plane));
-    for (size_t i = 0; i < geometry->point_count; i++) {
-        points[i] = clm_plane_forward(&fast, geometry->points[i]);
-    }
+    clm_projection_forward(plane, geometry->points, points, geometry->point_count);
     size_t kept = 0;
     for (size_t p = 0; p < geometry->part_count; p++) {
         size_t count;
@@ -148,16 +141,6 @@ static int choose_level(const clm_extent_item *items, size_t count) {
     return LEVELS - 1;
 }
 
-static size_t heaviest(const clm_extent_item *items, size_t count, int level) {
-    size_t best = count;
-    for (size_t i = 0; i < count; i++) {
-        if (at_level(&items[i], level) && (best == count || items[i].weight > items[best].weight)) {
-            best = i;
-        }
-    }
-    return best == count ? 0 : best;
-}
-
 static double joined_diagonal(clm_bounds a, clm_bounds b) {
     clm_bounds_join(&a, b);
     return clm_bounds_diagonal(a);
@@ -168,47 +151,156 @@ static void take_in(clm_extent_item *item) {
     item->whole = true;
 }
 
-/* Takes in the nearest item again and again while it is near enough. */
-static void grow(clm_extent_item *items, const clm_bounds *bounds, size_t count, int level,
-                 clm_bounds *all) {
-    for (;;) {
-        size_t best = count;
-        double best_gap = HUGE_VAL;
-        double size = fmax(clm_bounds_diagonal(*all), smallest_diagonal_m);
-        for (size_t i = 0; i < count; i++) {
-            if (items[i].on_main || !at_level(&items[i], level) || clm_bounds_is_empty(bounds[i])) {
-                continue;
-            }
-            double gap = gap_between(*all, bounds[i]);
-            bool near = gap <= fmax(gap_always_m, gap_share * size) &&
-                        joined_diagonal(*all, bounds[i]) <= growth_max * size + gap_always_m;
-            if (near && gap < best_gap) {
-                best = i;
-                best_gap = gap;
-            }
+/* ---- the core: the places that are worth the room they take ---- */
+
+enum { STARTS_MAX = 24 };
+
+typedef struct search {
+    const clm_bounds *bounds; /* of the items that count */
+    const double *weights;    /* their shares of the whole; 0: does not count */
+    size_t count;
+    size_t *order, *best_order; /* in which items were taken in */
+    bool *taken;
+    size_t best_count;
+    double best_worth;
+} search;
+
+/* What a map of this diagonal costs, in shares of the claims. Doubling a map is cheap as long as
+ * it shows one country, dear when it crosses an ocean. */
+static double cost_of(double diagonal_m) {
+    static const struct {
+        double from_m, an_octave;
+    } steps[] = {{150e3, 0.11}, {900e3, 0.16}, {3000e3, 0.25}, {HUGE_VAL, 0}};
+    double cost = 0;
+    for (size_t i = 0; diagonal_m > steps[i].from_m; i++) {
+        cost += steps[i].an_octave * log2(fmin(diagonal_m, steps[i + 1].from_m) / steps[i].from_m);
+    }
+    return cost;
+}
+
+static double squared_diagonal(clm_bounds a, clm_bounds b) {
+    double width = fmax(a.x1_m, b.x1_m) - fmin(a.x0_m, b.x0_m);
+    double height = fmax(a.y1_m, b.y1_m) - fmin(a.y0_m, b.y0_m);
+    return width * width + height * height;
+}
+
+/* The item that makes the map grow least; `count` when all are in. */
+static size_t next_item(const search *find, clm_bounds all) {
+    size_t best = find->count;
+    double best_size = HUGE_VAL;
+    for (size_t i = 0; i < find->count; i++) {
+        if (find->taken[i] || !(find->weights[i] > 0)) {
+            continue;
         }
-        if (best == count) {
-            return;
+        double size = squared_diagonal(all, find->bounds[i]);
+        if (size < best_size) {
+            best = i;
+            best_size = size;
         }
-        take_in(&items[best]);
-        clm_bounds_join(all, bounds[best]);
+    }
+    return best;
+}
+
+/* Takes in all items from `start` on, by the room they need, and keeps the set that was worth most:
+ * the share of the claims it shows less the cost of its size. */
+static void search_from(search *find, size_t start) {
+    for (size_t i = 0; i < find->count; i++) {
+        find->taken[i] = false;
+    }
+    clm_bounds all = clm_bounds_empty();
+    double share = 0;
+    size_t taken = 0;
+    size_t good_count = 0;
+    double good_worth = -HUGE_VAL;
+    for (size_t next = start; next < find->count; next = next_item(find, all)) {
+        find->taken[next] = true;
+        find->order[taken++] = next;
+        clm_bounds_join(&all, find->bounds[next]);
+        double size = clm_bounds_diagonal(all);
+        bool too_little = share < main_share && size <= main_max_m;
+        share += find->weights[next];
+        double worth = share - cost_of(size);
+        if (too_little || worth > good_worth) {
+            good_worth = worth;
+            good_count = taken;
+        }
+    }
+    if (good_worth > find->best_worth + 1e-9) {
+        find->best_worth = good_worth;
+        find->best_count = good_count;
+        for (size_t i = 0; i < good_count; i++) {
+            find->best_order[i] = find->order[i];
+        }
     }
 }
 
-static void add_heavy(clm_extent_item *items, const clm_bounds *bounds, size_t count, int level,
-                      clm_bounds *all) {
-    double total = 0;
-    for (size_t i = 0; i < count; i++) {
-        total += at_level(&items[i], level) ? items[i].weight : 0;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (!items[i].on_main && at_level(&items[i], level) &&
-            items[i].weight >= balanced_share * total && !clm_bounds_is_empty(bounds[i]) &&
-            joined_diagonal(*all, bounds[i]) <= balanced_max_m) {
-            take_in(&items[i]);
-            clm_bounds_join(all, bounds[i]);
+/* The heaviest item below `limit`, or of its weight and after `after`; `count` for none. */
+static size_t next_start(const search *find, double limit, size_t after) {
+    size_t best = find->count;
+    for (size_t i = 0; i < find->count; i++) {
+        double weight = find->weights[i];
+        bool later = weight < limit || (weight == limit && i > after);
+        if (weight > 0 && later && (best == find->count || weight > find->weights[best])) {
+            best = i;
         }
     }
+    return best;
+}
+
+/* Many claims about one place weigh more than one, but not as much as many places. */
+static void weigh(const clm_extent_item *items, const clm_bounds *bounds, size_t count, int level,
+                  double *weights) {
+    double total = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool counts = at_level(&items[i], level) && !clm_bounds_is_empty(bounds[i]);
+        weights[i] = counts ? sqrt(fmax(items[i].weight, 1)) : 0;
+        total += weights[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        weights[i] = total > 0 ? weights[i] / total : 0;
+    }
+}
+
+static clm_status choose_core(clm_extent_item *items, const clm_bounds *bounds, size_t count,
+                              int level, clm_bounds *all, clm_error *error) {
+    double *weights = clm_alloc(count * sizeof *weights);
+    size_t *orders = clm_alloc(2 * count * sizeof *orders);
+    bool *taken = clm_alloc(count * sizeof *taken);
+    if (weights && orders && taken) {
+        weigh(items, bounds, count, level, weights);
+        search find = {.bounds = bounds,
+                       .weights = weights,
+                       .count = count,
+                       .order = orders,
+                       .best_order = orders + count,
+                       .taken = taken,
+                       .best_worth = -HUGE_VAL};
+        size_t start = next_start(&find, HUGE_VAL, 0);
+        for (size_t i = 0; i < STARTS_MAX && start < count; i++) {
+            search_from(&find, start);
+            start = next_start(&find, weights[start], start);
+        }
+        for (size_t i = 0; i < find.best_count; i++) {
+            take_in(&items[find.best_order[i]]);
+            clm_bounds_join(all, bounds[find.best_order[i]]);
+        }
+    }
+    clm_status status =
+        weights && orders && taken ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    clm_free(weights);
+    clm_free(orders);
+    clm_free(taken);
+    return status;
+}
+
+static size_t heaviest(const clm_extent_item *items, size_t count, int level) {
+    size_t best = count;
+    for (size_t i = 0; i < count; i++) {
+        if (at_level(&items[i], level) && (best == count || items[i].weight > items[best].weight)) {
+            best = i;
+        }
+    }
+    return best == count ? 0 : best;
 }
 
 /* Coarse and faint places come in where they cost little room. A coarse one that lies across the
@@ -226,9 +318,11 @@ static void add_extra(clm_extent_item *items, const clm_bounds *bounds, size_t c
             continue;
         }
         bool around = items[i].primary && gap_between(core, bounds[i]) <= 0;
-        double limit = items[i].precision <= finest_of_level[level] ? growth_faint_max
-                       : around && points_only                      ? growth_around_max
-                                                                    : growth_coarse_max;
+        bool beside = at_level(&items[i], level) && gap_between(core, bounds[i]) <= 0.05 * size;
+        double limit = beside                                         ? growth_beside_max
+                       : items[i].precision <= finest_of_level[level] ? growth_faint_max
+                       : around && points_only                        ? growth_around_max
+                                                                      : growth_coarse_max;
         double growth = joined_diagonal(core, bounds[i]) / size;
         if (growth <= limit) {
             take_in(&items[i]);
@@ -301,19 +395,26 @@ clm_status clm_extent_choose(clm_extent_item *items, size_t count, double min_m,
         return status;
     }
     clm_bounds *bounds = clm_alloc(count * sizeof *bounds);
-    status = bounds ? bounds_of_items(items, count, plane, bounds, error)
-                    : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    if (!bounds) {
+        clm_projection_free(plane);
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    status = bounds_of_items(items, count, plane, bounds, error);
     if (status == CLM_OK) {
         for (size_t i = 0; i < count; i++) {
-            items[i].on_main = i == first;
-            items[i].whole = i == first;
+            items[i].on_main = false;
+            items[i].whole = false;
         }
-        clm_bounds all = bounds[first];
-        grow(items, bounds, count, level, &all);
-        add_heavy(items, bounds, count, level, &all);
-        grow(items, bounds, count, level, &all);
-        add_extra(items, bounds, count, level, &all);
-        status = finish(items, count, plane, all, min_m, out, error);
+        clm_bounds all = clm_bounds_empty();
+        status = choose_core(items, bounds, count, level, &all, error);
+        if (status == CLM_OK && clm_bounds_is_empty(all)) { /* nothing lies on this plane */
+            take_in(&items[first]);
+            all = bounds[first];
+        }
+        if (status == CLM_OK) {
+            add_extra(items, bounds, count, level, &all);
+            status = finish(items, count, plane, all, min_m, out, error);
+        }
     }
     clm_free(bounds);
     clm_projection_free(plane);
@@ -335,11 +436,12 @@ clm_status clm_extent_of_all(const clm_extent_item *items, size_t count, double 
             clm_bounds_join(&all, bounds);
         }
     }
-    clm_extent_item *copy = status == CLM_OK ? clm_alloc(count * sizeof *copy) : NULL;
-    if (status == CLM_OK && !copy) {
-        status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    clm_extent_item *copy = clm_alloc(count * sizeof *copy);
+    if (!copy) {
+        clm_projection_free(plane);
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    for (size_t i = 0; status == CLM_OK && i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         copy[i] = items[i];
         take_in(&copy[i]);
     }

@@ -348,9 +348,70 @@ static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec,
     return layout;
 }
 
-static void measure(shaped *item, const clm_text_spec *spec) {
+/* Where the last line's dots begin, as an index into the text; 0 when there are none. */
+static size_t dots_at(PangoLayout *layout) {
+    int last = pango_layout_get_line_count(layout) - 1;
+    const PangoLayoutLine *line = pango_layout_get_line_readonly(layout, last);
+    for (const GSList *at = line ? line->runs : NULL; at; at = at->next) {
+        const PangoItem *item = ((const PangoLayoutRun *)at->data)->item;
+        if (item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS) {
+            return (size_t)item->offset;
+        }
+    }
+    return 0;
+}
+
+static bool ends_with(const char *text, size_t length, const char *end) {
+    size_t tail = strlen(end);
+    return length >= tail && memcmp(text + length - tail, end, tail) == 0;
+}
+
+/* pango cuts between letters; a text is cut between words, and its quotation mark kept. False when
+ * memory ends. */
+static bool cut_between_words(PangoLayout *layout, const char *text) {
+    enum { TRIES = 3 };
+    static const char dots[] = "\xE2\x80\xA6";
+    static const char close[] = "\xE2\x80\x9D";
+    size_t length = strlen(text);
+    bool quoted = ends_with(text, length, close);
+    size_t kept = length;
+    for (int i = 0; i < TRIES && pango_layout_is_ellipsized(layout); i++) {
+        size_t from = dots_at(layout);
+        kept = from < kept ? from : kept;
+        while (kept > 0 && text[kept] != ' ') {
+            kept--;
+        }
+        while (kept > 0 && strchr(" ,;:", text[kept - 1])) {
+            kept--;
+        }
+        if (kept == 0) {
+            return true;
+        }
+        clm_buffer cut;
+        clm_buffer_init(&cut);
+        clm_buffer_add(&cut, text, kept);
+        clm_buffer_string(&cut, dots);
+        clm_buffer_string(&cut, quoted ? close : "");
+        bool done = !cut.failed;
+        if (done) {
+            pango_layout_set_text(layout, cut.data, (int)cut.len);
+        }
+        clm_buffer_clear(&cut);
+        if (!done) {
+            return false;
+        }
+        kept--;
+    }
+    return true;
+}
+
+static bool measure(shaped *item, const clm_text_spec *spec) {
     PangoRectangle ink;
     PangoRectangle logical;
+    bool cut = spec->wrap_px > 0 && pango_layout_is_ellipsized(item->layout);
+    if (cut && !spec->upper && !cut_between_words(item->layout, spec->text)) {
+        return false;
+    }
     pango_layout_get_extents(item->layout, &ink, &logical);
     double unit = 1.0 / PANGO_SCALE;
     item->run = (clm_run){
@@ -363,8 +424,9 @@ static void measure(shaped *item, const clm_text_spec *spec) {
         .ink = {floor(ink.x * unit), floor(ink.y * unit), ceil((ink.x + ink.width) * unit),
                 ceil((ink.y + ink.height) * unit)},
         .line_count = pango_layout_get_line_count(item->layout),
-        .cut = pango_layout_is_ellipsized(item->layout) != FALSE,
+        .cut = cut,
     };
+    return true;
 }
 
 clm_status clm_fonts_shape(clm_map_fonts *fonts, const clm_text_spec *spec, size_t *run,
@@ -382,7 +444,10 @@ clm_status clm_fonts_shape(clm_map_fonts *fonts, const clm_text_spec *spec, size
     shaped *item = &fonts->runs[fonts->count];
     item->layout = make_layout(fonts, spec, upper ? upper : spec->text);
     clm_free(upper);
-    measure(item, spec);
+    if (!measure(item, spec)) {
+        g_object_unref(item->layout);
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
     *run = fonts->count++;
     return CLM_OK;
 }

@@ -62,12 +62,65 @@ static void scene_clear(clm_scene *scene) {
     clm_arena_free(scene->arena);
 }
 
-static void compose_main(clm_scene *scene) {
+/* The state of composing before the ground is drawn, to begin anew with another view. */
+typedef struct snapshot {
+    size_t items, parts, points, labels, furniture, insets, obstacles;
+    clm_rect panel;
+} snapshot;
+
+static snapshot take_snapshot(const clm_scene *scene) {
+    return (snapshot){scene->list.item_count,        scene->list.part_count,
+                      scene->list.point_count,       scene->report.label_count,
+                      scene->report.furniture_count, scene->report.inset_count,
+                      scene->obstacle_count,         scene->panel};
+}
+
+static void go_back(clm_scene *scene, const snapshot *to) {
+    scene->list.item_count = to->items;
+    scene->list.part_count = to->parts;
+    scene->list.point_count = to->points;
+    scene->report.label_count = to->labels;
+    scene->report.furniture_count = to->furniture;
+    scene->report.inset_count = to->insets;
+    scene->obstacle_count = to->obstacles;
+    scene->panel = to->panel;
+    clm_base_close(&scene->base);
+}
+
+static void compose_ground(clm_scene *scene) {
     clm_add_clip(&scene->list, scene->frame);
     clm_base_open(scene, &scene->view, &scene->base, CLM_LAYER_MAIN, 8 * scene->zoom);
     clm_add_unclip(&scene->list);
     clm_compose_panel(scene);
     clm_choose_insets(scene);
+}
+
+/* Insets must not hide claims: where every corner does, the map shows more around them, if that
+ * helps. */
+static void compose_ground_with_room(clm_scene *scene) {
+    static const double covered_max = 60;
+    snapshot before = take_snapshot(scene);
+    compose_ground(scene);
+    double covered = scene->covered;
+    if (!clm_scene_ok(scene) || covered <= covered_max || scene->options->has_extent) {
+        return;
+    }
+    go_back(scene, &before);
+    if (clm_scene_check(scene, clm_extent_make_room(scene, scene->open_way))) {
+        compose_ground(scene);
+    }
+    if (clm_scene_ok(scene) && scene->covered > 0.6 * covered) {
+        go_back(scene, &before);
+        clm_view_close(&scene->view);
+        clm_compose_extent(scene);
+        if (clm_scene_ok(scene)) {
+            compose_ground(scene);
+        }
+    }
+}
+
+static void compose_main(clm_scene *scene) {
+    compose_ground_with_room(scene);
     clm_add_clip(&scene->list, scene->frame);
     clm_compose_fills(scene, &scene->view, &scene->base, CLM_LAYER_MAIN);
     clm_base_add_lines(scene, &scene->base, scene->zoom);

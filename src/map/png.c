@@ -65,6 +65,13 @@ static void add_text(clm_buffer *out, const char *keyword, const char *text) {
     clm_buffer_clear(&data);
 }
 
+static unsigned char *pack_word(unsigned char *at, uint32_t word) {
+    at[0] = (unsigned char)(word >> 16);
+    at[1] = (unsigned char)(word >> 8);
+    at[2] = (unsigned char)word;
+    return at + 3;
+}
+
 /* Turns the words into rows of RGB with their filter byte, in place: what is written never passes
  * what is still to be read. Returns the length. */
 static size_t pack_rows(const clm_png_image *image) {
@@ -73,16 +80,20 @@ static size_t pack_rows(const clm_png_image *image) {
         const unsigned char *row = image->pixels + (size_t)y * image->stride_bytes;
         uint32_t word;
         memcpy(&word, row, sizeof word);
-        *at++ = 0;
-        for (uint32_t x = 0;;) { /* a word is read before its place is written over */
-            at[0] = (unsigned char)(word >> 16);
-            at[1] = (unsigned char)(word >> 8);
-            at[2] = (unsigned char)word;
-            at += 3;
-            if (++x == image->width) {
-                break;
-            }
+        *at++ = 0; /* the word is read before its place is written over */
+        at = pack_word(at, word);
+        uint32_t x = 1;
+        for (; x + 4 <= image->width; x += 4) {
+            uint32_t words[4];
+            memcpy(words, row + (size_t)x * 4, sizeof words);
+            at = pack_word(at, words[0]);
+            at = pack_word(at, words[1]);
+            at = pack_word(at, words[2]);
+            at = pack_word(at, words[3]);
+        }
+        for (; x < image->width; x++) {
             memcpy(&word, row + (size_t)x * 4, sizeof word);
+            at = pack_word(at, word);
         }
     }
     return (size_t)(at - image->pixels);

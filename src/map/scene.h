@@ -48,6 +48,8 @@ typedef struct clm_scene {
     clm_base base;
     clm_rect detail, overview; /* insets; empty when there is none */
     bool has_detail, has_overview;
+    double covered;  /* what the insets hide of what the map is about; 900 is an inset full of it */
+    clm_px open_way; /* of the inset that hides most, from the frame's middle: -1 or 1 a side */
     clm_bounds detail_bounds; /* in the plane around detail_centre */
     clm_lonlat detail_centre;
     clm_rect *obstacles; /* labels of the main map must not cover them */
@@ -66,6 +68,9 @@ void clm_compose_layout(clm_scene *scene);
 
 /* compose_extent.c: the main view. */
 void clm_compose_extent(clm_scene *scene);
+/* Shows more of the world on the sides that `way` (-1 or 1 in x and y) points to, so that what was
+ * there moves inwards. */
+clm_status clm_extent_make_room(clm_scene *scene, clm_px way);
 
 typedef enum clm_layer {
     CLM_LAYER_MAIN,    /* what the extent was chosen for */
@@ -86,7 +91,7 @@ bool clm_layer_shows(const clm_subject *subject, clm_layer layer);
 void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer);
 void clm_compose_outlines(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer);
 
-/* compose_insets.c: chooses their corners; then draws them. */
+/* compose_insets.c: chooses their corners and notes what they cover; then draws them. */
 void clm_choose_insets(clm_scene *scene);
 void clm_compose_detail_frame(clm_scene *scene); /* on the main map */
 void clm_compose_insets(clm_scene *scene);

@@ -92,7 +92,6 @@ clm_status clm_view_open(clm_view *view, clm_lonlat centre, clm_bounds bounds, c
     if (status != CLM_OK) {
         return status;
     }
-    view->plane = clm_plane_at(centre);
     view->frame = frame;
     double width_px = frame.x1 - frame.x0;
     double height_px = frame.y1 - frame.y0;
@@ -122,7 +121,9 @@ static clm_px to_pixel(const clm_view *view, clm_xy point) {
 }
 
 clm_px clm_view_point(const clm_view *view, clm_lonlat point) {
-    return to_pixel(view, clm_plane_forward(&view->plane, point));
+    clm_xy at;
+    clm_projection_forward(view->projection, &point, &at, 1);
+    return to_pixel(view, at);
 }
 
 clm_lonlat clm_view_inverse(const clm_view *view, clm_px pixel) {
@@ -143,11 +144,17 @@ static bool reserve_pixels(clm_px **pixels, size_t *capacity, size_t count) {
 }
 
 const clm_px *clm_view_project_all(clm_view *view, const clm_lonlat *points, size_t count) {
+    enum { BLOCK = 64 };
     if (!reserve_pixels(&view->pixels, &view->pixel_capacity, count + 1)) {
         return NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        view->pixels[i] = to_pixel(view, clm_plane_forward(&view->plane, points[i]));
+    for (size_t first = 0; first < count; first += BLOCK) {
+        clm_xy block[BLOCK];
+        size_t length = count - first < BLOCK ? count - first : BLOCK;
+        clm_projection_forward(view->projection, points + first, block, length);
+        for (size_t i = 0; i < length; i++) {
+            view->pixels[first + i] = to_pixel(view, block[i]);
+        }
     }
     return view->pixels;
 }
@@ -210,9 +217,70 @@ static size_t keep_finite(clm_px *pixels, size_t count, clm_rect rect, unsigned 
     return kept;
 }
 
-/* Vertices nearer than half a pixel to the one before are not seen and cost time. */
-static bool is_step(clm_px from, clm_px to) {
-    return fabs(to.x - from.x) + fabs(to.y - from.y) >= 0.5;
+/* A pen that leaves out vertices: those nearer than half a pixel to the one before, and those that
+ * lie on the way to the next one within a fraction of a pixel. The vertices in between narrow a
+ * cone of directions, from the last one kept, in which a straight line passes all of them. */
+typedef struct pen {
+    clm_display_list *list;
+    clm_px kept;        /* the last one that was drawn */
+    clm_px waiting;     /* the latest, not yet drawn */
+    bool has_waiting;   /* else `waiting` is `kept` */
+    clm_px left, right; /* sides of the cone; without meaning before the first vertex */
+} pen;
+
+static const double smallest_step_px = 0.5;
+static const double slack_px = 0.28;
+
+static void pen_start(pen *to, clm_display_list *list, clm_px at, bool closed) {
+    to->list = list;
+    to->kept = to->waiting = at;
+    to->has_waiting = false;
+    clm_path_part(list, closed);
+    clm_path_point(list, at);
+}
+
+static double cross(clm_px a, clm_px b) {
+    return a.x * b.y - a.y * b.x;
+}
+
+/* Opens or narrows the cone so that a line within it passes `at`. */
+static void pen_narrow(pen *to, clm_px way, double length, bool open) {
+    double side = slack_px / length;
+    clm_px left = {way.x - way.y * side, way.y + way.x * side};
+    clm_px right = {way.x + way.y * side, way.y - way.x * side};
+    if (open || cross(to->left, left) < 0) {
+        to->left = left;
+    }
+    if (open || cross(to->right, right) > 0) {
+        to->right = right;
+    }
+}
+
+static void pen_to(pen *to, clm_px at) {
+    if (fabs(at.x - to->waiting.x) + fabs(at.y - to->waiting.y) < smallest_step_px) {
+        return;
+    }
+    clm_px way = {at.x - to->kept.x, at.y - to->kept.y};
+    clm_px last = {to->waiting.x - to->kept.x, to->waiting.y - to->kept.y};
+    bool onward = way.x * last.x + way.y * last.y >= last.x * last.x + last.y * last.y;
+    bool straight =
+        !to->has_waiting || (onward && cross(to->left, way) <= 0 && cross(to->right, way) >= 0);
+    if (!straight) {
+        clm_path_point(to->list, to->waiting);
+        to->kept = to->waiting;
+        way = (clm_px){at.x - to->kept.x, at.y - to->kept.y};
+    }
+    pen_narrow(to, way, sqrt(way.x * way.x + way.y * way.y), !straight || !to->has_waiting);
+    to->waiting = at;
+    to->has_waiting = true;
+}
+
+/* Draws what waits; an open line ends at `end` exactly. */
+static void pen_lift(pen *to, const clm_px *end) {
+    clm_px at = end ? *end : to->waiting;
+    if (to->has_waiting || (end && (end->x != to->kept.x || end->y != to->kept.y))) {
+        clm_path_point(to->list, at);
+    }
 }
 
 static bool add_ring(clm_view *view, clm_display_list *list, const clm_lonlat *points,
@@ -241,15 +309,12 @@ static bool add_ring(clm_view *view, clm_display_list *list, const clm_lonlat *p
     if (count < 3) {
         return true;
     }
-    clm_path_part(list, true);
-    clm_path_point(list, ring[0]);
-    clm_px latest = ring[0];
+    pen line;
+    pen_start(&line, list, ring[0], true);
     for (size_t i = 1; i < count; i++) {
-        if (is_step(latest, ring[i])) {
-            clm_path_point(list, ring[i]);
-            latest = ring[i];
-        }
+        pen_to(&line, ring[i]);
     }
+    pen_lift(&line, NULL);
     return true;
 }
 
@@ -276,7 +341,7 @@ bool clm_view_add_line(clm_view *view, clm_display_list *list, const clm_lonlat 
     }
     clm_rect rect = clm_rect_grow(view->frame, clip_margin_px);
     bool open = false;
-    clm_px latest = {0, 0};
+    pen line = {.list = list};
     size_t edges = closed ? count : count - 1;
     for (size_t i = 0; count > 1 && i < edges; i++) {
         size_t next = i + 1 == count ? 0 : i + 1;
@@ -284,19 +349,20 @@ bool clm_view_add_line(clm_view *view, clm_display_list *list, const clm_lonlat 
         clm_px b = pixels[next];
         if (!isfinite(a.x + a.y + b.x + b.y) || (outcode(a, rect) & outcode(b, rect)) != 0 ||
             is_cut(points[i], points[next])) {
+            if (open) {
+                pen_lift(&line, &a);
+            }
             open = false;
             continue;
         }
         if (!open) {
-            clm_path_part(list, false);
-            clm_path_point(list, a);
-            latest = a;
+            pen_start(&line, list, a, false);
             open = true;
         }
-        if (is_step(latest, b) || i + 1 == edges) {
-            clm_path_point(list, b);
-            latest = b;
-        }
+        pen_to(&line, b);
+    }
+    if (open) {
+        pen_lift(&line, &pixels[closed ? 0 : count - 1]);
     }
     return !list->failed;
 }

@@ -4,7 +4,6 @@
 
 #include "geo/projection.h"
 #include "map/display_list.h"
-#include "map/plane.h"
 
 /* A box in metres of a projection's plane. Empty when x0_m > x1_m. */
 typedef struct clm_bounds {
@@ -12,8 +11,7 @@ typedef struct clm_bounds {
 } clm_bounds;
 
 typedef struct clm_view {
-    clm_projection *projection; /* owned; for the way back */
-    clm_plane plane;            /* the same, fast, for the way there */
+    clm_projection *projection; /* owned */
     clm_rect frame;             /* pixels of the layout */
     double left_m, top_m;       /* of the frame, in the plane */
     double m_per_px;

@@ -11,6 +11,7 @@ enum { SIDE_POINTS = 48, CUT_STEPS = 60, TRIM_ROUNDS = 3 };
 #define RADIANS (3.14159265358979323846 / 180.0)
 #define THIRD (1.0 / 3.0)
 #define THIRD_TOLERANCE 1e-3
+#define WIDE_DEG 12.0
 
 /* Lambert's cylindrical equal-area plane on a unit sphere, true to scale in the region's middle,
  * turned so that `u` grows towards the wanted side. Parallels and meridians are straight in it, so
@@ -41,7 +42,10 @@ static clm_status open_plane(const clm_geometry *polygons, int compass, cut_plan
                              clm_error *error) {
     static const signed char directions[][2] = {{0, 0},  {0, 1},   {1, 1},  {1, 0}, {1, -1},
                                                 {0, -1}, {-1, -1}, {-1, 0}, {-1, 1}};
-    clm_lonlat middle = clm_geometry_label_point(polygons);
+    clm_bbox box = clm_geometry_bbox(polygons);
+    double east = box.east_deg + (box.east_deg < box.west_deg ? 360.0 : 0.0);
+    clm_lonlat middle = {clm_shapes_wrap_deg(0.5 * (box.west_deg + east)),
+                         0.5 * (box.south_deg + box.north_deg)};
     double x = directions[compass][0];
     double y = directions[compass][1];
     double length = sqrt(x * x + y * y);
@@ -135,10 +139,16 @@ static clm_status make_box(const cut_plane *plane, double cut, clm_geometry *box
 
 static clm_status cut_third(const clm_geometry *polygons, const cut_plane *plane, clm_geometry *out,
                             clm_error *error) {
-    double whole_m2 = clm_geometry_area_m2(polygons);
     double fraction = THIRD;
+    double whole_m2 = 0.0;
+    /* The plane knows a sphere. Over a few degrees the ellipsoid changes a third by less than the
+     * tolerance; for wider shapes a second round makes up for it. */
+    clm_bbox box_deg = clm_geometry_bbox(polygons);
+    bool wide = box_deg.north_deg - box_deg.south_deg > WIDE_DEG;
+    if (wide) {
+        whole_m2 = clm_geometry_area_m2(polygons);
+    }
     clm_status status = CLM_OK;
-    /* The plane knows a sphere; a second round makes up for the ellipsoid. */
     for (int round = 0; status == CLM_OK && round < TRIM_ROUNDS; round++) {
         clm_geometry box;
         clm_geometry_init(&box);
@@ -148,7 +158,7 @@ static clm_status cut_third(const clm_geometry *polygons, const cut_plane *plane
             status = clm_overlay(polygons, &box, CLM_OVERLAY_INTERSECTION, out, error);
         }
         clm_geometry_clear(&box);
-        double miss = THIRD - clm_geometry_area_m2(out) / whole_m2;
+        double miss = wide ? THIRD - clm_geometry_area_m2(out) / whole_m2 : 0.0;
         if (fabs(miss) <= THIRD_TOLERANCE) {
             break;
         }

@@ -5,7 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { GROUP_VERTICES_MAX = 1400 }; /* about a thousand when inner borders are gone */
+enum {
+    GROUP_VERTICES_MAX = 1400, /* about a thousand when inner borders are gone */
+    WHOLE_VERTICES_MAX = 2000, /* of what is cut into thirds */
+    PART_VERTICES_MAX = 1000
+};
 
 const char *clm_geometry_basis_name(clm_geometry_basis basis) {
     static const char *const names[CLM_BASIS_COUNT] = {
@@ -38,18 +42,22 @@ static clm_status group_parts(const clm_gazetteer *gazetteer, clm_place_index pl
     return status;
 }
 
-/* Valid polygons at feature detail. Coarse borders can cross themselves; members of a group share
+static bool is_group(const clm_gazetteer *gazetteer, clm_place_index index) {
+    clm_place_kind kind = clm_gazetteer_place(gazetteer, index).kind;
+    return kind != CLM_KIND_REGION && kind != CLM_KIND_COUNTRY;
+}
+
+/* Valid polygons at a detail. Coarse borders can cross themselves; members of a group share
  * borders. */
 static clm_status clean_polygons(const clm_gazetteer *gazetteer, clm_place_index index,
-                                 clm_worldview worldview, clm_geometry *out, clm_error *error) {
-    clm_status status =
-        clm_gazetteer_shape(gazetteer, index, worldview, CLM_DETAIL_FEATURE, out, error);
+                                 clm_worldview worldview, double detail_m2, clm_geometry *out,
+                                 clm_error *error) {
+    clm_geometry_clear(out);
+    clm_status status = clm_gazetteer_shape(gazetteer, index, worldview, detail_m2, out, error);
     if (status != CLM_OK || out->kind != CLM_GEOMETRY_POLYGONS) {
         return status;
     }
-    clm_place_kind kind = clm_gazetteer_place(gazetteer, index).kind;
-    bool group = kind != CLM_KIND_REGION && kind != CLM_KIND_COUNTRY;
-    if (group) {
+    if (is_group(gazetteer, index)) {
         status = group_parts(gazetteer, index, worldview, out, error);
         if (status == CLM_OK) {
             status = clm_shapes_dissolve(out, error);
@@ -121,28 +129,61 @@ static void read_part_name(const clm_gazetteer *gazetteer, clm_place_index *inde
     }
 }
 
+/* The finest detail at which the whole has so few vertices that a third of it makes one feature:
+ * at feature detail the part's border would miss those of the regions inside it by kilometres. */
+static clm_status detail_of_part(const clm_gazetteer *gazetteer, clm_place_index index,
+                                 clm_worldview worldview, double *detail_m2, clm_error *error) {
+    static const double steps_m2[] = {1e8, 1e7, 1e6, 1e5};
+    *detail_m2 = CLM_DETAIL_FEATURE;
+    clm_status status = CLM_OK;
+    for (size_t i = 0; status == CLM_OK && i < sizeof steps_m2 / sizeof steps_m2[0]; i++) {
+        clm_geometry shape;
+        clm_geometry_init(&shape);
+        status = clm_gazetteer_shape(gazetteer, index, worldview, steps_m2[i], &shape, error);
+        bool fits = shape.point_count <= WHOLE_VERTICES_MAX;
+        clm_geometry_clear(&shape);
+        if (!fits) {
+            break;
+        }
+        *detail_m2 = steps_m2[i];
+    }
+    return status;
+}
+
+/* Coarser where more than a third of the vertices lie on this side. */
+static clm_status part_of(const clm_gazetteer *gazetteer, clm_place_index index,
+                          clm_compass compass, clm_worldview worldview, clm_geometry *out,
+                          clm_error *error) {
+    clm_geometry whole;
+    clm_geometry_init(&whole);
+    double detail_m2 = CLM_DETAIL_FEATURE;
+    clm_status status = is_group(gazetteer, index)
+                            ? CLM_OK
+                            : detail_of_part(gazetteer, index, worldview, &detail_m2, error);
+    for (bool done = false; status == CLM_OK && !done;) {
+        status = clean_polygons(gazetteer, index, worldview, detail_m2, &whole, error);
+        if (status == CLM_OK) {
+            status = clm_compass_part(&whole, (int)compass, out, error);
+        }
+        done = out->point_count <= PART_VERTICES_MAX || detail_m2 == CLM_DETAIL_FEATURE;
+        detail_m2 = detail_m2 < 1e9 ? detail_m2 * 3.0 : CLM_DETAIL_FEATURE;
+    }
+    clm_geometry_clear(&whole);
+    return status;
+}
+
 static clm_status polygons_of(const clm_gazetteer *gazetteer, clm_place_index index,
                               clm_compass compass, clm_worldview worldview, clm_geometry *out,
                               clm_geometry_basis *basis, clm_error *error) {
-    clm_status status = clean_polygons(gazetteer, index, worldview, out, error);
-    if (status != CLM_OK || out->kind != CLM_GEOMETRY_POLYGONS) {
-        return status;
+    if (compass != CLM_COMPASS_NONE) {
+        *basis = CLM_BASIS_COMPASS_PART;
+        return part_of(gazetteer, index, compass, worldview, out, error);
     }
-    *basis = CLM_BASIS_REGION_POLYGON;
-    if (compass == CLM_COMPASS_NONE) {
-        return CLM_OK;
+    clm_status status = clean_polygons(gazetteer, index, worldview, CLM_DETAIL_FEATURE, out, error);
+    if (status == CLM_OK && out->kind == CLM_GEOMETRY_POLYGONS) {
+        *basis = CLM_BASIS_REGION_POLYGON;
     }
-    clm_geometry part;
-    clm_geometry_init(&part);
-    status = clm_compass_part(out, (int)compass, &part, error);
-    if (status != CLM_OK || part.kind != CLM_GEOMETRY_POLYGONS) {
-        clm_geometry_clear(&part);
-        return status;
-    }
-    clm_geometry_clear(out);
-    *out = part;
-    *basis = CLM_BASIS_COMPASS_PART;
-    return CLM_OK;
+    return status;
 }
 
 clm_status clm_shape_of_place(const clm_gazetteer *gazetteer, const clm_resolved *resolved,

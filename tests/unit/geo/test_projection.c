@@ -2,6 +2,8 @@
 
 #include "geo/projection.h"
 
+#include <proj.h>
+
 static clm_projection *make(clm_lonlat centre) {
     clm_projection *projection = NULL;
     clm_error error = {0};
@@ -47,6 +49,83 @@ static void test_clm_projection_round_trip_random(void **state) {
         clm_projection_inverse(projection, flat, back, 100);
         for (size_t i = 0; i < 100; i++) {
             CLM_EXPECT_NEAR("metres", clm_distance_m(in[i], back[i]), 0.0, 0.01);
+        }
+        clm_projection_free(projection);
+    }
+}
+
+/* The reference: PROJ, with a search path that keeps it from opening its database. */
+static PJ *open_reference(PJ_CONTEXT *context, clm_lonlat centre) {
+    char definition[128];
+    int length = snprintf(definition, sizeof definition,
+                          "+proj=laea +ellps=WGS84 +units=m +lat_0=%.15g +lon_0=%.15g",
+                          centre.lat_deg, centre.lon_deg);
+    assert_true(length > 0 && (size_t)length < sizeof definition);
+    PJ *reference = proj_create(context, definition);
+    assert_non_null(reference);
+    return reference;
+}
+
+/* Points all over the globe, from centres all over it: the same as PROJ within a millimetre, there
+ * and back. */
+static void test_clm_projection_is_projs(void **state) {
+    (void)state;
+    static const clm_lonlat centres[] = {{36, 51},  {0, 0},     {179.5, -17}, {-98, 31},
+                                         {25, -80}, {10, 89.9}, {-60, -0.5},  {139.7, 35.7},
+                                         {0, 90},   {30, -90}};
+    static const char *const nowhere[] = {"/nonexistent"};
+    PJ_CONTEXT *context = proj_context_create();
+    (void)proj_log_level(context, PJ_LOG_NONE);
+    proj_context_set_search_paths(context, 1, nowhere);
+    for (size_t c = 0; c < CLM_TEST_COUNT(centres); c++) {
+        clm_projection *projection = make(centres[c]);
+        PJ *reference = open_reference(context, centres[c]);
+        for (double lat = -85; lat <= 85; lat += 8.5) {
+            for (double lon = -180; lon < 180; lon += 11) {
+                clm_lonlat point = {lon, lat};
+                if (clm_sphere_distance_m(point, centres[c]) > 17e6) {
+                    continue; /* near the antipode the plane stretches without end */
+                }
+                PJ_COORD want = proj_trans(
+                    reference, PJ_FWD,
+                    proj_coord(lon * 0.017453292519943295769, lat * 0.017453292519943295769, 0, 0));
+                clm_xy got;
+                clm_projection_forward(projection, &point, &got, 1);
+                if (hypot(want.xy.x - got.x_m, want.xy.y - got.y_m) > 1e-3) {
+                    fail_msg("centre %zu, %g %g: off by %g m", c, lon, lat,
+                             hypot(want.xy.x - got.x_m, want.xy.y - got.y_m));
+                }
+                clm_lonlat back;
+                clm_projection_inverse(projection, &got, &back, 1);
+                if (clm_distance_m(point, back) > 1e-3) {
+                    fail_msg("centre %zu, %g %g: back off by %g m", c, lon, lat,
+                             clm_distance_m(point, back));
+                }
+            }
+        }
+        (void)proj_destroy(reference);
+        clm_projection_free(projection);
+    }
+    (void)proj_context_destroy(context);
+}
+
+/* Close to a pole and at it, where latitudes are flat. */
+static void test_clm_projection_round_trip_at_poles(void **state) {
+    (void)state;
+    static const clm_lonlat centres[] = {{36, 51}, {10, 89.9}, {0, 90}, {0, -90}, {25, -70}};
+    static const double off_deg[] = {0, 1e-7, 1e-4, 0.01, 0.0573, 0.06, 0.5};
+    for (size_t c = 0; c < CLM_TEST_COUNT(centres); c++) {
+        clm_projection *projection = make(centres[c]);
+        for (size_t i = 0; i < CLM_TEST_COUNT(off_deg); i++) {
+            double pole = centres[c].lat_deg > 0 ? 1 : -1;
+            clm_lonlat point = {123.25, pole * (90 - off_deg[i])};
+            clm_xy flat;
+            clm_lonlat back;
+            clm_projection_forward(projection, &point, &flat, 1);
+            clm_projection_inverse(projection, &flat, &back, 1);
+            /* Doubles hold the sine of a latitude near 90 to about 0.1 m on the ground. */
+            CLM_EXPECT_NEAR("metres", clm_distance_m(point, back), 0.0,
+                            off_deg[i] < 0.001 ? 0.3 : 0.001);
         }
         clm_projection_free(projection);
     }
@@ -139,13 +218,15 @@ static clm_status make_once(void *context) {
 
 static void test_clm_projection_every_allocation_fails(void **state) {
     (void)state;
-    assert_true(clm_test_fail_every_allocation(make_once, NULL) >= 2);
+    assert_true(clm_test_fail_every_allocation(make_once, NULL) >= 1);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_projection_forward_published),
         cmocka_unit_test(test_clm_projection_round_trip_random),
+        cmocka_unit_test(test_clm_projection_is_projs),
+        cmocka_unit_test(test_clm_projection_round_trip_at_poles),
         cmocka_unit_test(test_clm_projection_out_of_image),
         cmocka_unit_test(test_clm_projection_keeps_area),
         cmocka_unit_test(test_clm_projection_laea_bad_centre),

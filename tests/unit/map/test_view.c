@@ -1,68 +1,6 @@
 #include "support/support.h"
 
-#include "map/plane.h"
 #include "map/view.h"
-
-/* Points all over the globe, from centres all over it: the same as PROJ within a millimetre. */
-static void test_clm_plane_forward_is_projs(void **state) {
-    (void)state;
-    static const clm_lonlat centres[] = {{36, 51},  {0, 0},     {179.5, -17}, {-98, 31},
-                                         {25, -80}, {10, 89.9}, {-60, -0.5},  {139.7, 35.7}};
-    for (size_t c = 0; c < sizeof centres / sizeof centres[0]; c++) {
-        clm_projection *exact;
-        clm_error error;
-        assert_int_equal(clm_projection_laea(centres[c], &exact, &error), CLM_OK);
-        clm_plane plane = clm_plane_at(centres[c]);
-        for (double lat = -85; lat <= 85; lat += 8.5) {
-            for (double lon = -180; lon < 180; lon += 11) {
-                clm_lonlat point = {lon, lat};
-                if (clm_sphere_distance_m(point, centres[c]) > 17e6) {
-                    continue; /* near the antipode the plane stretches without end */
-                }
-                clm_xy want;
-                clm_projection_forward(exact, &point, &want, 1);
-                clm_xy got = clm_plane_forward(&plane, point);
-                if (hypot(want.x_m - got.x_m, want.y_m - got.y_m) > 1e-3) {
-                    fail_msg("centre %zu, %g %g: off by %g m", c, lon, lat,
-                             hypot(want.x_m - got.x_m, want.y_m - got.y_m));
-                }
-            }
-        }
-        clm_projection_free(exact);
-    }
-}
-
-/* A box of 0.1 by 0.1 degrees keeps its geodesic area wherever it lies on the map. */
-static void test_clm_plane_keeps_areas(void **state) {
-    (void)state;
-    clm_plane plane = clm_plane_at((clm_lonlat){36, 51});
-    static const clm_lonlat places[] = {{36, 51}, {30, 46}, {42, 55}, {58, 20}};
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        clm_geometry box;
-        clm_geometry_init(&box);
-        box.kind = CLM_GEOMETRY_POLYGONS;
-        clm_error error;
-        assert_int_equal(clm_geometry_add_part(&box, false, &error), CLM_OK);
-        static const double corner[4][2] = {{0, 0}, {0.1, 0}, {0.1, 0.1}, {0, 0.1}};
-        double twice = 0;
-        clm_xy first = {0, 0};
-        clm_xy before = {0, 0};
-        for (size_t k = 0; k < 4; k++) {
-            clm_lonlat at = {places[i].lon_deg + corner[k][0], places[i].lat_deg + corner[k][1]};
-            assert_int_equal(clm_geometry_add_point(&box, at, &error), CLM_OK);
-            clm_xy now = clm_plane_forward(&plane, at);
-            first = k == 0 ? now : first;
-            twice += k == 0 ? 0 : before.x_m * now.y_m - now.x_m * before.y_m;
-            before = now;
-        }
-        twice += before.x_m * first.y_m - first.x_m * before.y_m;
-        double want = clm_geometry_area_m2(&box);
-        if (fabs(twice / 2 / want - 1) > 2e-4) {
-            fail_msg("place %zu: %g of the area", i, twice / 2 / want);
-        }
-        clm_geometry_clear(&box);
-    }
-}
 
 static void test_clm_view_box_covers_frame(void **state) {
     (void)state;
@@ -140,8 +78,6 @@ static void test_clm_view_add_polygons_clips(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_clm_plane_forward_is_projs),
-        cmocka_unit_test(test_clm_plane_keeps_areas),
         cmocka_unit_test(test_clm_view_box_covers_frame),
         cmocka_unit_test(test_clm_view_add_polygons_clips),
     };
