@@ -292,7 +292,13 @@ static clm_status frame_geometry(const clm_view *view, clm_geometry *out, clm_er
         {frame.x0, frame.y1}, {frame.x1, frame.y1}, {frame.x1, frame.y0}, {frame.x0, frame.y0}};
     clm_status status = clm_geometry_add_part(out, false, error);
     for (size_t i = 0; i < 4 && status == CLM_OK; i++) {
-        status = clm_geometry_add_point(out, clm_view_inverse(view, corners[i]), error);
+        const clm_lonlat corner = clm_view_inverse(view, corners[i]);
+        if (fabs(corner.lat_deg) <= 90) { /* a map of half the globe has corners off it */
+            status = clm_geometry_add_point(out, corner, error);
+        }
+    }
+    if (status == CLM_OK && out->point_count == 0) {
+        status = clm_geometry_add_point(out, clm_projection_centre(view->projection), error);
     }
     return status;
 }

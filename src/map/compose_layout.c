@@ -80,9 +80,10 @@ static void add_header(clm_scene *scene, double margin) {
         clm_scene_text(scene, run, (clm_px){margin, y}, CLM_LABEL_TITLE, NULL, true, false);
     y += clm_fonts_run(scene->fonts, run)->height_px + 4 * scene->zoom;
     const char *date = date_words(scene, scene->collection->facts.date);
-    const char *line =
-        clm_arena_printf(scene->arena, "%s%sClaims in the article, by speaker; extents schematic",
-                         date ? date : "", date && date[0] != '\0' ? "  ·  " : "");
+    const char *line = clm_arena_printf(
+        scene->arena, "%s%s%s", date ? date : "", date && date[0] != '\0' ? "  ·  " : "",
+        scene->content.named_only ? "Places that the article names"
+                                  : "Claims in the article, by speaker; extents schematic");
     if (!line) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return;

@@ -87,6 +87,13 @@ static inventory take_inventory(const clm_content *content) {
 
 static void list_entries(const clm_scene *scene, entries *list) {
     const clm_content *content = &scene->content;
+    if (content->named_only) {
+        add_entry(list, (entry){.kind = SWATCH_POINT,
+                                .text = "Named in the article",
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_FIRM}},
+                                .voice_count = 1});
+        return;
+    }
     inventory seen = take_inventory(content);
     add_entry(list, (entry){.kind = SWATCH_HEADING, .text = "Whose claim"});
     for (size_t i = 0; i < content->side_count; i++) {

@@ -325,6 +325,46 @@ static bool reserve(const reader *read) {
     return content->subjects && content->areas && content->callouts && context;
 }
 
+static int precision_of(clm_place_kind kind) {
+    switch (kind) {
+    case CLM_KIND_SETTLEMENT:
+    case CLM_KIND_FACILITY:
+        return 1;
+    case CLM_KIND_DISTRICT:
+    case CLM_KIND_RIVER:
+        return 2;
+    case CLM_KIND_REGION:
+    case CLM_KIND_DISPUTED_REGION:
+        return 3;
+    case CLM_KIND_COUNTRY:
+    case CLM_KIND_VAGUE_REGION:
+        return 4;
+    case CLM_KIND_COUNTRY_GROUP:
+    case CLM_KIND_CONTINENT:
+    case CLM_KIND_SEA:
+    case CLM_KIND_COUNT:
+        break;
+    }
+    return 5;
+}
+
+/* An article that claims nothing about a place still gets the map of the places it names. */
+static void show_named(clm_content *content) {
+    content->named_only = true;
+    for (size_t i = 0; i < content->context_count; i++) {
+        const clm_feature *feature = content->context[i];
+        content->subjects[content->subject_count++] =
+            (clm_subject){.feature = feature,
+                          .name = feature->place.name,
+                          .primary = true,
+                          .precision = precision_of(feature->place.kind),
+                          .claim_count = 1,
+                          .voices = {{CLM_HUE_OTHER, CLM_SIGN_FIRM}},
+                          .voice_count = 1};
+    }
+    content->context_count = 0;
+}
+
 clm_status clm_content_read(const clm_collection *collection, const clm_gazetteer *gazetteer,
                             const clm_map_options *options, clm_arena *arena, clm_content *out,
                             clm_error *error) {
@@ -350,7 +390,10 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
     if (out->subject_count + out->area_count == 0) {
-        return clm_fail(error, CLM_ERR_NOT_FOUND, "no claim has a place that can be drawn");
+        show_named(out);
+    }
+    if (out->subject_count + out->area_count == 0) {
+        return clm_fail(error, CLM_ERR_NOT_FOUND, "no place can be drawn");
     }
     return CLM_OK;
 }

@@ -67,6 +67,7 @@ typedef struct clm_content {
     const char *sides[CLM_THEME_HUES];      /* ISO 3166-1 alpha-2 */
     const char *side_names[CLM_THEME_HUES]; /* "Ukraine" */
     size_t side_count;
+    bool named_only; /* nothing is claimed: the subjects are the places that the article names */
 } clm_content;
 
 /* Reads what is drawn; strings live in `arena` or in the collection. **Errors:** CLM_ERR_NOMEM;

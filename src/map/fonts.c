@@ -319,6 +319,8 @@ static char *make_upper(const char *text) {
     return out.data;
 }
 
+enum { TEXT_BYTES_MAX = 4096 }; /* more than any picture has room for */
+
 static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec, const char *text) {
     PangoLayout *layout = pango_layout_new(fonts->context);
     PangoFontDescription *font = pango_font_description_new();
@@ -335,7 +337,9 @@ static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec,
     PangoAttrList *attributes = make_attributes(spec);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
-    pango_layout_set_text(layout, text, -1);
+    /* pango counts in 1/1024 pixel in an int: a text of a hundred thousand letters overflows it. */
+    const size_t length = strlen(text);
+    pango_layout_set_text(layout, text, (int)clm_utf8_floor(text, length, TEXT_BYTES_MAX));
     if (spec->centred) {
         pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     }

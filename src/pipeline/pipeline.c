@@ -169,8 +169,14 @@ static void count_features(const clm_request *request, const reading *r, clm_res
     const clm_collection *collection = r->collection;
     result->located = collection->located;
     result->claims = r->claims.count;
+    size_t context = 0;
     for (size_t i = 0; i < collection->count; i++) {
         result->places += collection->items[i].geometry.kind != CLM_GEOMETRY_NONE;
+        context += collection->items[i].kind == CLM_FEATURE_PLACE &&
+                   collection->items[i].draw == CLM_DRAW_CONTEXT;
+    }
+    if (result->located == 0) {
+        result->located = context; /* the map then shows the places that are named */
     }
     for (size_t i = 0; i < request->hide_count && result->hide_unknown == NULL; i++) {
         if (!has_feature(collection, request->hide[i])) {
