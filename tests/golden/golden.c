@@ -4,12 +4,15 @@
  * Rows of facts.tsv, tab-separated:
  *   claim   PART OF QUOTE  PLACE  key=value...  a claim feature with all of this
  *   drawn   PLACE  KIND                         a drawn feature of that place and kind
+ *   unlocated  PART OF QUOTE                    a claim kept without geometry: no gazetteer has
+ *                                               its place
  *   never   PLACE                               no feature of that place is drawn
  *   figure  KM2  PLACE                          a figure of that stated and computed area
  * Keys: a property's name; `kind`, `country` of the place; `source~` a part of the source's name;
  * `time` the first day of one of the times; `quantity` "VALUE UNIT QUALIFIER" of one of them. */
 #include "base/file.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "claimmap.h"
 #include "geo/geo.h"
 
@@ -43,8 +46,18 @@ static bool is_kind(const clm_json *feature, const char *kind) {
     return clm_text_is(clm_json_text(property(feature, "kind")), kind);
 }
 
+/* Names are the same when their look-up keys are: a gazetteer may lack an accent. */
 static bool at_place(const clm_json *feature, const char *name) {
-    return clm_text_is(clm_json_text(clm_json_member(property(feature, "place"), "name")), name);
+    clm_buffer keys[2];
+    clm_buffer_init(&keys[0]);
+    clm_buffer_init(&keys[1]);
+    clm_key_append(&keys[0], clm_json_text(clm_json_member(property(feature, "place"), "name")));
+    clm_key_append(&keys[1], clm_text_of(name));
+    const bool same = !keys[0].failed && !keys[1].failed && keys[0].len == keys[1].len &&
+                      keys[0].len > 0 && memcmp(keys[0].data, keys[1].data, keys[0].len) == 0;
+    clm_buffer_clear(&keys[0]);
+    clm_buffer_clear(&keys[1]);
+    return same;
 }
 
 static bool is_drawn(const clm_json *feature) {
@@ -176,6 +189,18 @@ static bool has_drawn(const clm_json *features, const char *place, const char *k
     return false;
 }
 
+static bool has_unlocated(const clm_json *features, const char *part) {
+    for (size_t i = 0; i < clm_json_count(features); i++) {
+        const clm_json *feature = clm_json_item(features, i);
+        clm_text quote = clm_json_text(clm_json_member(property(feature, "quote"), "text"));
+        if (is_kind(feature, "claim") && text_has(quote, part) &&
+            clm_json_is_null(clm_json_member(feature, "geometry"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int check_fact(const clm_json *features, char **cells, int count) {
     const char *missing = NULL;
     if (strcmp(cells[0], "claim") == 0 && count >= 3) {
@@ -193,6 +218,13 @@ static int check_fact(const clm_json *features, char **cells, int count) {
             printf("%s is drawn\n", cells[1]);
         }
         return drawn;
+    }
+    if (strcmp(cells[0], "unlocated") == 0 && count == 2) {
+        bool found = has_unlocated(features, cells[1]);
+        if (!found) {
+            printf("no claim without geometry says '%s'\n", cells[1]);
+        }
+        return !found;
     }
     if (strcmp(cells[0], "drawn") == 0 && count == 3) {
         bool drawn = has_drawn(features, cells[1], cells[2]);
