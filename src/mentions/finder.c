@@ -75,7 +75,8 @@ clm_status clm_finder_init(finder *f, clm_error *error) {
     f->lower_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->lower_bits);
     f->person_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->person_bits);
     f->place_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->place_bits);
-    if (f->classes == NULL || f->styles == NULL || f->lower_bits == NULL ||
+    f->told_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->told_bits);
+    if (f->told_bits == NULL || f->classes == NULL || f->styles == NULL || f->lower_bits == NULL ||
         f->person_bits == NULL || f->place_bits == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
     }

@@ -1,8 +1,8 @@
 /* mentions/finder.h (private): what the steps of the search share.
  *
- * spans.c proposes candidate spans, forms.c reads kind words, chains and lists around them,
- * people.c marks persons' names, judge.c accepts or rejects, nominal.c adds anaphors and described
- * places. judge.c is the only one that a learned tagger would replace. */
+ * spans.c and told.c propose candidate spans, forms.c reads kind words, chains and lists around
+ * them, people.c marks persons' names, judge.c accepts or rejects, nominal.c adds anaphors and
+ * described places. judge.c is the only one that a learned tagger would replace. */
 #ifndef CLM_MENTIONS_FINDER_H
 #define CLM_MENTIONS_FINDER_H
 
@@ -33,10 +33,19 @@ typedef struct candidate {
     bool chained;                  /* part of a chain that the gazetteer confirms */
     bool plural_kind;              /* "regions" follows: shared by the list before */
     bool abbreviation;
+    bool told;     /* the text calls it a village, a camp, a county */
     bool american; /* the best ref lies in the United States */
     verdict verdict;
     const char *reason; /* of a rejection, or of the doubt while unsure; NULL: no doubt */
 } candidate;
+
+/* A name that the text itself calls a place. */
+typedef struct told_name {
+    uint32_t start, end;      /* tokens of the name */
+    clm_place_kind kind;      /* that the text gives it */
+    const clm_name_ref *refs; /* where the gazetteer has it with its kind word: Walker County */
+    size_t ref_count;
+} told_name;
 
 typedef struct finder {
     clm_article *article;
@@ -48,6 +57,9 @@ typedef struct finder {
     uint64_t *person_bits; /* parts of persons' names, */
     uint64_t *place_bits;  /* and names that were accepted for sure */
     uint64_t bit_mask;
+    uint64_t *told_bits; /* first words of the told names */
+    told_name *told;     /* unknown names that count as places wherever they stand */
+    size_t told_count, told_capacity;
     candidate *items;
     size_t count, capacity;
 } finder;
@@ -118,6 +130,14 @@ static inline sentence_style clm_finder_style(const finder *f, size_t token) {
 /* ---- the steps ---- */
 
 CLM_MUST_CHECK clm_status clm_spans_propose(finder *f, clm_error *error);
+/* The token after `i` that may continue a name: past a glued hyphen or the full stop of "St."; 0 if
+ * the name must end at `i`. */
+uint32_t clm_spans_next(const finder *f, uint32_t i);
+/* Reads all names that the text calls a place, so that later bare uses are known. */
+CLM_MUST_CHECK clm_status clm_told_learn(finder *f, clm_error *error);
+/* The name that begins at token `i` and that the text calls a place here or elsewhere; false if
+ * there is none that ends behind `least_end`. */
+bool clm_told_find(const finder *f, uint32_t i, uint32_t least_end, told_name *out);
 void clm_forms_read(finder *f);
 void clm_people_mark(finder *f);
 void clm_judge_all(finder *f);

@@ -2,7 +2,7 @@
  * chains ("Austin, Texas"), lists ("Sumy and Kharkiv border regions"). */
 #include "mentions/finder.h"
 
-enum { CHAIN_INNER_MAX = 64, CHAIN_OUTER_MAX = 8, DISTRICT_REACH_M = 60000 };
+enum { CHAIN_INNER_MAX = 64, CHAIN_OUTER_MAX = 8, DISTRICT_REACH_M = 60000, APPOSITION_MAX = 12 };
 
 /* The kind that a kind word asks for, or -1. */
 static int wanted_kind(const finder *f, uint32_t token) {
@@ -146,6 +146,24 @@ static void read_kind_before(finder *f, candidate *item) {
     set_kind(f, item, noun, CLM_FORM_KIND_BEFORE);
 }
 
+/* The kind word of a name that the text alone calls a place, if it stands here too. */
+static void read_told_kind(finder *f, candidate *item) {
+    uint32_t wanted = WORD_REGION | WORD_REGIONS | WORD_TOWN | WORD_TOWNS;
+    uint32_t start = item->name_start;
+    uint32_t after = item->name_end;
+    if (item->mention.wanted_kind == CLM_KIND_FACILITY) {
+        return;
+    }
+    if (start >= 2 && token_continues(f, start) && clm_finder_key_is(f, start - 1, "of") &&
+        (clm_finder_classes(f, start - 2) & wanted) != 0) {
+        set_kind(f, item, start - 2, CLM_FORM_KIND_BEFORE);
+    } else if (token_continues(f, after) && clm_finder_lower(f, after) &&
+               (clm_finder_classes(f, after) & (WORD_REGION | WORD_TOWN)) != 0) {
+        set_kind(f, item, after, CLM_FORM_KIND_AFTER);
+        item->mention.token_end = after + 1;
+    }
+}
+
 /* "Mount Sinjar", where the gazetteer knows Sinjar only. */
 static void read_prefix(finder *f, candidate *item, uint32_t limit) {
     uint32_t start = item->name_start;
@@ -223,7 +241,10 @@ static void use_compass_name(finder *f, candidate *item, uint32_t from) {
     bool wide = place.kind == CLM_KIND_VAGUE_REGION || place.kind == CLM_KIND_COUNTRY_GROUP ||
                 place.kind == CLM_KIND_CONTINENT || place.kind == CLM_KIND_DISPUTED_REGION ||
                 place.kind == CLM_KIND_REGION || place.kind == CLM_KIND_COUNTRY;
-    if (wide) {
+    /* "western Darfur region" is a part of Darfur, though West Darfur is called so now and then. */
+    bool other = place.kind == CLM_KIND_REGION && refs[0].type != CLM_NAME_PRIMARY &&
+                 !clm_finder_capital(f, from);
+    if (wide && !other) {
         item->mention.refs = refs;
         item->mention.ref_count = count;
         item->kind = place.kind;
@@ -271,6 +292,10 @@ bool clm_forms_contained(const finder *f, const clm_mention *inner, const clm_me
         if (around.kind == CLM_KIND_SETTLEMENT || around.kind == CLM_KIND_FACILITY) {
             continue;
         }
+        /* "Lahore, Kasur, Sialkot" lists towns, though Kasur names a district too. */
+        if (around.kind == CLM_KIND_DISTRICT && o > 0 && outer->wanted_kind < 0) {
+            continue;
+        }
         for (size_t i = 0; i < inner_count; i++) {
             if (inner->refs[i].place == outer->refs[o].place) {
                 continue;
@@ -281,6 +306,13 @@ bool clm_forms_contained(const finder *f, const clm_mention *inner, const clm_me
             }
             if (place.country_place == outer->refs[o].place ||
                 place.admin1 == outer->refs[o].place) {
+                return true;
+            }
+            bool vague =
+                around.kind == CLM_KIND_VAGUE_REGION || around.kind == CLM_KIND_DISPUTED_REGION;
+            if (vague && place.kind == CLM_KIND_SETTLEMENT &&
+                place.country_place == around.country_place &&
+                clm_sphere_distance_m(place.point, around.point) < around.uncertainty_m) {
                 return true;
             }
             if (around.kind == CLM_KIND_DISTRICT && place.kind == CLM_KIND_SETTLEMENT &&
@@ -330,10 +362,56 @@ static gap gap_words(const finder *f, uint32_t at, uint32_t end) {
     return GAP_OTHER;
 }
 
+/* ", the capital of", ", the army's last stronghold in the": what tells of the place before it. */
+static bool apposition(const finder *f, uint32_t at, uint32_t end) {
+    bool article = clm_finder_key_is(f, at + 1, "the") || clm_finder_key_is(f, at + 1, "a") ||
+                   clm_finder_key_is(f, at + 1, "an") || clm_finder_key_is(f, at + 1, "its");
+    uint32_t last = clm_finder_key_is(f, end - 1, "the") ? end - 2 : end - 1;
+    if (!clm_finder_is(f, at, ",") || !article || last < at + 3 ||
+        !(clm_finder_key_is(f, last, "in") || clm_finder_key_is(f, last, "of"))) {
+        return false;
+    }
+    for (uint32_t i = at + 2; i < last; i++) {
+        bool word = clm_finder_lower(f, i) || clm_finder_hyphen(f, i) ||
+                    token_has(f, i, CLM_TOKEN_POSSESSIVE);
+        uint32_t verb = WORD_SAY | WORD_AND;
+        bool noun = i + 1 < last || (clm_finder_classes(f, i) & WORD_FUNCTION) == 0;
+        if (!word || !noun || (clm_finder_classes(f, i) & verb) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "on the northern edge of", "in the outskirts of". */
+static bool at_edge(const finder *f, uint32_t at, uint32_t end) {
+    uint32_t noun = end >= 2 ? end - 2 : 0;
+    static const char *const edges[] = {"edge",  "outskirts", "side", "suburbs", "north",
+                                        "south", "east",      "west", "centre",  "center"};
+    if (end < at + 4 || end > at + 5 || !clm_finder_key_is(f, end - 1, "of") ||
+        !clm_finder_key_is(f, at + 1, "the") ||
+        !(clm_finder_key_is(f, at, "on") || clm_finder_key_is(f, at, "in"))) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof edges / sizeof edges[0]; k++) {
+        if (clm_finder_key_is(f, noun, edges[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static gap gap_between(const finder *f, const candidate *left, const candidate *right) {
     uint32_t at = left->mention.token_end;
     uint32_t end = right->mention.token_start;
-    if (at > end || end - at > 4 || token_at(f, at - 1)->sentence != token_at(f, end)->sentence) {
+    if (at > end || end - at > APPOSITION_MAX ||
+        token_at(f, at - 1)->sentence != token_at(f, end)->sentence) {
+        return GAP_OTHER;
+    }
+    if (end - at >= 4 && (apposition(f, at, end) || at_edge(f, at, end))) {
+        return GAP_INSIDE;
+    }
+    if (end - at > 4) {
         return GAP_OTHER;
     }
     if (at == end) {
@@ -350,10 +428,12 @@ static gap gap_between(const finder *f, const candidate *left, const candidate *
     }
     if (possessive) {
         for (uint32_t i = at + 1; i < end; i++) {
-            bool plain = clm_finder_lower(f, i) &&
-                         (is_border_word(f, i) || clm_finder_key_is(f, i, "own") ||
-                          (clm_finder_classes(f, i) & WORD_COMPASS) != 0 ||
-                          (clm_finder_classes(f, i) & (WORD_FUNCTION | WORD_LOCATIVE)) == 0);
+            bool plain =
+                clm_finder_lower(f, i) &&
+                (is_border_word(f, i) || clm_finder_key_is(f, i, "capital") ||
+                 clm_finder_key_is(f, i, "second") || clm_finder_key_is(f, i, "third") ||
+                 clm_finder_key_is(f, i, "own") || (clm_finder_classes(f, i) & WORD_COMPASS) != 0 ||
+                 (clm_finder_classes(f, i) & (WORD_FUNCTION | WORD_LOCATIVE)) == 0);
             if (!plain) {
                 return GAP_OTHER;
             }
@@ -489,8 +569,8 @@ void clm_forms_read(finder *f) {
             read_kind_before(f, item);
             read_prefix(f, item, limit);
         }
-        if (item->unknown && item->mention.wanted_kind == CLM_KIND_SETTLEMENT) {
-            set_kind(f, item, item->name_start - 2, CLM_FORM_KIND_BEFORE);
+        if (item->unknown) {
+            read_told_kind(f, item);
         }
         if (!item->unknown) {
             read_compass(f, item, limit);

@@ -98,8 +98,8 @@ static context read_context(const finder *f, const candidate *item) {
     c.locative = class_before(f, c.first, WORD_LOCATIVE);
     c.in_place = class_before(f, c.first, WORD_IN);
     c.article = c.has_before && clm_finder_key_is(f, c.before, "the");
-    c.strong = item->unknown || item->chained || item->mention.form != CLM_FORM_NAME ||
-               item->mention.type != CLM_MENTION_TOPONYM;
+    c.strong = item->unknown || item->told || item->chained ||
+               item->mention.form != CLM_FORM_NAME || item->mention.type != CLM_MENTION_TOPONYM;
     return c;
 }
 
@@ -176,8 +176,18 @@ static const char *outlet_or_team(const finder *f, const candidate *item, const 
  * true when they decided. */
 static bool judge_plainly(const finder *f, candidate *item, const context *c) {
     uint32_t classes = clm_finder_classes(f, item->name_start);
-    if (c->single && (classes & WORD_ORGNAME) != 0) {
+    /* "in Swat" is the valley, "SWAT" the police. */
+    bool valley = c->in_place && !token_has(f, item->name_start, CLM_TOKEN_ALL_CAPS) &&
+                  (item->kind == CLM_KIND_VAGUE_REGION || item->kind == CLM_KIND_DISTRICT);
+    if (c->single && (classes & WORD_ORGNAME) != 0 && !valley) {
         reject(item, "organisation");
+        return true;
+    }
+    bool town = item->mention.form == CLM_FORM_KIND_AFTER &&
+                item->mention.wanted_kind == CLM_KIND_SETTLEMENT;
+    if (town && c->single && !c->big && c->capital_before &&
+        (c->before_classes & WORD_COMMON) != 0) {
+        reject(item, "plain_word"); /* Gold Rush town */
         return true;
     }
     if (c->single && (classes & WORD_MONTH) != 0 && !item->chained) {

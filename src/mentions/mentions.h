@@ -12,7 +12,9 @@ typedef enum clm_mention_type {
     CLM_MENTION_TOPONYM = 0,
     CLM_MENTION_DEMONYM, /* Ukrainian, Chinese */
     CLM_MENTION_DERIVED, /* other words made from a name */
-    CLM_MENTION_ANAPHOR, /* "the region", "the area", "the city": stands for another mention */
+    CLM_MENTION_ANAPHOR, /* "the region", "the city", "there": stands for another mention; "the
+                            country" for the state of another, "the airport" (wanted_kind
+                            facility) for a site in another */
     CLM_MENTION_NOMINAL  /* a described place without a name: "the enemy's border areas" */
 } clm_mention_type;
 
@@ -47,7 +49,8 @@ typedef struct clm_mention {
     clm_text kind_word;       /* lower case, "" if none */
     const clm_name_ref *refs; /* candidates, borrowed from the gazetteer (or the arena) */
     size_t ref_count;         /* 0: no gazetteer knows it, the text alone says that it is a place
-                                 ("village of X", wanted_kind settlement; "X Street", facility);
+                                 ("village of X", wanted_kind settlement; "X Street", "X Dam",
+                                 facility), here or elsewhere in it;
                                  also for anaphors and nominals */
     bool partial;             /* border areas, part of, near: not the whole place */
     bool possessive;          /* 's follows */

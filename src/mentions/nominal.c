@@ -36,7 +36,7 @@ static bool in_list(const finder *f, uint32_t token, const char *const *list, si
 /* The noun phrase must end here: "the city council" points to no city. */
 static bool phrase_ends(const finder *f, uint32_t next) {
     if (!token_continues(f, next) || !token_is_word(f, next)) {
-        return !token_has(f, next, CLM_TOKEN_POSSESSIVE) || !token_continues(f, next);
+        return true; /* also before a possessive: "the country's districts" */
     }
     if (clm_finder_key_is(f, next, "of")) {
         return false;
@@ -48,6 +48,12 @@ static bool phrase_ends(const finder *f, uint32_t next) {
             clm_text_ends(key, "ly") || clm_text_ends(key, "ed"));
 }
 
+/* Nouns of what a town has one of: "the airport" is that of the last town. */
+static bool is_site(const finder *f, uint32_t noun) {
+    static const char *const sites[] = {"airport", "camp", "airbase", "airfield", "dam", "harbour"};
+    return IN_LIST(f, noun, sites);
+}
+
 static bool is_anaphor(const finder *f, uint32_t i) {
     static const char *const nouns[] = {"region",    "area",     "city",    "town",
                                         "village",   "province", "country", "settlement",
@@ -55,14 +61,76 @@ static bool is_anaphor(const finder *f, uint32_t i) {
                                         "territory", "island",   "enclave", "municipality"};
     static const char *const determiners[] = {"the", "this", "that"};
     return IN_LIST(f, i, determiners) && token_is_word(f, i) && token_continues(f, i + 1) &&
-           clm_finder_lower(f, i + 1) && IN_LIST(f, i + 1, nouns) && phrase_ends(f, i + 2);
+           clm_finder_lower(f, i + 1) &&
+           (IN_LIST(f, i + 1, nouns) || (clm_finder_key_is(f, i, "the") && is_site(f, i + 1))) &&
+           phrase_ends(f, i + 2);
+}
+
+/* "were deployed there", "people there said"; not "there are", "and there". */
+static bool is_there(const finder *f, uint32_t i) {
+    static const char *const exist[] = {"is",    "are",  "was",    "were",   "has",     "have",
+                                        "had",   "will", "would",  "could",  "may",     "might",
+                                        "must",  "can",  "should", "seems",  "remains", "remain",
+                                        "exist", "be",   "being",  "appears"};
+    static const char *const openers[] = {"that",  "said", "says", "if",    "because", "but",
+                                          "while", "when", "as",   "where", "whether", "so",
+                                          "is",    "are",  "then", "since", "though",  "although"};
+    if (i == 0 || !token_continues(f, i) || !clm_finder_lower(f, i) || !token_is_word(f, i - 1) ||
+        token_has(f, i + 1, CLM_TOKEN_POSSESSIVE)) {
+        return false;
+    }
+    uint32_t next = i + 1;
+    bool exists = token_continues(f, next) && IN_LIST(f, next, exist);
+    bool known = clm_finder_classes(f, i - 1) & WORD_AND;
+    return !exists && !known && !IN_LIST(f, i - 1, openers) &&
+           !(token_continues(f, next) && clm_finder_key_is(f, next, "for"));
+}
+
+/* "there" means the last place, not a state that owns or does something; "the country" is that of
+ * the last place whatever its kind. */
+static bool stands_for_place(const finder *f, uint32_t word, const clm_mention *mention) {
+    if (mention->type != CLM_MENTION_TOPONYM) {
+        return false;
+    }
+    clm_place_kind kind = mention->ref_count > 0
+                              ? clm_gazetteer_place(f->gazetteer, mention->refs[0].place).kind
+                          : mention->wanted_kind >= 0 ? (clm_place_kind)mention->wanted_kind
+                                                      : CLM_KIND_SETTLEMENT;
+    bool wide = kind == CLM_KIND_COUNTRY_GROUP || kind == CLM_KIND_CONTINENT;
+    if (clm_finder_key_is(f, word, "country")) {
+        return !wide && kind != CLM_KIND_SEA && kind != CLM_KIND_RIVER && mention->ref_count > 0;
+    }
+    uint32_t start = mention->token_start;
+    bool the = start > 0 && clm_finder_key_is(f, start - 1, "the");
+    uint32_t before = the && start > 1 ? start - 2 : start > 0 ? start - 1 : 0;
+    bool located = start > 0 && token_continues(f, start) &&
+                   (clm_finder_classes(f, before) & WORD_LOCATIVE) != 0;
+    return !wide && !mention->possessive &&
+           (located || (kind != CLM_KIND_COUNTRY && mention->compass == CLM_COMPASS_NONE) ||
+            mention->form == CLM_FORM_COMPASS);
+}
+
+/* Part of a name that goes on: "Yale Medical School" is no city to come back to. */
+static bool in_longer_name(const finder *f, const clm_mention *mention) {
+    uint32_t after = mention->token_end;
+    if (clm_finder_hyphen(f, after)) {
+        return true; /* a Bangkok-based analyst */
+    }
+    return !mention->possessive && token_continues(f, after) && clm_finder_capital(f, after) &&
+           clm_finder_style(f, after) == STYLE_PLAIN;
 }
 
 /* Which kinds a noun may point to. */
 static bool kind_fits(const finder *f, uint32_t noun, const clm_mention *mention) {
-    bool country = clm_finder_key_is(f, noun, "country");
+    if (clm_finder_key_is(f, noun, "there") || clm_finder_key_is(f, noun, "country")) {
+        return stands_for_place(f, noun, mention);
+    }
     bool open = clm_finder_key_is(f, noun, "area") || clm_finder_key_is(f, noun, "territory");
-    bool town = (clm_finder_classes(f, noun) & WORD_TOWN) != 0;
+    bool site = is_site(f, noun);
+    bool town = site || (clm_finder_classes(f, noun) & WORD_TOWN) != 0;
+    if (site && mention->wanted_kind == CLM_KIND_FACILITY) {
+        return mention->ref_count == 0; /* "Aran camp" before "the camp" */
+    }
     if (mention->type != CLM_MENTION_TOPONYM || mention->form == CLM_FORM_COMPASS) {
         return open && mention->form == CLM_FORM_COMPASS && mention->type == CLM_MENTION_TOPONYM;
     }
@@ -71,18 +139,17 @@ static bool kind_fits(const finder *f, uint32_t noun, const clm_mention *mention
     }
     if (mention->wanted_kind >= 0) {
         bool is_town = mention->wanted_kind == CLM_KIND_SETTLEMENT;
-        return open || (town ? is_town : !is_town && !country);
+        return open || town == is_town;
     }
     size_t count = mention->ref_count < 6 ? mention->ref_count : 6;
     for (size_t i = 0; i < count; i++) {
         clm_place_kind kind = clm_gazetteer_place(f->gazetteer, mention->refs[i].place).kind;
         bool wide = kind == CLM_KIND_COUNTRY || kind == CLM_KIND_COUNTRY_GROUP ||
                     kind == CLM_KIND_CONTINENT;
-        if (country ? kind == CLM_KIND_COUNTRY
-                    : !wide && (open || town == (kind == CLM_KIND_SETTLEMENT))) {
+        if (!wide && (open || town == (kind == CLM_KIND_SETTLEMENT))) {
             return true;
         }
-        if (i == 0 && wide && !country) {
+        if (i == 0 && wide) {
             return false;
         }
     }
@@ -93,8 +160,10 @@ static uint32_t entry_of(const finder *f, uint32_t token) {
     return f->article->sentences[token_at(f, token)->sentence].entry;
 }
 
-/* The last compatible mention before token `i` among `count` mentions; -1 if there is none. */
-static int antecedent_of(const finder *f, const clm_mention *items, size_t count, uint32_t i) {
+/* The last compatible mention before token `i`, whose noun is at `noun`, among `count` mentions; -1
+ * if there is none. */
+static int antecedent_of(const finder *f, const clm_mention *items, size_t count, uint32_t i,
+                         uint32_t noun) {
     uint32_t sentence = token_at(f, i)->sentence;
     size_t looks = 0;
     for (size_t at = count; at-- > 0 && looks < ANAPHOR_LOOKS; looks++) {
@@ -107,12 +176,18 @@ static int antecedent_of(const finder *f, const clm_mention *items, size_t count
         if (token_continues(f, after) && (clm_finder_classes(f, after) & WORD_SAY) != 0) {
             continue; /* "the weather service in Miami said": where the speaker sits */
         }
+        if (in_longer_name(f, mention)) {
+            continue;
+        }
         if (mention->type == CLM_MENTION_ANAPHOR && mention->antecedent >= 0) {
             mention = &items[mention->antecedent];
-            if (kind_fits(f, i + 1, mention)) {
+            if (kind_fits(f, noun, mention)) {
                 return (int)(mention - items);
             }
-        } else if (kind_fits(f, i + 1, mention)) {
+        } else if (at > 0 && noun == i && items[at - 1].container == (int)at &&
+                   kind_fits(f, noun, &items[at - 1])) {
+            return (int)at - 1; /* "in Aran, in the north. ... there" is at Aran */
+        } else if (kind_fits(f, noun, mention)) {
             return (int)at;
         }
     }
@@ -167,6 +242,12 @@ static bool read_nominal(const finder *f, const clm_mentions *mentions, size_t c
         *out = new_mention(CLM_MENTION_ANAPHOR, i, i + 2);
         out->kind_word = token_key(f, i + 1);
         end = i + 2;
+    } else if (clm_finder_key_is(f, i, "there")) {
+        if (is_there(f, i)) {
+            *out = new_mention(CLM_MENTION_ANAPHOR, i, i + 1);
+            out->kind_word = token_key(f, i);
+            end = i + 1;
+        }
     } else {
         end = nominal_end(f, i, &start);
         if (end != 0) {
@@ -181,6 +262,10 @@ static bool read_nominal(const finder *f, const clm_mentions *mentions, size_t c
     }
     out->span = clm_article_token_span(f->article, start, end - 1);
     out->name = out->span;
+    out->possessive = token_continues(f, end) && token_has(f, end, CLM_TOKEN_POSSESSIVE);
+    if (out->type == CLM_MENTION_ANAPHOR && is_site(f, end - 1)) {
+        out->wanted_kind = CLM_KIND_FACILITY;
+    }
     return true;
 }
 
@@ -191,7 +276,7 @@ static bool may_begin(const finder *f, uint32_t i) {
         return false;
     }
     switch (key.ptr[0]) {
-    case 't': /* the, this, that, towns, territories */
+    case 't': /* the, this, that, there, towns, territories */
         return key.len == 3 ? key.ptr[1] == 'h' && key.ptr[2] == 'e' : key.len < 6 || key.len == 11;
     case 'b': /* border */
         return key.len == 6;
@@ -250,7 +335,7 @@ clm_status clm_nominals_add(finder *f, clm_mentions *out, clm_error *error) {
             continue;
         }
         if (found.type == CLM_MENTION_ANAPHOR) {
-            found.antecedent = antecedent_of(f, items, count, i);
+            found.antecedent = antecedent_of(f, items, count, i, found.token_end - 1);
             if (found.antecedent < 0) {
                 continue;
             }

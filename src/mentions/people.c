@@ -4,6 +4,7 @@
 
 enum {
     PERSON_TOKENS_MAX = 4,
+    TITLES_MAX = 8, /* in a row; a text of nothing else must not take quadratic time */
     NOT_SURNAME = WORD_ORG | WORD_MEDIA | WORD_TEAM | WORD_FUNCTION | WORD_MONTH | WORD_REGION |
                   WORD_REGIONS | WORD_TOWN | WORD_TOWNS | WORD_WATER | WORD_FACILITY | WORD_SAY
 };
@@ -143,9 +144,10 @@ static uint32_t titled(const finder *f, uint32_t i) {
         return 0;
     }
     uint32_t at = next_word(f, i);
+    unsigned titles = 1;
     while (at != 0 && (clm_finder_classes(f, at) & (WORD_TITLE | WORD_FIRST)) == WORD_TITLE &&
            token_has(f, at, CLM_TOKEN_CAPITAL)) {
-        at = next_word(f, at);
+        at = ++titles <= TITLES_MAX ? next_word(f, at) : 0;
     }
     return at;
 }

@@ -1,5 +1,5 @@
 /* mentions/spans.c: proposes candidate spans: the longest name of the gazetteer at each word that
- * may begin one, and unknown names that the text calls a village or a town. */
+ * may begin one, and the names that told.c finds. */
 #include "mentions/finder.h"
 
 #include "base/utf8.h"
@@ -39,9 +39,7 @@ static bool may_begin(const finder *f, uint32_t i) {
     return text.len <= 3 && clm_finder_hyphen(f, i + 1) && clm_finder_capital(f, i + 2);
 }
 
-/* The token after `i` that may continue a name: past a glued hyphen or the full stop of "St."; 0 if
- * the name must end at `i`. */
-static uint32_t next_in_name(const finder *f, uint32_t i) {
+uint32_t clm_spans_next(const finder *f, uint32_t i) {
     uint32_t next = i + 1;
     if (!token_continues(f, next)) {
         return 0;
@@ -68,7 +66,8 @@ static bool fits_in_name(const finder *f, uint32_t i, bool last) {
         return text.len <= 3;
     }
     /* A kind word in lower case belongs to a known name: "Kursk oblast", "Baltic states". */
-    return (clm_finder_classes(f, i) & (WORD_REGION | WORD_REGIONS | WORD_WATER)) != 0;
+    return (clm_finder_classes(f, i) & (WORD_REGION | WORD_REGIONS | WORD_WATER | WORD_FACILITY)) !=
+           0;
 }
 
 /* True if the token is written as an abbreviation is: U.S.  UK  Ala. */
@@ -209,7 +208,7 @@ static clm_status match_at(finder *f, uint32_t i, name_match *match, clm_error *
             n--;
             break;
         }
-        at = next_in_name(f, at);
+        at = clm_spans_next(f, at);
     } while (at != 0 && n < words && n < NAME_WORDS_MAX);
     for (; n > 0; n--) {
         uint32_t last = token_of[n - 1];
@@ -295,74 +294,37 @@ static clm_status add_match(finder *f, uint32_t i, const name_match *match, clm_
     return add(f, &item, error);
 }
 
-/* "the village of Urozhaine", which no table has: the capitals after "village of". */
-static uint32_t unknown_end(const finder *f, uint32_t i) {
-    if (i < 2 || !token_continues(f, i) || !clm_finder_capital(f, i) ||
-        !clm_finder_key_is(f, i - 1, "of") || !token_continues(f, i - 1)) {
-        return 0;
-    }
-    uint32_t kind = clm_finder_classes(f, i - 2);
-    if ((kind & WORD_TOWN) == 0 || !clm_finder_lower(f, i - 2)) {
-        return 0;
-    }
-    uint32_t end = i;
-    uint32_t next = i;
-    while (next != 0 && clm_finder_capital(f, next) && end - i < 6 &&
-           (next == i || (clm_finder_classes(f, next) & (WORD_MONTH | WORD_TITLE)) == 0)) {
-        end = next + 1;
-        next = next_in_name(f, next);
-    }
-    return end;
-}
-
-/* "Main Street", "County Road 109": the end of a street's name that begins at `i`, or 0. */
-static uint32_t street_end(const finder *f, uint32_t i) {
-    if (!clm_finder_capital(f, i) || clm_finder_style(f, i) != STYLE_PLAIN ||
-        (clm_finder_classes(f, i) & (WORD_FUNCTION | WORD_TITLE | WORD_MONTH)) != 0) {
-        return 0;
-    }
-    uint32_t end = 0;
-    uint32_t at = next_in_name(f, i);
-    for (unsigned words = 1; at != 0 && words < 4 && clm_finder_capital(f, at); words++) {
-        uint32_t classes = clm_finder_classes(f, at);
-        if ((classes & WORD_STREET) != 0) {
-            end = at + 1;
-            break;
-        }
-        if ((classes & WORD_FUNCTION) != 0 && (classes & WORD_COMPASS) == 0) {
-            return 0;
-        }
-        at = next_in_name(f, at);
-    }
-    if (end == 0 || (token_continues(f, end) && clm_finder_capital(f, end))) {
-        return 0; /* "Kansas Highway Patrol" */
-    }
-    bool numbered = token_continues(f, end) && token_at(f, end)->kind == CLM_TOKEN_NUMBER &&
-                    !token_has(f, end, CLM_TOKEN_GLUED);
-    return numbered ? end + 1 : end;
-}
-
-/* Proposes a name that no gazetteer knows; sets `*end` to 0 if there is none at `i`. */
+/* Proposes a name that the gazetteer lacks or has only with a kind word; sets `*end` to 0 if there
+ * is none at `i`. */
 static clm_status add_unknown(finder *f, uint32_t i, uint32_t least_end, uint32_t *end,
                               clm_error *error) {
-    *end = street_end(f, i);
-    bool street = *end > least_end;
-    if (!street) {
-        /* "the village of Zelene Pole" is more than the Zelene that is known. */
-        *end = unknown_end(f, i);
-        *end = *end > least_end ? *end : 0;
-    }
-    if (*end == 0) {
+    told_name name;
+    *end = 0;
+    if (!clm_told_find(f, i, least_end, &name)) {
         return CLM_OK;
     }
-    candidate item = new_candidate(i, *end);
-    item.unknown = true;
-    item.mention.wanted_kind = street ? CLM_KIND_FACILITY : CLM_KIND_SETTLEMENT;
+    candidate item = new_candidate(i, name.end);
+    item.unknown = name.ref_count == 0;
+    item.told = true;
+    item.mention.wanted_kind = (int)name.kind;
+    if (name.ref_count > 0) {
+        clm_place best = clm_gazetteer_place(f->gazetteer, name.refs[0].place);
+        item.mention.refs = name.refs;
+        item.mention.ref_count = name.ref_count;
+        item.kind = best.kind;
+        item.quality = name.refs[0].quality;
+        item.american = memcmp(best.country, "US", 2) == 0;
+    }
+    *end = name.end;
     return add(f, &item, error);
 }
 
 clm_status clm_spans_propose(finder *f, clm_error *error) {
     uint32_t i = 0;
+    clm_status learnt = clm_told_learn(f, error);
+    if (learnt != CLM_OK) {
+        return learnt;
+    }
     while (i < f->article->token_count) {
         if (!may_begin(f, i)) {
             i++;

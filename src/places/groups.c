@@ -28,6 +28,17 @@ static bool bare_article(const clm_article *article, const clm_mention *mention)
     return (clm_use_classes(clm_article_key(article, after)) & ends) != 0;
 }
 
+/* "the Thomson Foundation": an article before and a capital behind it. */
+static bool goes_on(const clm_article *article, const clm_mention *mention) {
+    uint32_t before = mention->token_start - 1;
+    uint32_t after = mention->token_end;
+    return mention->token_start > 0 && !mention->possessive && after < article->token_count &&
+           article->tokens[after].kind == CLM_TOKEN_WORD &&
+           (article->tokens[after].flags & CLM_TOKEN_CAPITAL) != 0 &&
+           article->tokens[after].sentence == article->tokens[before].sentence &&
+           clm_text_is(clm_article_key(article, before), "the");
+}
+
 /* Two mentions are one group when all of this is equal. */
 static uint64_t group_hash(const clm_mention *mention, const manner *how) {
     uint64_t hash = 1469598103934665603u;
@@ -148,6 +159,7 @@ static clm_status group_mention(resolver *r, size_t index, int *table, size_t ma
         g->container_group = around;
         g->contains = how.contains;
         g->article = how.article;
+        g->named_after = true;
         g->firm = mention->wanted_kind >= 0 || around >= 0 || side(mention->compass);
         table[slot] = (int)r->group_count;
         clm_status status = add_options(r, g, error);
@@ -157,6 +169,9 @@ static clm_status group_mention(resolver *r, size_t index, int *table, size_t ma
     }
     r->group_of[index] = table[slot] - 1;
     r->groups[table[slot] - 1].mentions++;
+    if (!goes_on(r->article, mention)) {
+        r->groups[table[slot] - 1].named_after = false;
+    }
     return CLM_OK;
 }
 

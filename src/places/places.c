@@ -5,11 +5,15 @@
 
 #include <math.h>
 
+enum { PLACED_MAX = 64 }; /* names that only the text places, and that are looked up again */
+
 static const double pi = 3.14159265358979323846;
 
 /* A known name that lies farther than this from the region that the text puts it in is another
  * place of the same name. */
 static const double other_place_m = 150000.0;
+/* An airport or a camp lies that far from the middle of its town. */
+static const double site_uncertainty_m = 10000.0;
 
 const char *clm_place_use_name(clm_place_use use) {
     switch (use) {
@@ -221,6 +225,35 @@ static void resolve_within(const resolver *r, clm_resolved *items) {
     }
 }
 
+/* "the country": that of the place which stands before it. */
+static void to_country(const resolver *r, clm_resolved *out) {
+    clm_place_index from = out->place != CLM_NO_PLACE ? out->place : out->within;
+    clm_place place = clm_gazetteer_place(r->gazetteer, from);
+    if (from == CLM_NO_PLACE || place.country_place == CLM_NO_PLACE) {
+        out->located = false;
+        out->place = CLM_NO_PLACE;
+        return;
+    }
+    clm_place country = clm_gazetteer_place(r->gazetteer, place.country_place);
+    out->place = place.country_place;
+    out->within = CLM_NO_PLACE;
+    out->kind = country.kind;
+    out->compass = CLM_COMPASS_NONE;
+    out->point = country.point;
+    out->uncertainty_m = country.uncertainty_m;
+    out->name = country.name;
+    out->alternative_count = 0;
+}
+
+/* "the airport" of the town that stands before it, and goes by its name. */
+static void to_site(clm_resolved *out) {
+    out->within = out->place != CLM_NO_PLACE ? out->place : out->within;
+    out->place = CLM_NO_PLACE;
+    out->kind = CLM_KIND_FACILITY;
+    out->uncertainty_m = site_uncertainty_m;
+    out->alternative_count = 0;
+}
+
 static void resolve_anaphors(const resolver *r, clm_resolved *items) {
     for (size_t i = 0; i < r->mentions->count; i++) {
         int antecedent = r->mentions->items[i].antecedent;
@@ -228,6 +261,41 @@ static void resolve_anaphors(const resolver *r, clm_resolved *items) {
             items[i] = items[antecedent];
             items[i].score *= 0.9;
             items[i].basis = "antecedent";
+            if (clm_text_is(r->mentions->items[i].kind_word, "country")) {
+                to_country(r, &items[i]);
+            } else if (r->mentions->items[i].wanted_kind == CLM_KIND_FACILITY &&
+                       items[i].kind == CLM_KIND_SETTLEMENT && items[i].located) {
+                to_site(&items[i]);
+            }
+        }
+    }
+}
+
+static bool told_only(const clm_mention *mention) {
+    return mention->type == CLM_MENTION_TOPONYM && mention->ref_count == 0;
+}
+
+/* A name that the text calls a village of some region in one sentence is that village in all. */
+static void resolve_again(const resolver *r, clm_resolved *items) {
+    size_t placed[PLACED_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < r->mentions->count && count < PLACED_MAX; i++) {
+        if (told_only(&r->mentions->items[i]) && items[i].located) {
+            placed[count++] = i;
+        }
+    }
+    for (size_t i = 0; i < r->mentions->count && count > 0; i++) {
+        const clm_mention *mention = &r->mentions->items[i];
+        if (!told_only(mention) || items[i].located) {
+            continue;
+        }
+        clm_text name = clm_article_slice(r->article, mention->name);
+        for (size_t k = 0; k < count; k++) {
+            clm_span other = r->mentions->items[placed[k]].name;
+            if (clm_text_equal(clm_article_slice(r->article, other), name)) {
+                items[i] = items[placed[k]];
+                break;
+            }
         }
     }
 }
@@ -249,7 +317,9 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
     }
     for (size_t i = 0; status == CLM_OK && i < mentions->count; i++) {
         items[i] = nothing(&r, &mentions->items[i]);
-        if (r.group_of[i] >= 0) {
+        if (r.group_of[i] >= 0 && r.groups[r.group_of[i]].doubtful) {
+            items[i].basis = "too far from all other places";
+        } else if (r.group_of[i] >= 0) {
             status = resolve_known(&r, i, &items[i], error);
         }
     }
@@ -257,6 +327,7 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
         return status;
     }
     resolve_within(&r, items);
+    resolve_again(&r, items);
     resolve_anaphors(&r, items);
     clm_uses_tell(&r, items);
     *out = items;

@@ -28,6 +28,8 @@ typedef struct group {
     bool article;        /* "the" before it, and no noun behind that the article belongs to */
     bool contains;       /* other places are said to lie in it */
     bool firm;           /* a kind word or container stands with it */
+    bool named_after;    /* only seen in names that go on: "the Yale Research Lab" */
+    bool doubtful;       /* its places are too far from all else and too little known */
     size_t best;         /* option */
     const char *basis;
 } group;

@@ -16,7 +16,10 @@ enum {
     CONTAINING_MAX = 4,
     CELL_DEG = 2,
     METROPOLIS = 1000000,
-    USUAL_QUALITY = 500
+    USUAL_QUALITY = 500,
+    USUAL_NAME = 700,
+    SMALL_TOWN = 15000,
+    DOUBT_GROUPS_MAX = 512 /* longer texts speak of all the world */
 };
 
 /* Weights, in the unit of a score; found on two news corpora by hand, in steps of a tenth. */
@@ -33,6 +36,10 @@ static const double sharpness = 10.0;
 static const double doubt = 1.5;
 static const double rare_name = 0.3; /* off, where the name is another place's usual one */
 static const double near_m = 60000.0;
+static const double far_m = 500000.0;
+static const double others_least = 2.5; /* weight of the other names, for them to speak at all */
+/* "the Yale Research Lab" says little about where an article is. */
+static const double named_after_weight = 0.25;
 
 /* ---- sums by key ---- */
 
@@ -259,7 +266,8 @@ static void share_out(resolver *r, group *g) {
 }
 
 static double group_weight(const group *g) {
-    return sqrt((double)(g->mentions < 6 ? g->mentions : 6)) * (g->firm ? 1.3 : 1.0);
+    double weight = sqrt((double)(g->mentions < 6 ? g->mentions : 6)) * (g->firm ? 1.3 : 1.0);
+    return g->named_after ? weight * named_after_weight : weight;
 }
 
 /* The options of a group that have a share worth counting: what the group gives to the sums. */
@@ -430,6 +438,30 @@ static void prefer_seat(resolver *r, const group *g) {
     }
 }
 
+/* True if what the group was resolved to is a small place that nothing of the text speaks for: in a
+ * country that it never names, and far from all its other places. */
+static bool is_doubtful(const resolver *r, const sums *s, const group *g) {
+    const option *best = &r->options[g->first_option + g->best];
+    if (r->group_count > DOUBT_GROUPS_MAX || g->firm || best->place.kind != CLM_KIND_SETTLEMENT ||
+        best->quality >= USUAL_NAME || best->place.population >= SMALL_TOWN ||
+        (best->place.flags & (CLM_PLACE_CAPITAL | CLM_PLACE_ADMIN_SEAT)) != 0) {
+        return false;
+    }
+    double own = group_weight(g);
+    if (s->total - own < others_least || value_of(s, country_key(best)) > own * 1.01) {
+        return false;
+    }
+    for (size_t i = 0; i < r->group_count; i++) {
+        const group *other = &r->groups[i];
+        const option *there = &r->options[other->first_option + other->best];
+        if (other != g && !wide(there->place.kind) &&
+            clm_sphere_distance_m(best->place.point, there->place.point) < far_m) {
+            return false;
+        }
+    }
+    return true;
+}
+
 clm_status clm_groups_score(resolver *r, clm_error *error) {
     size_t givers = r->group_count * GIVERS_MAX < r->option_count ? r->group_count * GIVERS_MAX
                                                                   : r->option_count;
@@ -466,6 +498,10 @@ clm_status clm_groups_score(resolver *r, clm_error *error) {
         for (size_t i = 0; i < r->group_count; i++) {
             share_out(r, &r->groups[i]);
         }
+    }
+    collect(r, &s);
+    for (size_t i = 0; i < r->group_count; i++) {
+        r->groups[i].doubtful = is_doubtful(r, &s, &r->groups[i]);
     }
     return CLM_OK;
 }

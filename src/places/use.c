@@ -327,9 +327,18 @@ static bool inherits(clm_place_use use) {
            use == CLM_USE_SPEECH_LOCATION || use == CLM_USE_RESIDENCE;
 }
 
+/* "Yemen's capital Sanaa": the noun says that the place is meant. */
+static clm_place_use after_noun(const view *v) {
+    uint32_t at = before(v, v->start);
+    bool noun = key_is(v, at, "capital") || key_is(v, at, "city") || key_is(v, at, "town");
+    return v->mention->container >= 0 && noun && lower(v, at) ? CLM_USE_LOCATION : CLM_USE_COUNT;
+}
+
+typedef clm_place_use (*context)(const view *);
+
 static clm_place_use named_use(const view *v, const clm_resolved *items) {
-    clm_place_use (*const contexts[])(const view *) = {
-        dateline, in_organisation, after_title, possessive, attributive, after_preposition};
+    static const context contexts[] = {dateline,   in_organisation, after_title,      possessive,
+                                       after_noun, attributive,     after_preposition};
     for (size_t i = 0; i < sizeof contexts / sizeof contexts[0]; i++) {
         clm_place_use use = contexts[i](v);
         if (use != CLM_USE_COUNT) {
@@ -415,6 +424,11 @@ static clm_place_use use_of(const resolver *r, size_t index, const clm_resolved 
     const clm_mention *mention = &r->mentions->items[index];
     switch (mention->type) {
     case CLM_MENTION_ANAPHOR:
+        if (items[index].located && mention->possessive) {
+            view v = view_of(r, index, items);
+            return possessive(&v);
+        }
+        return items[index].located ? CLM_USE_LOCATION : CLM_USE_UNLOCATED;
     case CLM_MENTION_NOMINAL:
         return items[index].located ? CLM_USE_LOCATION : CLM_USE_UNLOCATED;
     case CLM_MENTION_DEMONYM:
