@@ -25,6 +25,22 @@ typedef struct draft {
     clm_claim claim;
 } draft;
 
+/* "40 percent of X", "most of X". */
+static bool is_share(const clm_reader *reader, int mention) {
+    static const char *const shares[] = {"percent", "cent", "most",  "part", "parts",
+                                         "half",    "much", "third", "all",  "quarter"};
+    uint32_t k = reader->mentions->items[mention].token_start;
+    if (k < 2 || !clm_key_is(reader, k - 1, "of")) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        if (clm_key_is(reader, k - 2, shares[i])) {
+            return true;
+        }
+    }
+    return clm_punct_is(reader, k - 2, "%");
+}
+
 static bool may_be_place(const clm_reader *reader, int mention) {
     switch (reader->resolved[mention].use) {
     case CLM_USE_LOCATION:
@@ -35,6 +51,7 @@ static bool may_be_place(const clm_reader *reader, int mention) {
     case CLM_USE_DUPLICATE:
         return true;
     case CLM_USE_ACTOR:
+        return is_share(reader, mention);
     case CLM_USE_POSSESSIVE:
     case CLM_USE_METONYM:
     case CLM_USE_DEMONYM:
@@ -62,6 +79,31 @@ static uint32_t first_place(const clm_reader *reader, clm_run run) {
     return run.end;
 }
 
+/* What takes place somewhere even if its clause does not say where. */
+static bool is_happening(const draft *of) {
+    if (of->trigger.entry->flags & CLM_TRIGGER_WEAK) {
+        return false;
+    }
+    switch (clm_event_class_of((clm_event_type)of->trigger.entry->type)) {
+    case CLM_CLASS_POSTURE:
+    case CLM_CLASS_TERRITORY:
+    case CLM_CLASS_MANOEUVRE:
+    case CLM_CLASS_COMBAT:
+    case CLM_CLASS_HARM:
+    case CLM_CLASS_PEOPLE:
+    case CLM_CLASS_HAZARD:
+    case CLM_CLASS_CIVIC:
+    case CLM_CLASS_INFRASTRUCTURE:
+        return true;
+    case CLM_CLASS_DIPLOMACY:
+    case CLM_CLASS_SOVEREIGNTY:
+    case CLM_CLASS_EXTENT:
+    case CLM_EVENT_CLASS_COUNT:
+        break;
+    }
+    return of->clause.relative;
+}
+
 static void collect_places(const clm_reader *reader, draft *of) {
     of->place_count = 0;
     bool kept = false;
@@ -81,7 +123,12 @@ static void collect_places(const clm_reader *reader, draft *of) {
             (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
         kept = kept || role != CLM_ROLE_CONTAINER;
     }
-    if (!kept) {
+    int nearby = of->clause.nearby;
+    if (!kept && nearby >= 0 && may_be_place(reader, nearby) && is_happening(of)) {
+        of->places[0] =
+            (clm_claim_place){nearby, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+        of->place_count = 1;
+    } else if (!kept) {
         of->place_count = 0;
     }
 }
@@ -115,6 +162,22 @@ static bool choose_extent(const clm_reader *reader, draft *of) {
                 .entry = &extent, .tokens = {of->run.start, of->run.start}, .head = of->run.start};
             collect_places(reader, of);
             return of->place_count > 0;
+        }
+    }
+    return false;
+}
+
+/* An occurrence at a located place, told by a verb that no table has. */
+static bool choose_guess(const clm_reader *reader, draft *of) {
+    clm_trigger guess;
+    if (!clm_trigger_guess(reader, of->run, of->claim.quantity_count > 0, &guess)) {
+        return false;
+    }
+    of->trigger = guess;
+    collect_places(reader, of);
+    for (size_t i = 0; i < of->place_count; i++) {
+        if (reader->resolved[of->places[i].mention].located) {
+            return true;
         }
     }
     return false;
@@ -216,6 +279,12 @@ static clm_event_type final_type(const clm_reader *reader, const draft *of) {
     const clm_cue_entry *governor = clm_governor_find(reader, of->event, &of->trigger, &at);
     if (type == CLM_EVENT_RECAPTURE && governor && clm_sem_at(reader, at, CLM_SEM_ATTEMPT)) {
         return CLM_EVENT_COUNTEROFFENSIVE;
+    }
+    bool ahead =
+        of->claim.status == CLM_STATUS_HYPOTHETICAL || of->claim.status == CLM_STATUS_PLANNED;
+    if (type == CLM_EVENT_STRIKE && ahead && !of->trigger.verbal &&
+        strncmp(of->trigger.entry->pattern, "attack", 6) == 0) {
+        return CLM_EVENT_OFFENSIVE; /* an attack that is feared or planned */
     }
     if (type == CLM_EVENT_CAPTURE && of->claim.status == CLM_STATUS_PAST_PEAK) {
         return CLM_EVENT_CONTROL;
@@ -383,6 +452,9 @@ static clm_status finish(builder *to, draft *of, clm_error *error) {
         return status;
     }
     set_modality(reader, of);
+    if (claim->modality == CLM_MODALITY_PREDICTED && claim->status == CLM_STATUS_CURRENT) {
+        claim->status = CLM_STATUS_PLANNED; /* what is forecast is to come */
+    }
     if (claim->modality == CLM_MODALITY_DENIED) {
         claim->negative = !claim->negative;
         claim->status = CLM_STATUS_DENIED;
@@ -477,7 +549,7 @@ static bool has_trigger_word(const clm_reader *reader, clm_run run) {
 
 static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *error) {
     const clm_reader *reader = to->reader;
-    bool placed = first_place(reader, clause->tokens) < clause->tokens.end;
+    bool placed = first_place(reader, clause->tokens) < clause->tokens.end || clause->nearby >= 0;
     if (!placed && (clause->said < 0 || !has_trigger_word(reader, clause->tokens))) {
         return CLM_OK;
     }
@@ -490,7 +562,8 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     if (status != CLM_OK) {
         return status;
     }
-    bool found = placed && (choose_trigger(reader, &of) || choose_extent(reader, &of));
+    bool found = placed && (choose_trigger(reader, &of) || choose_extent(reader, &of) ||
+                            choose_guess(reader, &of));
     if (!found && !choose_placeless(reader, &of)) {
         return CLM_OK;
     }

@@ -213,6 +213,28 @@ static bool repeats_trigger(const clm_reader *reader, uint32_t start, uint32_t c
     return false;
 }
 
+/* Another thing that the same subject did begins at `k`: "and shelled X", "and has laid siege to
+ * X", "forcing people in X to flee". Both sides name a place. */
+static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end) {
+    clm_run left = {open.start, k};
+    uint32_t j = k;
+    while (j < end &&
+           (clm_tag_at(reader, j) == CLM_TAG_ADV || clm_tag_at(reader, j) == CLM_TAG_AUX ||
+            clm_tag_at(reader, j) == CLM_TAG_NOT || clm_tag_at(reader, j) == CLM_TAG_MODAL)) {
+        j++;
+    }
+    clm_tag tag = clm_tag_at(reader, j);
+    bool verb = tag == CLM_TAG_FIN || (tag == CLM_TAG_PART && j > k) ||
+                (tag == CLM_TAG_ING && clm_is_comma(reader, k - 1) &&
+                 !clm_lemma_is(reader, j, "leave")); /* ", leaving roads shut in X" */
+    bool eventful = j < end && reader->words[j] && reader->words[j]->event_count > 0;
+    if (!verb || !eventful || !has_mention(reader, left) || !has_verb(reader, left)) {
+        return false;
+    }
+    uint32_t stop = next_boundary(reader, j, end);
+    return has_mention(reader, (clm_run){j, stop});
+}
+
 /* True if a clause ends before `k`; `*skip` tokens at `k` belong to neither. */
 static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end,
                     bool subordinate, uint32_t *skip) {
@@ -233,7 +255,8 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
         bool joined = clm_tag_at(reader, k + 1) == CLM_TAG_CC;
         bool relative = clm_tag_at(reader, k + 1) == CLM_TAG_WH && finite;
         bool clause = opens_clause(reader, k + (joined ? 2 : 1), end, 14);
-        return relative || (clause && (joined || (finite && subordinate)));
+        return relative || (clause && (joined || (finite && subordinate))) ||
+               opens_predicate(reader, open, k + 1, end);
     }
     *skip = 0;
     if (tag == CLM_TAG_SUB && k > open.start && opens_subordinate(reader, k, end)) {
@@ -249,7 +272,7 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
         return true;
     }
     if (tag == CLM_TAG_CC && finite && k > open.start) {
-        return opens_clause(reader, k + 1, end, 6);
+        return opens_clause(reader, k + 1, end, 6) || opens_predicate(reader, open, k + 1, end);
     }
     return false;
 }
@@ -260,8 +283,67 @@ typedef struct cutter {
     size_t count, capacity, first; /* first: of this segment */
     uint32_t sentence;
     int said;
+    int front; /* place of the adverbial that the sentence begins with, or -1 */
     clm_run lead;
 } cutter;
+
+/* "which rebels took in May": the place that stands right before the comma. */
+static int antecedent_of(const clm_reader *reader, uint32_t pronoun) {
+    bool relative = clm_tag_at(reader, pronoun) == CLM_TAG_WH ||
+                    clm_key_is(reader, pronoun, "where") ||
+                    clm_tag_at(reader, pronoun) == CLM_TAG_THAT;
+    if (!relative || pronoun < 2 || clm_key_is(reader, pronoun, "who")) {
+        return -1;
+    }
+    uint32_t k = pronoun - (clm_is_comma(reader, pronoun - 1) ? 2 : 1);
+    for (unsigned step = 0; step < 4 && k > 0 && reader->mention_of[k] < 0; step++) {
+        bool time = clm_sem_at(reader, k, CLM_SEM_WEEKDAY | CLM_SEM_MONTH) ||
+                    clm_key_is(reader, k, "on") || clm_tag_at(reader, k) == CLM_TAG_NUM;
+        if (!time) {
+            break;
+        }
+        k--;
+    }
+    return reader->mention_of[k];
+}
+
+/* "have been deployed there": the last located place before the word, at most a sentence back. */
+static int there_of(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start + 1; t < run.end; t++) {
+        bool existential = clm_tag_at(reader, t + 1) == CLM_TAG_AUX;
+        if (!clm_key_is(reader, t, "there") || existential) {
+            continue;
+        }
+        const clm_sentence *where = clm_sentence_of(reader, t);
+        bool first = where == reader->article->sentences;
+        uint32_t floor = first ? where->token_start : (where - 1)->token_start;
+        for (uint32_t k = t; k > floor; k--) {
+            int m = reader->mention_of[k - 1];
+            if (m >= 0 && reader->resolved[m].located &&
+                reader->resolved[m].use == CLM_USE_LOCATION) {
+                return m;
+            }
+        }
+    }
+    return -1;
+}
+
+/* "In X, residents said ...": the place that leads the sentence. */
+static int front_of(const clm_reader *reader, const clm_sentence *where) {
+    uint32_t k = where->token_start;
+    if (clm_tag_at(reader, k) != CLM_TAG_PREP) {
+        return -1;
+    }
+    for (uint32_t j = k + 1; j < where->token_end && j < k + 6; j++) {
+        if (reader->mention_of[j] >= 0) {
+            return reader->mention_of[j];
+        }
+        if (!clm_is_nominal(reader, j) && !clm_key_is(reader, j, "of")) {
+            break;
+        }
+    }
+    return -1;
+}
 
 /* Takes one piece: a verbless first piece leads the others, a relative without a place belongs to
  * the clause before it. */
@@ -282,8 +364,10 @@ static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
         return;
     }
     bool verbless = !has_verb(reader, run);
-    if (cut->count > cut->first &&
-        ((relative && !has_mention(reader, run)) || (verbless && !has_mention(reader, run)))) {
+    int antecedent = antecedent_of(reader, piece.start);
+    int there = there_of(reader, run);
+    if (cut->count > cut->first && ((relative && !has_mention(reader, run) && antecedent < 0) ||
+                                    (verbless && !has_mention(reader, run)))) {
         cut->out[cut->count - 1].tokens.end = run.end;
         return;
     }
@@ -295,6 +379,10 @@ static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
                                               .sentence = cut->sentence,
                                               .lead = cut->lead,
                                               .said = cut->said,
+                                              .nearby = antecedent >= 0 ? antecedent
+                                                        : there >= 0    ? there
+                                                                        : cut->front,
+                                              .relative = antecedent >= 0 || there >= 0,
                                               .subordinate = subordinate};
     }
 }
@@ -325,6 +413,7 @@ size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *
                        size_t capacity) {
     const clm_sentence *where = &reader->article->sentences[sentence];
     cutter cut = {.reader = reader, .out = out, .capacity = capacity, .sentence = sentence};
+    cut.front = front_of(reader, where);
     uint32_t t = where->token_start;
     while (t < where->token_end) {
         uint32_t start = t;

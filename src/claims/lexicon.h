@@ -186,7 +186,10 @@ enum {
     CLM_TRIGGER_WEAPON_OBJ = 512,
     CLM_TRIGGER_HAZARD_SUBJ = 1024,
     CLM_TRIGGER_QUANTITY = 2048, /* the clause must hold a quantity */
-    CLM_TRIGGER_POLICE_SUBJ = 4096
+    CLM_TRIGGER_POLICE_SUBJ = 4096,
+    CLM_TRIGGER_PLACE_SUBJ = 8192,    /* the subject is a place, or the object of a passive */
+    CLM_TRIGGER_CROWD_SUBJ = 16384,   /* the subject is people, no force and no official */
+    CLM_TRIGGER_FIGHTER_SUBJ = 32768u /* the subject names a force by a word for one */
 };
 
 typedef struct clm_event_entry {

@@ -20,6 +20,9 @@
 #define HAZARD CLM_TRIGGER_HAZARD_SUBJ
 #define QTY CLM_TRIGGER_QUANTITY
 #define POLICE CLM_TRIGGER_POLICE_SUBJ
+#define PLACED CLM_TRIGGER_PLACE_SUBJ
+#define CROWD CLM_TRIGGER_CROWD_SUBJ
+#define FIGHTERS CLM_TRIGGER_FIGHTER_SUBJ
 #define E(pattern, type, flags)                                                                    \
     { pattern, CLM_EVENT_##type, (uint16_t)(flags) }
 
@@ -27,6 +30,7 @@ const clm_event_entry clm_event_entries[] = {
 /* clang-format off */
 #include "claims/lexicon_events_war.inc"
 #include "claims/lexicon_events_civil.inc"
+#include "claims/lexicon_events_more.inc"
     /* clang-format on */
 };
 const size_t clm_event_entry_count = sizeof clm_event_entries / sizeof *clm_event_entries;

@@ -59,7 +59,7 @@ const clm_word_list clm_word_lists[] = {
       "aware prepared ambitious peaceful dangerous safe sick ill absolute positive negative true "
       "false wrong right own entire various different same second third fourth armed angry calm "
       "responsible guilty innocent direct indirect available independent confident concerned "
-      "hopeful wary"),
+      "hopeful wary due"),
     X(CLM_POS_JJ, 0, "active present"),
     X(CLM_POS_CD, 0,
       "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -173,7 +173,8 @@ const clm_word_list clm_word_lists[] = {
                     "settlement outskirts/outskirts heights/heights buffer salient"),
     N(CLM_SEM_KIND, "region province oblast district county state city town village hamlet suburb "
                     "country republic prefecture island islands peninsula capital neighbourhood "
-                    "neighborhood municipality governorate canton municipality coast valley"),
+                    "neighborhood township ward commune parish municipality governorate canton "
+                    "municipality coast valley"),
     N(CLM_SEM_BUILT | CLM_SEM_OBJECT,
       "house home building bridge road highway street school hospital factory plant depot port "
       "warehouse shop store church mosque apartment block flat dam pipeline railway station "

@@ -109,6 +109,25 @@ static clm_run subject_over_comma(const clm_reader *reader, uint32_t comma, uint
     return apposed ? (clm_run){head.start, comma} : head;
 }
 
+/* "Footage published on April 7 shows": the noun before the participle and its date; `last` itself
+ * if there is no date. */
+static uint32_t before_date(const clm_reader *reader, uint32_t last, uint32_t floor) {
+    uint32_t k = last;
+    bool date = false;
+    while (k > floor &&
+           (clm_sem_at(reader, k, CLM_SEM_WEEKDAY | CLM_SEM_MONTH) ||
+            (clm_tag_at(reader, k) == CLM_TAG_NUM && clm_sem_at(reader, k - 1, CLM_SEM_MONTH)))) {
+        date = true;
+        k--;
+    }
+    if (!date || k <= floor || !clm_key_is(reader, k, "on")) {
+        return last;
+    }
+    k--;
+    k -= clm_is_verb(reader, k) && clm_pos_at(reader, k, CLM_POS_VN) && k > floor ? 1 : 0;
+    return clm_is_nominal(reader, k) ? k : last;
+}
+
 clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor) {
     clm_run none = {0, 0};
     uint32_t group = clm_verb_group(reader, verb, floor);
@@ -125,6 +144,11 @@ clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor) 
         }
         if (k > floor && clm_is_verb(reader, k - 1)) {
             return clm_subject_of(reader, k - 1, floor);
+        }
+        uint32_t be = k; /* "was to leave", "is due to visit" */
+        be -= k > floor + 1 && clm_tag_at(reader, k - 1) == CLM_TAG_ADJ ? 1 : 0;
+        if (be > floor && clm_pos_at(reader, be - 1, CLM_POS_BE)) {
+            return clm_subject_of(reader, be - 1, floor);
         }
         return earlier_subject(reader, k, floor);
     }
@@ -159,6 +183,7 @@ clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor) 
         clm_is_nominal(reader, j - 1)) {
         j--;
     }
+    j = before_date(reader, j, floor);
     return clm_is_nominal(reader, j) ? phrase_before(reader, j, floor) : none;
 }
 

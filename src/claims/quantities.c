@@ -251,7 +251,15 @@ static const char *fate_of(const clm_reader *reader, uint32_t k) {
 static const char *fate_around(const clm_reader *reader, clm_run clause, clm_run counted,
                                uint32_t number_start) {
     uint32_t steps = 0;
-    for (uint32_t k = counted.end; k < clause.end && steps < 7; k++, steps++) {
+    uint32_t from = counted.end;
+    if (clm_is_comma(reader, from) && clm_key_is(reader, from + 1, "including")) {
+        uint32_t close = from + 1; /* "50 people, including 22 children, were killed" */
+        while (close < clause.end && close < from + 12 && !clm_is_comma(reader, close)) {
+            close++;
+        }
+        from = clm_is_comma(reader, close) ? close + 1 : from;
+    }
+    for (uint32_t k = from; k < clause.end && steps < 7; k++, steps++) {
         clm_tag tag = clm_tag_at(reader, k);
         if (fate_of(reader, k) && !clm_key_is(reader, k, "capture")) {
             return fate_of(reader, k);

@@ -211,8 +211,10 @@ bool clm_said_counts(const clm_said *said);
 typedef struct clm_clause {
     clm_run tokens; /* trimmed */
     uint32_t sentence;
-    clm_run lead; /* an adverbial before it that holds for it too ("In 2022"), or empty */
-    int said;     /* innermost attribution, or -1 */
+    clm_run lead;  /* an adverbial before it that holds for it too ("In 2022"), or empty */
+    int said;      /* innermost attribution, or -1 */
+    int nearby;    /* a mention outside that may say where it happened, or -1 */
+    bool relative; /* `nearby` is what a relative clause or "there" stands for */
     bool subordinate;
 } clm_clause;
 
@@ -241,6 +243,10 @@ typedef struct clm_figures {
  * how many. */
 size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t place,
                          clm_figures figures, clm_trigger out[CLM_TRIGGERS_MAX]);
+
+/* Where no trigger fits: the main verb as one, with the type that its subject makes likely. False
+ * if the clause tells no occurrence. */
+bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, clm_trigger *out);
 
 clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
                                  const clm_trigger *trigger, bool *negative);

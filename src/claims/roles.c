@@ -136,12 +136,20 @@ static clm_place_role of_role(const clm_reader *reader, const clm_trigger *trigg
     return CLM_ROLE_LOCATION;
 }
 
+/* What flies comes from somewhere: "launched from X", "missile from X". */
+static bool fires(const clm_reader *reader, const clm_trigger *trigger) {
+    return trigger->entry->type == CLM_EVENT_STRIKE &&
+           (!trigger->verbal ? clm_sem_at(reader, trigger->head, CLM_SEM_WEAPON)
+                             : clm_lemma_is(reader, trigger->head, "launch") ||
+                                   clm_lemma_is(reader, trigger->head, "fire"));
+}
+
 /* The role that a preposition gives. */
 static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *trigger,
                                 const setting *at, bool *governs) {
     static const char *const inside[] = {
-        "in",   "inside",  "within", "at",    "across", "throughout", "around",   "near",
-        "over", "outside", "off",    "under", "amid",   "along",      "opposite", "beside"};
+        "in",      "inside", "within", "at",   "across", "throughout", "around", "near",     "over",
+        "outside", "off",    "under",  "amid", "along",  "opposite",   "beside", "including"};
     static const char *const through[] = {"through", "via", "past"};
     clm_event_type type = (clm_event_type)trigger->entry->type;
     uint32_t k = at->prep;
@@ -161,7 +169,7 @@ static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *tri
     if (clm_key_is(reader, k, "out") || clm_key_is(reader, k, "from")) {
         bool distance = k > 0 && clm_sem_at(reader, k - 1, CLM_SEM_UNIT);
         *governs = moves(type) || distance || clm_key_is(reader, k, "out") ||
-                   type == CLM_EVENT_COUNTEROFFENSIVE;
+                   type == CLM_EVENT_COUNTEROFFENSIVE || fires(reader, trigger);
         return distance ? CLM_ROLE_DISTANCE_ANCHOR : CLM_ROLE_ORIGIN;
     }
     if (clm_key_is(reader, k, "into") || clm_key_is(reader, k, "onto")) {
@@ -170,6 +178,9 @@ static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *tri
     if (clm_key_is(reader, k, "to")) {
         *governs = moves(type) || type == CLM_EVENT_DAMAGE || type == CLM_EVENT_PREPARATION;
         return type == CLM_EVENT_DAMAGE ? CLM_ROLE_LOCATION : CLM_ROLE_DESTINATION;
+    }
+    if (clm_key_is(reader, k, "as") && k > 0 && clm_key_is(reader, k - 1, "far")) {
+        return CLM_ROLE_DESTINATION;
     }
     if (clm_key_is(reader, k, "toward") || clm_key_is(reader, k, "towards")) {
         return CLM_ROLE_DIRECTION;
@@ -183,15 +194,18 @@ static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *tri
     if (clm_key_is(reader, k, "on") || clm_key_is(reader, k, "for")) {
         bool of_event = k > 0 && clm_run_has(trigger->tokens, k - 1);
         bool part = clm_run_has(trigger->tokens, k);
-        *governs = (of_event && !trigger->verbal) || part || clm_key_is(reader, k, "on");
+        bool order = type == CLM_EVENT_EVACUATION || type == CLM_EVENT_WARNING;
+        *governs = (of_event && !trigger->verbal) || part || clm_key_is(reader, k, "on") ||
+                   (order && !trigger->verbal);
         if (clm_key_is(reader, k, "for") && !part && of_event && type == CLM_EVENT_ARMS_SUPPLY) {
             return CLM_ROLE_BENEFICIARY;
         }
         return CLM_ROLE_LOCATION;
     }
     if (clm_key_is(reader, k, "between") && k > 0) {
-        *governs =
-            clm_lemma_is(reader, k - 1, "border") || clm_sem_at(reader, k - 1, CLM_SEM_BUILT);
+        *governs = clm_lemma_is(reader, k - 1, "border") ||
+                   clm_sem_at(reader, k - 1, CLM_SEM_BUILT) || type == CLM_EVENT_CLOSURE ||
+                   type == CLM_EVENT_EVACUATION;
         return clm_lemma_is(reader, k - 1, "border") ? CLM_ROLE_BORDER_WITH : CLM_ROLE_ROUTE;
     }
     *governs = false;
@@ -211,6 +225,9 @@ static clm_place_role object_role(const clm_reader *reader, const clm_trigger *t
     *governs = (own && !gap) || clm_run_has(trigger->tokens, at->prep + 1);
     if (clm_run_has(trigger->tokens, at->prep) && !gap) {
         *governs = true;
+    }
+    if (gap && at->prep + 1 == trigger->tokens.end) {
+        *governs = true; /* "no food has entered X" */
     }
     clm_event_class c = clm_event_class_of(type);
     if (!trigger->verbal &&
@@ -235,6 +252,32 @@ static clm_place_role object_role(const clm_reader *reader, const clm_trigger *t
     return CLM_ROLE_LOCATION;
 }
 
+/* "X is under fire", "parts of X were without power": a form of be and adverbs between. */
+static bool is_predicate(const clm_reader *reader, const clm_trigger *trigger,
+                         const clm_mention *mention) {
+    bool copula = false;
+    uint32_t k = trigger->tokens.start;
+    while (k > mention->token_end &&
+           (clm_tag_at(reader, k - 1) == CLM_TAG_AUX || clm_tag_at(reader, k - 1) == CLM_TAG_ADV ||
+            clm_tag_at(reader, k - 1) == CLM_TAG_NOT || clm_lemma_is(reader, k - 1, "remain") ||
+            clm_lemma_is(reader, k - 1, "leave") || clm_key_is(reader, k - 1, "either"))) {
+        copula = copula || clm_tag_at(reader, k - 1) != CLM_TAG_ADV;
+        k--;
+    }
+    if (!copula) {
+        return false;
+    }
+    uint32_t end = mention->token_end; /* "the X temple is under water" */
+    while (end < k && clm_tag_at(reader, end) == CLM_TAG_NOUN) {
+        end++;
+    }
+    if (k == end) {
+        return true;
+    }
+    bool comma = clm_is_comma(reader, k - 1); /* "X, the county seat, is under ..." */
+    return comma && clm_is_comma(reader, end) && k - end < 12;
+}
+
 /* Subject of the clause: "X was shelled", "X saw protests", "X fell". */
 static bool subject_governs(const clm_reader *reader, const clm_trigger *trigger,
                             const clm_mention *mention, clm_run clause) {
@@ -257,9 +300,7 @@ static bool subject_governs(const clm_reader *reader, const clm_trigger *trigger
             }
         }
     }
-    clm_event_type type = (clm_event_type)trigger->entry->type;
-    return type == CLM_EVENT_CONTROL && !trigger->verbal &&
-           clm_key_is(reader, trigger->tokens.start, "under");
+    return !trigger->verbal && is_predicate(reader, trigger, mention);
 }
 
 /* "the Kharkiv strike", "Valencia floods": a town or region right before the event noun. */

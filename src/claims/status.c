@@ -12,7 +12,14 @@ static bool is_state(clm_event_type type) {
 static bool is_punctual(clm_event_type type) {
     clm_event_class c = clm_event_class_of(type);
     return c == CLM_CLASS_HARM || c == CLM_CLASS_COMBAT || type == CLM_EVENT_NATURAL_DISASTER ||
-           type == CLM_EVENT_DETENTION || type == CLM_EVENT_CAPTURE;
+           type == CLM_EVENT_DETENTION || type == CLM_EVENT_CAPTURE || type == CLM_EVENT_RECAPTURE;
+}
+
+/* What has come about and lasts: "has burned 300 acres", "have fled". */
+static bool lasts(clm_event_type type) {
+    return is_state(type) || type == CLM_EVENT_HAZARD_EXTENT || type == CLM_EVENT_DISPLACEMENT ||
+           type == CLM_EVENT_CLOSURE || type == CLM_EVENT_OUTAGE ||
+           type == CLM_EVENT_NATURAL_DISASTER;
 }
 
 /* The finite verb before a reduced relative ("are missions designed to ..."); clause.end if none.
@@ -160,7 +167,7 @@ static clm_claim_status from_tense(const clm_reader *reader, clm_run clause, uin
             clm_key_is(reader, verb, "going") && clm_tag_at(reader, verb + 1) == CLM_TAG_TO;
         return going ? CLM_STATUS_PLANNED : CLM_STATUS_CURRENT;
     }
-    if (have && !is_state(type)) {
+    if (have && !lasts(type)) {
         return CLM_STATUS_PAST;
     }
     if (tag == CLM_TAG_PART && !be && !have) {
@@ -169,7 +176,9 @@ static clm_claim_status from_tense(const clm_reader *reader, clm_run clause, uin
     if (tag == CLM_TAG_FIN && clm_pos_at(reader, verb, CLM_POS_VB | CLM_POS_VZ) &&
         !clm_pos_at(reader, verb, CLM_POS_VD)) {
         bool headline = clm_sentence_of(reader, verb)->heading && is_punctual(type);
-        return headline ? CLM_STATUS_PAST : CLM_STATUS_CURRENT;
+        bool trip = type == CLM_EVENT_VISIT && clm_pos_at(reader, verb, CLM_POS_VZ) &&
+                    !clm_lemma_is(reader, verb, "visit") && !clm_lemma_is(reader, verb, "tour");
+        return headline ? CLM_STATUS_PAST : trip ? CLM_STATUS_PLANNED : CLM_STATUS_CURRENT;
     }
     return tag == CLM_TAG_FIN ? CLM_STATUS_PAST : CLM_STATUS_CURRENT;
 }
@@ -184,11 +193,29 @@ static bool planned_words(const clm_reader *reader, clm_run clause, uint32_t ver
                     clm_group_has(reader, first, verb, CLM_POS_BE);
         bool next =
             clm_tag_at(reader, verb) == CLM_TAG_AUX && clm_key_is(reader, verb + 1, plans[i]);
-        if (self || next) {
+        bool puts = clm_key_is(reader, next ? verb + 1 : verb, "set") &&
+                    clm_tag_at(reader, next ? verb + 2 : verb + 1) != CLM_TAG_TO;
+        if ((self || next) && !puts) { /* "was set on fire" is no plan */
             return true;
         }
     }
     return false;
+}
+
+/* "was to leave", "is due to visit", "prepares to fly". */
+static bool lies_ahead(const clm_reader *reader, clm_run clause, const clm_trigger *trigger) {
+    static const char *const ahead[] = {"due", "set", "poised", "scheduled", "slated", "prepare"};
+    uint32_t k = trigger->entry ? trigger->head : 0;
+    if (k < clause.start + 3 || clm_tag_at(reader, k) != CLM_TAG_INF ||
+        clm_tag_at(reader, k - 1) != CLM_TAG_TO) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++) {
+        if (clm_key_is(reader, k - 2, ahead[i]) || clm_lemma_is(reader, k - 2, ahead[i])) {
+            return true;
+        }
+    }
+    return clm_pos_at(reader, k - 2, CLM_POS_BE);
 }
 
 static bool is_negative(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
@@ -219,6 +246,16 @@ static bool is_negative(const clm_reader *reader, clm_run clause, const clm_trig
     return false;
 }
 
+/* "said they were holding X": the saying's tense; "was still there". */
+static bool goes_on(const clm_reader *reader, clm_run clause, uint32_t verb) {
+    static const char *const still[] = {"still"};
+    bool told = reader->said_of && reader->said_of[clause.start] >= 0;
+    bool progressive = clm_tag_at(reader, verb) == CLM_TAG_ING;
+    bool stays =
+        clm_tag_at(reader, verb) == CLM_TAG_FIN && clm_sem_at(reader, verb, CLM_SEM_GOING_ON);
+    return (told && (progressive || stays)) || clause_has(reader, clause, still, 1);
+}
+
 clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
                                  const clm_trigger *trigger, bool *negative) {
     static const char *const now[] = {"currently", "now", "still", "ongoing"};
@@ -242,10 +279,13 @@ clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
     if (verb >= clause.end) {
         return CLM_STATUS_CURRENT;
     }
-    if (planned_words(reader, clause, verb)) {
+    if (planned_words(reader, clause, verb) || lies_ahead(reader, clause, trigger)) {
         return CLM_STATUS_PLANNED;
     }
     clm_claim_status status = from_tense(reader, clause, verb, type);
+    if (status == CLM_STATUS_PAST && goes_on(reader, clause, verb)) {
+        return CLM_STATUS_CURRENT;
+    }
     if (status == CLM_STATUS_PAST && clause_has(reader, clause, now, 4) &&
         !past_be(reader, clm_verb_group(reader, verb, clause.start), verb + 1)) {
         return CLM_STATUS_CURRENT;

@@ -71,6 +71,12 @@ static bool after_verb(const clm_reader *reader, uint32_t i) {
     if (clm_pos_at(reader, next, CLM_POS_AUX)) {
         return false;
     }
+    bool passes = clm_pos_at(reader, next, CLM_POS_RB) && !clm_pos_at(reader, next, CLM_POS_IN) &&
+                  clm_pos_at(reader, next + 1, CLM_POS_VD | CLM_POS_AUX) &&
+                  !clm_pos_at(reader, next + 1, CLM_POS_NOUN);
+    if (passes) { /* "Arkanian forces recently advanced": the verb comes after the adverb */
+        return false;
+    }
     bool figure = clm_pos_at(reader, next, CLM_POS_IN | CLM_POS_RB) &&
                   (clm_key_is(reader, next + 1, "least") || clm_key_is(reader, next + 1, "most") ||
                    (!clm_key_is(reader, next, "in") && !clm_key_is(reader, next, "by") &&

@@ -15,6 +15,7 @@ typedef struct clock {
     const clm_reader *reader;
     clm_run range;
     clm_date today; /* the dateline; year 0 unknown */
+    bool since;     /* "since" stands right before */
     bool future;    /* the verb speaks of what is to come */
 } clock;
 
@@ -117,7 +118,7 @@ static int guess_year(const clock *at, int month, int day) {
     if (at->future) {
         return gap < -200 ? at->today.year + 1 : at->today.year;
     }
-    return gap > 120 ? at->today.year - 1 : at->today.year;
+    return gap > (at->since ? 0 : 120) ? at->today.year - 1 : at->today.year;
 }
 
 static bool read_weekday(const clock *at, uint32_t k, moment *out) {
@@ -349,8 +350,12 @@ static void widen(const clock *at, moment *out) {
     out->tokens.start = k;
 }
 
-static bool moment_at(const clock *at, uint32_t k, moment *out) {
+static bool moment_at(const clock *given, uint32_t k, moment *out) {
+    clock local = *given;
+    const clock *at = &local;
     *out = (moment){0};
+    local.since = k > given->range.start && clm_key_is(given->reader, k - 1, "since");
+    local.future = given->future && !local.since;
     if (read_day_word(at, k, out) || read_weekday(at, k, out) || read_month(at, k, out) ||
         read_year(at, k, out) || read_relative(at, k, out) || read_peak(at, k, out)) {
         widen(at, out);

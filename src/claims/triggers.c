@@ -40,11 +40,12 @@ static clm_run object_after(const clm_reader *reader, uint32_t from, uint32_t li
 
 static bool names_people(const clm_reader *reader, clm_run run) {
     if (run_has(reader, run, CLM_SEM_PEOPLE | CLM_SEM_FORCE | CLM_SEM_ROLE | CLM_SEM_VICTIM)) {
-        return !run_has(reader, run, CLM_SEM_AREA | CLM_SEM_KIND | CLM_SEM_UNIT);
+        return !run_has(reader, run, CLM_SEM_AREA | CLM_SEM_KIND | CLM_SEM_UNIT | CLM_SEM_BUILT);
     }
     for (uint32_t t = run.start; t < run.end; t++) { /* a bare personal name */
-        if (clm_tag_at(reader, t) == CLM_TAG_NAME && reader->mention_of[t] < 0 &&
-            !reader->words[t]) {
+        bool name =
+            clm_tag_at(reader, t) == CLM_TAG_NAME && reader->mention_of[t] < 0 && !reader->words[t];
+        if (name && (clm_is_surname(reader, t) || clm_tag_at(reader, t + 1) == CLM_TAG_NAME)) {
             return true;
         }
     }
@@ -127,6 +128,17 @@ static bool conditions_hold(const clm_reader *reader, unsigned flags, const clm_
     if ((flags & CLM_TRIGGER_HAZARD_SUBJ) && !run_has(reader, at->subject, CLM_SEM_HAZARD)) {
         return false;
     }
+    bool force = run_has(reader, agent, CLM_SEM_FORCE);
+    if ((flags & CLM_TRIGGER_FIGHTER_SUBJ) && !force) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_CROWD_SUBJ) &&
+        (force || !run_has(reader, at->subject, CLM_SEM_PEOPLE | CLM_SEM_VICTIM))) {
+        return false;
+    }
+    if ((flags & CLM_TRIGGER_PLACE_SUBJ) && !names_area(reader, at->subject)) {
+        return false;
+    }
     if (flags & CLM_TRIGGER_POLICE_SUBJ) {
         bool police = false;
         for (uint32_t t = at->subject.start; t < at->subject.end; t++) {
@@ -167,7 +179,10 @@ static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k,
     trigger.passive =
         clm_tag_at(reader, k) == CLM_TAG_PART && !(clm_group_has(reader, group, k, CLM_POS_HAVE) &&
                                                    !clm_group_has(reader, group, k, CLM_POS_BE));
-    ends at = {.subject = clm_subject_of(reader, k, clause.start),
+    bool shares = group == clause.start && group > 0 &&
+                  (clm_tag_at(reader, group - 1) == CLM_TAG_CC || clm_is_comma(reader, group - 1));
+    uint32_t floor = shares ? clm_sentence_of(reader, k)->token_start : clause.start;
+    ends at = {.subject = clm_subject_of(reader, k, floor),
                .object = object_after(reader, k + words, clause.end)};
     if (strchr(entry->pattern, '*')) {
         at.object = object_after(reader, k + 1, clause.end);
@@ -226,7 +241,11 @@ static int worth(const clm_reader *reader, clm_run clause, const clm_trigger *tr
     while (lead > clause.start && clm_is_nominal(reader, lead - 1)) {
         lead--;
     }
-    if (!trigger->verbal && lead > clause.start && clm_key_is(reader, lead - 1, "for")) {
+    bool aside = !trigger->verbal && lead > clause.start &&
+                 (clm_key_is(reader, lead - 1, "for") || clm_key_is(reader, lead - 1, "after") ||
+                  clm_key_is(reader, lead - 1, "amid") || clm_key_is(reader, lead - 1, "despite") ||
+                  clm_key_is(reader, lead - 1, "following"));
+    if (aside) {
         score -= 12; /* what somebody came for */
     }
     score += (int)(trigger->tokens.end - trigger->tokens.start) > 1 ? 6 : 0;

@@ -26,6 +26,10 @@ static const clause_case cases[] = {
      "Rebels took the hill / the army had fled"},
     {"dash, no verb", "Rebels took the hill - the last one.",
      "Rebels took the hill - the last one"},
+    {"same subject", "Rebels bombed [Weln|settlement] and shelled [Orm|settlement].",
+     "Rebels bombed Weln / shelled Orm"},
+    {"same subject, one place", "Rebels bombed and shelled [Orm|settlement].",
+     "Rebels bombed and shelled Orm"},
     {"same noun", "It saw an attack on [Weln|settlement] and an attack on [Orm|settlement].",
      "It saw an attack on Weln / an attack on Orm"},
 };
@@ -51,6 +55,33 @@ static void test_clauses_cut_table(void **state) {
         }
         CHECK_TEXT(cases[i].label, ((clm_text){joined.data, joined.len}), cases[i].clauses);
         clm_buffer_clear(&joined);
+        marked_free(&m);
+    }
+}
+
+/* What a clause without a place of its own may borrow. */
+static void test_clauses_nearby(void **state) {
+    (void)state;
+    static const struct {
+        const char *label, *text, *type;
+        size_t claim;
+    } borrowed[] = {
+        {"relative", "Rebels bombed [Weln|settlement], which the army captured in May.", "capture",
+         1},
+        {"front", "In [Weln|settlement], residents said that two people were killed.", "casualties",
+         0},
+        {"there", "Rebels bombed [Weln|settlement]. Two people were killed there.", "casualties",
+         1},
+    };
+    for (size_t i = 0; i < sizeof borrowed / sizeof *borrowed; i++) {
+        marked m;
+        marked_read(&m, borrowed[i].text, "2024-05-14");
+        CLM_EXPECT(borrowed[i].label, m.claims.count == borrowed[i].claim + 1);
+        if (m.claims.count > borrowed[i].claim) {
+            const clm_claim *claim = &m.claims.items[borrowed[i].claim];
+            CHECK_WORD(borrowed[i].label, clm_event_type_name(claim->event_type), borrowed[i].type);
+            CLM_EXPECT(borrowed[i].label, claim->place_count == 1 && claim->places[0].mention == 0);
+        }
         marked_free(&m);
     }
 }
@@ -81,6 +112,7 @@ static void test_clauses_endless_line(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clauses_cut_table),
+        cmocka_unit_test(test_clauses_nearby),
         cmocka_unit_test(test_clauses_endless_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

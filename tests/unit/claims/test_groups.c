@@ -12,6 +12,8 @@ static const group_case cases[] = {
     {"other type", "Rebels captured [Weln|settlement]. Floods hit [Weln|settlement].", false},
     {"two sides of one struggle",
      "The army's foothold in [Weln|region] collapsed. Rebels are taking back [Weln|region].", true},
+    {"what was fired and what it did",
+     "Jets bombed [Weln|settlement]. Ten people were killed in [Weln|settlement].", true},
     {"past and planned",
      "Talks took place in [Weln|settlement]. Talks will be held in "
      "[Weln|settlement].",

@@ -120,10 +120,29 @@ static void test_quantities_two(void **state) {
     marked_free(&m);
 }
 
+/* What stands between the commas does not part people from what befell them. */
+static void test_quantities_including(void **state) {
+    (void)state;
+    marked m;
+    clm_reader reader;
+    clm_quantity *found = NULL;
+    size_t count = 0;
+    marked_reader(&m, &reader, "Some 60 people, including 12 children, were killed.");
+    assert_int_equal(clm_said_find(&reader, NULL), CLM_OK);
+    assert_int_equal(clm_said_mark(&reader, NULL), CLM_OK);
+    clm_run all = {0, (uint32_t)m.article->token_count};
+    assert_int_equal(clm_quantities_read(&reader, all, &found, &count, NULL), CLM_OK);
+    assert_int_equal(count, 2);
+    CHECK_WORD("those killed", found[0].unit, "fatalities");
+    CHECK_WORD("among them", found[1].unit, "people");
+    marked_free(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quantities_table),
         cmocka_unit_test(test_quantities_two),
+        cmocka_unit_test(test_quantities_including),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@ typedef struct time_case {
 } time_case;
 
 static const time_case cases[] = {
+    {"It has been shut since June.", "since June", "2023-06-01", "2024-05-14", 5},
     {"It happened today.", "today", "2024-05-14", "2024-05-14", 1},
     {"It happened yesterday.", "yesterday", "2024-05-13", "2024-05-13", 1},
     {"It will happen tomorrow.", "tomorrow", "2024-05-15", "2024-05-15", 1},

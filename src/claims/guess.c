@@ -1,0 +1,94 @@
+/* A clause that says where something went on, with a verb that no table knows: what kind of thing
+ * it most likely was, by who or what did it. */
+#include "claims/reader.h"
+
+/* Verbs of mind, speech, likeness and worth: what they say is no occurrence at a place. */
+static bool is_mental(const clm_reader *reader, uint32_t verb) {
+    static const char *const lemmas[] = {
+        "like",   "love",   "think",     "know",     "mean",    "want",   "need",   "hope",
+        "feel",   "seem",   "look",      "believe",  "matter",  "say",    "tell",   "ask",
+        "call",   "speak",  "talk",      "write",    "argue",   "claim",  "deny",   "agree",
+        "differ", "depend", "belong",    "consider", "prefer",  "regret", "fear",   "worry",
+        "admit",  "admire", "appear",    "become",   "remind",  "refer",  "relate", "remember",
+        "forget", "insist", "interest",  "concern",  "support", "oppose", "expect", "suggest",
+        "show",   "vow",    "accuse",    "blame",    "urge",    "demand", "plan",   "try",
+        "warn",   "add",    "criticise", "praise",   "condemn", "work",   "study",  "grow"};
+    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++) {
+        if (clm_lemma_is(reader, verb, lemmas[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool run_has(const clm_reader *reader, clm_run run, uint32_t sem) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (reader->mention_of[t] < 0 && clm_sem_at(reader, t, sem)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_name(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (clm_tag_at(reader, t) == CLM_TAG_NAME && reader->mention_of[t] < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The full verb that carries the clause; clause.end if there is none. */
+static uint32_t main_verb(const clm_reader *reader, clm_run clause) {
+    for (uint32_t k = clause.start; k < clause.end; k++) {
+        clm_tag tag = clm_tag_at(reader, k);
+        bool grouped = clm_is_verb(reader, k) && clm_verb_group(reader, k, clause.start) < k;
+        if (tag == CLM_TAG_SUB) {
+            break;
+        }
+        if (reader->mention_of[k] < 0 && (tag == CLM_TAG_FIN || grouped)) {
+            return k;
+        }
+    }
+    return clause.end;
+}
+
+bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, clm_trigger *out) {
+    static const clm_event_entry disaster = {"", CLM_EVENT_NATURAL_DISASTER, CLM_TRIGGER_WEAK},
+                                 strike = {"", CLM_EVENT_STRIKE, CLM_TRIGGER_WEAK},
+                                 presence = {"", CLM_EVENT_PRESENCE, CLM_TRIGGER_WEAK},
+                                 gathering = {"", CLM_EVENT_GATHERING, CLM_TRIGGER_WEAK},
+                                 visit = {"", CLM_EVENT_VISIT, CLM_TRIGGER_WEAK},
+                                 statistics = {"", CLM_EVENT_STATISTICS, CLM_TRIGGER_WEAK};
+    uint32_t verb = main_verb(reader, clause);
+    if (verb >= clause.end || is_mental(reader, verb)) {
+        return false;
+    }
+    clm_run subject = clm_subject_of(reader, verb, clause.start);
+    const clm_event_entry *entry = NULL;
+    if (run_has(reader, subject, CLM_SEM_HAZARD)) {
+        entry = &disaster;
+    } else if (run_has(reader, subject, CLM_SEM_FORCE)) {
+        entry = &presence;
+    } else if (run_has(reader, subject, CLM_SEM_WEAPON)) {
+        entry = &strike;
+    } else if (run_has(reader, subject, CLM_SEM_PEOPLE | CLM_SEM_VICTIM)) {
+        entry = figures ? &statistics : &gathering;
+    } else if (run_has(reader, subject, CLM_SEM_ROLE) || has_name(reader, subject) ||
+               clm_key_is(reader, subject.start, "he") ||
+               clm_key_is(reader, subject.start, "she")) {
+        entry = &visit;
+    } else if (run_has(reader, subject, CLM_SEM_OBJECT | CLM_SEM_BUILT | CLM_SEM_ORG)) {
+        entry = figures ? &statistics : &presence;
+    }
+    *out =
+        (clm_trigger){.entry = entry,
+                      .tokens = {verb, verb + 1},
+                      .head = verb,
+                      .verbal = true,
+                      .passive = clm_tag_at(reader, verb) == CLM_TAG_PART &&
+                                 clm_group_has(reader, clm_verb_group(reader, verb, clause.start),
+                                               verb, CLM_POS_BE)};
+    return entry != NULL;
+}
