@@ -11,17 +11,19 @@ static const double detail_px = 0.7;
 static const double coarse_m_per_px = 3200;
 static const double coarse_inset_m_per_px = 700;
 
-static clm_display_list *all_lists(clm_base *base, size_t index) {
-    clm_display_list *const lists[] = {
+enum { LISTS = 8 };
+
+static clm_display_list *list_at(clm_base *base, size_t index) {
+    clm_display_list *const lists[LISTS] = {
         &base->lakes,           &base->region_borders,   &base->coasts,
         &base->country_borders, &base->disputed_borders, &base->rivers[0],
         &base->rivers[1],       &base->rivers[2]};
-    return index < sizeof lists / sizeof lists[0] ? lists[index] : NULL;
+    return lists[index];
 }
 
 void clm_base_close(clm_base *base) {
-    for (size_t i = 0; all_lists(base, i); i++) {
-        clm_display_list_clear(all_lists(base, i));
+    for (size_t i = 0; i < LISTS; i++) {
+        clm_display_list_clear(list_at(base, i));
     }
     clm_free(base->regions);
     clm_free(base->countries);
@@ -214,16 +216,16 @@ static unsigned rank_limit(const clm_view *view) {
 }
 
 static void read_lines(clm_scene *scene, clm_view *view, clm_base *base) {
-    for (size_t i = 0; all_lists(base, i); i++) {
-        clm_display_list_init(all_lists(base, i));
-        clm_path_begin(all_lists(base, i), CLM_INK_RIVER, NULL);
+    for (size_t i = 0; i < LISTS; i++) {
+        clm_display_list_init(list_at(base, i));
+        clm_path_begin(list_at(base, i), CLM_INK_RIVER, NULL);
     }
     line_visit visit = {scene, view, base};
     clm_status status = clm_gazetteer_lines_in(scene->gazetteer, view->box, min_area_of(view),
                                                rank_limit(view), visit_line, &visit, scene->error);
-    for (size_t i = 0; all_lists(base, i); i++) {
-        base->failed |= all_lists(base, i)->failed;
-        (void)clm_path_end(all_lists(base, i), clm_fill_none(), clm_stroke_none());
+    for (size_t i = 0; i < LISTS; i++) {
+        base->failed |= list_at(base, i)->failed;
+        (void)clm_path_end(list_at(base, i), clm_fill_none(), clm_stroke_none());
     }
     if (status == CLM_OK && base->failed) {
         status = clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory");

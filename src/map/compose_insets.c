@@ -50,8 +50,9 @@ static double corner_cost(clm_scene *scene, clm_rect rect) {
         }
         clm_bbox box = clm_geometry_bbox(geometry);
         for (int s = 0; s < STEPS * STEPS; s++) {
+            const int row = s / STEPS;
             clm_px at = {rect.x0 + (rect.x1 - rect.x0) * (s % STEPS + 0.5) / STEPS,
-                         rect.y0 + (rect.y1 - rect.y0) * ((double)(s / STEPS) + 0.5) / STEPS};
+                         rect.y0 + (rect.y1 - rect.y0) * ((double)row + 0.5) / STEPS};
             clm_lonlat point = clm_view_inverse(&scene->view, at);
             if (clm_bbox_contains(box, point) && clm_geometry_contains(geometry, point)) {
                 cost += share * 900.0 / (STEPS * STEPS);
@@ -311,7 +312,7 @@ static void compose_overview(clm_scene *scene) {
     clm_geometry_init(&main);
     clm_status status = items ? frame_geometry(&scene->view, &main, scene->error)
                               : clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory");
-    if (!clm_scene_check(scene, status)) {
+    if (!clm_scene_check(scene, status) || !items) {
         clm_geometry_clear(&main);
         return;
     }
@@ -323,7 +324,7 @@ static void compose_overview(clm_scene *scene) {
         }
     }
     clm_extent extent;
-    clm_view view;
+    clm_view view = {0};
     bool locator = count == 1;
     status =
         clm_extent_of_all(items, count, locator ? locator_width_m : 200e3, &extent, scene->error);

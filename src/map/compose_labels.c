@@ -102,7 +102,8 @@ static label_shape shape_of(const clm_label_set *set, const clm_map_label *label
     double step = disc + disc_gap_px;
     size_t count = label->number_count;
     shape.in_row = count < DISCS_IN_ROW ? count : DISCS_IN_ROW;
-    double rows = count > 0 ? (double)((count + DISCS_IN_ROW - 1) / DISCS_IN_ROW) : 0;
+    const size_t rows_needed = (count + DISCS_IN_ROW - 1) / DISCS_IN_ROW;
+    double rows = (double)rows_needed;
     double discs_width = count > 0 ? (double)shape.in_row * step - disc_gap_px : 0;
     double discs_height = count > 0 ? rows * step - disc_gap_px : 0;
     if (!shape.has_text) {
@@ -308,8 +309,9 @@ void clm_label_draw(clm_label_set *set, const clm_map_label *label,
     double radius = disc_radius(set);
     double step = 2 * radius + disc_gap_px;
     for (size_t i = 0; i < label->number_count; i++) {
+        const size_t row = i / DISCS_IN_ROW;
         clm_px centre = {box.x0 + shape.discs.x + radius + step * (double)(i % DISCS_IN_ROW),
-                         box.y0 + shape.discs.y + radius + step * (double)(i / DISCS_IN_ROW)};
+                         box.y0 + shape.discs.y + radius + step * (double)row};
         clm_scene_number(scene, centre, radius, label->numbers[i], label->number_color,
                          label->feature_id, CLM_LABEL_NUMBER);
     }

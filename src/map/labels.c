@@ -325,6 +325,9 @@ static bool is_forbidden(const placer *place, clm_rect box) {
     if (!clm_rect_inside(box, problem->frame)) {
         return true;
     }
+    if (!problem->obstacles) {
+        return false;
+    }
     bin_range range = range_of(place, box);
     for (int y = range.y0; y <= range.y1; y++) {
         for (int x = range.x0; x <= range.x1; x++) {

@@ -117,7 +117,7 @@ static clm_status set_string(const char *value, char *target, size_t bytes, clm_
         return clm_fail(error, CLM_ERR_RANGE, "a text of 1 to %zu bytes is wanted", bytes - 1);
     }
     memset(target, 0, bytes);
-    memcpy(target, value, length);
+    memcpy(target, value, length + 1);
     return CLM_OK;
 }
 

@@ -25,7 +25,7 @@ static void list_names(const char *dir, clm_buffer *out) {
     if (!folder) {
         return;
     }
-    char *names[STYLE_NAMES_MAX];
+    char *names[STYLE_NAMES_MAX] = {NULL};
     size_t count = 0;
     const struct dirent *entry = readdir(folder);
     for (; entry && count < STYLE_NAMES_MAX; entry = readdir(folder)) {

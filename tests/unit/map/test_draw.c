@@ -42,7 +42,7 @@ static clm_feature *add_claim(story *to, const char *id, const char *name, clm_l
         .modality = modality,
         .description = "The mayor said: “the road along the river stays closed until the bridge"
                        " has been looked at by the engineers”",
-        .area_km2 = NAN,
+        .area_km2 = (double)NAN,
     };
     feature->place.name = name;
     feature->place.gazetteer_id = name;
@@ -123,9 +123,10 @@ typedef struct box {
 static box read_box(const clm_json *value) {
     const clm_json *list = clm_json_member(value, "box");
     assert_int_equal(clm_json_count(list), 4);
-    return (box){
-        clm_json_number(clm_json_item(list, 0), NAN), clm_json_number(clm_json_item(list, 1), NAN),
-        clm_json_number(clm_json_item(list, 2), NAN), clm_json_number(clm_json_item(list, 3), NAN)};
+    return (box){clm_json_number(clm_json_item(list, 0), (double)NAN),
+                 clm_json_number(clm_json_item(list, 1), (double)NAN),
+                 clm_json_number(clm_json_item(list, 2), (double)NAN),
+                 clm_json_number(clm_json_item(list, 3), (double)NAN)};
 }
 
 static bool overlap(box a, box b) {
@@ -407,7 +408,7 @@ static void test_clm_map_draw_errors(void **state) {
         {"too narrow", 63, 600, 1, {0, 0, 0, 0}, false, CLM_ERR_ARGUMENT},
         {"too tall", 600, 16385, 1, {0, 0, 0, 0}, false, CLM_ERR_ARGUMENT},
         {"scale", 600, 600, 9, {0, 0, 0, 0}, false, CLM_ERR_ARGUMENT},
-        {"scale not a number", 600, 600, NAN, {0, 0, 0, 0}, false, CLM_ERR_ARGUMENT},
+        {"scale not a number", 600, 600, (double)NAN, {0, 0, 0, 0}, false, CLM_ERR_ARGUMENT},
         {"too many pixels", 16384, 600, 4, {0, 0, 0, 0}, false, CLM_ERR_ARGUMENT},
         {"no room for a map", 64, 64, 1, {0, 0, 0, 0}, false, CLM_ERR_ARGUMENT},
         {"extent", 600, 600, 1, {10, 50, 12, 48}, false, CLM_ERR_ARGUMENT},
