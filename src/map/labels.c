@@ -325,7 +325,7 @@ static bool is_forbidden(const placer *place, clm_rect box) {
     if (!clm_rect_inside(box, problem->frame)) {
         return true;
     }
-    if (!problem->obstacles) {
+    if (!problem->obstacles || !place->nodes || !place->bins) {
         return false;
     }
     bin_range range = range_of(place, box);
