@@ -192,7 +192,10 @@ static unsigned number_for(reader *read, const clm_feature *feature, clm_voice v
     for (size_t i = 0; i < content->callout_count; i++) {
         clm_callout *callout = &content->callouts[i];
         const char *known = group_of(callout->feature);
-        if (group && known && strcmp(group, known) == 0) {
+        /* A denial stands by itself: it must not vanish behind what it denies. */
+        bool same_side =
+            (voice.sign == CLM_SIGN_DENIED) == (callout->voice.sign == CLM_SIGN_DENIED);
+        if (group && known && same_side && strcmp(group, known) == 0) {
             if (statement_worth(feature) > statement_worth(callout->feature)) {
                 show_statement(callout, feature, voice);
             }
@@ -226,11 +229,12 @@ static void read_claim(reader *read, const clm_feature *feature) {
     if (feature->geo_precision > 0 && feature->geo_precision < subject->precision) {
         subject->precision = feature->geo_precision;
     }
-    if (primary == subject->primary) {
+    const bool denial = voice.sign == CLM_SIGN_DENIED;
+    if (primary == subject->primary || denial) {
         add_voice(subject, voice);
         subject->claim_count++;
     }
-    if (primary) {
+    if (primary || denial) {
         add_number(subject, number_for(read, feature, voice));
     }
 }
