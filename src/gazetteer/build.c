@@ -8,7 +8,7 @@
 
 enum { MEMBER_DEPTH_MAX = 4 };
 
-static void clear(clm_build *build) {
+void clm_build_clear(clm_build *build) {
     clm_strings_clear(&build->strings);
     clm_free(build->places.items);
     clm_free(build->extras.items);
@@ -146,6 +146,6 @@ clm_status clm_gazetteer_build(const clm_gazetteer_build_options *options, clm_e
     if (status == CLM_OK) {
         status = clm_build_write(&build, options->out_path, error);
     }
-    clear(&build);
+    clm_build_clear(&build);
     return status;
 }

@@ -17,7 +17,7 @@ typedef struct clm_build_place {
     double lon_deg, lat_deg;
     double uncertainty_m;
     uint32_t population, geonameid, wikidata;
-    uint32_t admin1; /* region's number, CLM_GAZ_NONE for none */
+    uint32_t admin1; /* region's number (admin1_is_place: its place), CLM_GAZ_NONE for none */
     uint32_t extra;  /* index of its extra, CLM_GAZ_NONE for none */
     uint32_t parent; /* settlements: string "UA.15", or "UA.15.1502" where admin2 is known */
     uint32_t iso;    /* regions: string "RU-KRS" */
@@ -65,6 +65,7 @@ typedef struct clm_build {
     bool country_used[CLM_COUNTRY_CODES];
     uint16_t country_file[CLM_COUNTRY_CODES]; /* index in the file's table */
     bool sorted;
+    bool admin1_is_place; /* regions without shapes stand anywhere: GeoNames dumps */
 
     CLM_ARRAY(clm_gaz_vertex) vertices;
     CLM_ARRAY(uint8_t) weights;
@@ -127,6 +128,9 @@ CLM_MUST_CHECK clm_status clm_build_add_name(clm_build *build, uint32_t place, c
 CLM_MUST_CHECK clm_status clm_build_add_names(clm_build *build, uint32_t place, clm_text list,
                                               clm_name_type type, unsigned quality,
                                               clm_error *error);
+/* How usual an alternate name of unknown language is for a place of that rank; 0: of no use, such
+ * as codes of airports. */
+unsigned clm_build_alternate_quality(clm_text name, unsigned rank);
 /* A list of alternate names of a settlement, of unknown language and worth. */
 CLM_MUST_CHECK clm_status clm_build_add_alternates(clm_build *build, uint32_t place, clm_text list,
                                                    clm_error *error);
@@ -136,8 +140,14 @@ CLM_MUST_CHECK clm_status clm_build_read_shapes(clm_build *build, clm_error *err
 CLM_MUST_CHECK clm_status clm_build_country_shapes(clm_build *build, clm_error *error);
 CLM_MUST_CHECK clm_status clm_build_water_lines(clm_build *build, clm_error *error);
 
-/* build_towns.c: the region that each settlement and facility lies in. */
+/* build_towns.c: rank of a settlement, 0 to 15, by people and GeoNames feature code; its radius. */
+unsigned clm_build_town_rank(uint32_t population, clm_text feature);
+double clm_build_town_radius_m(uint32_t population);
+
+/* The region that each settlement and facility lies in. */
 CLM_MUST_CHECK clm_status clm_build_link(clm_build *build, clm_error *error);
+
+void clm_build_clear(clm_build *build);
 
 /* write.c */
 CLM_MUST_CHECK clm_status clm_build_write(clm_build *build, const char *path, clm_error *error);

@@ -143,6 +143,9 @@ static void renumber(clm_build *build, const uint32_t *new_of) {
     for (size_t i = 0; i < build->members.count; i++) {
         build->members.items[i] = moved(new_of, build->members.items[i]);
     }
+    for (size_t i = 0; build->admin1_is_place && i < build->places.count; i++) {
+        build->places.items[i].admin1 = moved(new_of, build->places.items[i].admin1);
+    }
     for (size_t i = 0; i < CLM_COUNTRY_CODES; i++) {
         build->country_place[i] = moved(new_of, build->country_place[i]);
     }

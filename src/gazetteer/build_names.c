@@ -105,15 +105,19 @@ static unsigned alternate_quality(clm_text name) {
     return look.cyrillic ? QUALITY_CYRILLIC : QUALITY_ALTERNATE;
 }
 
+unsigned clm_build_alternate_quality(clm_text name, unsigned rank) {
+    unsigned quality = alternate_quality(name);
+    return quality + (quality > QUALITY_SHORT ? (15U - rank) * QUALITY_FAME : 0);
+}
+
 clm_status clm_build_add_alternates(clm_build *build, uint32_t place, clm_text list,
                                     clm_error *error) {
     clm_text name;
     clm_status status = CLM_OK;
-    unsigned fame = (15U - build->places.items[place].rank) * QUALITY_FAME;
+    unsigned rank = build->places.items[place].rank;
     while (status == CLM_OK && clm_table_member(&list, &name)) {
-        unsigned quality = alternate_quality(name);
+        unsigned quality = clm_build_alternate_quality(name, rank);
         if (quality > 0) {
-            quality += quality > QUALITY_SHORT ? fame : 0;
             status = clm_build_add_name(build, place, name, CLM_NAME_ALTERNATIVE, quality, error);
         }
     }

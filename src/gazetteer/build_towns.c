@@ -31,7 +31,7 @@ static const char *const town_columns[] = {"geonameid", "name",         "ascii",
 static const uint32_t rank_steps[] = {500,    1500,   3000,   7000,    15000,   30000,  65000,
                                       150000, 350000, 750000, 1500000, 3500000, 9000000};
 
-static unsigned town_rank(uint32_t population, clm_text feature) {
+unsigned clm_build_town_rank(uint32_t population, clm_text feature) {
     unsigned rank = RANK_MAX;
     for (size_t i = 0; i < sizeof(rank_steps) / sizeof(*rank_steps); i++) {
         rank -= population >= rank_steps[i];
@@ -49,7 +49,7 @@ static unsigned town_rank(uint32_t population, clm_text feature) {
 }
 
 /* Radius of a town of 1,500 people a square kilometre; at least a village's. */
-static double town_radius_m(uint32_t population) {
+double clm_build_town_radius_m(uint32_t population) {
     double radius = sqrt((double)population / 1500.0 / 3.14159265358979) * 1000.0;
     return radius < 1000.0 ? 1000.0 : floor(radius);
 }
@@ -110,8 +110,8 @@ static void town_standing(const clm_build *build, clm_text geonameid, clm_text f
     char text[CLM_ID_BYTES];
     clm_text capital = clm_build_join(text, CLM_ID_CAPITAL, geonameid);
     place->country_de_facto = place->country;
-    place->rank = (uint8_t)town_rank(place->population, feature);
-    place->uncertainty_m = town_radius_m(place->population);
+    place->rank = (uint8_t)clm_build_town_rank(place->population, feature);
+    place->uncertainty_m = clm_build_town_radius_m(place->population);
     if (clm_text_is(feature, "PPLC")) {
         place->flags |= CLM_PLACE_CAPITAL | CLM_PLACE_ADMIN_SEAT;
     }

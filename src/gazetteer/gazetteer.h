@@ -97,12 +97,24 @@ CLM_MUST_CHECK clm_status clm_gazetteer_open(const char *path, clm_gazetteer **o
                                              clm_error *error);
 void clm_gazetteer_free(clm_gazetteer *gazetteer);
 
+/* Adds the compiled file at `path` as a layer: all functions below then answer for all layers
+ * together. Its places are numbered behind those that are there; a place whose stable id an
+ * earlier layer has is that layer's place, under the names of both. Countries, and regions with
+ * the same id, are those of the earlier layers; a place without a region gets theirs by its point.
+ * Borders and waters for drawing come from the first layer that has them. Call it before other
+ * threads read. **Errors:** as clm_gazetteer_open; CLM_ERR_LIMIT more than CLM_GAZETTEER_LAYERS;
+ * the gazetteer is then as it was. */
+enum { CLM_GAZETTEER_LAYERS = 16 };
+CLM_MUST_CHECK clm_status clm_gazetteer_add(clm_gazetteer *gazetteer, const char *path,
+                                            clm_error *error);
+
 /* Finds the standard gazetteer: $CLAIMMAP_DATA (a file or a folder), else "claimmap.gaz" beside
  * the running program, else in ../share/claimmap of it. **Owns:** `out` is the caller's buffer.
  * **Errors:** CLM_ERR_NOT_FOUND with all places tried. */
 CLM_MUST_CHECK clm_status clm_gazetteer_find_file(clm_buffer *out, clm_error *error);
 
-/* CLM_OK, or CLM_ERR_DAMAGED if a read since opening met damage. */
+/* CLM_OK, or CLM_ERR_DAMAGED if a read since opening met damage; CLM_ERR_NOMEM if there was no
+ * memory to join the meanings that layers give to a name. */
 CLM_MUST_CHECK clm_status clm_gazetteer_check(const clm_gazetteer *gazetteer, clm_error *error);
 
 /* Checks every block and every offset of the file. */
@@ -120,7 +132,7 @@ typedef struct clm_gazetteer_info {
 
 clm_gazetteer_info clm_gazetteer_describe(const clm_gazetteer *gazetteer);
 
-/* Number of places; indexes run from 0. */
+/* Number of places of all layers; indexes run from 0. */
 uint32_t clm_gazetteer_count(const clm_gazetteer *gazetteer);
 
 /* The place at `index`; a zeroed place with empty texts if there is none. */
@@ -155,8 +167,10 @@ size_t clm_gazetteer_containing(const clm_gazetteer *gazetteer, clm_lonlat point
 clm_text clm_gazetteer_name_in(const clm_gazetteer *gazetteer, clm_place_index place,
                                const char *lang);
 
-/* Settlements inside `box`, most important first (rank, population, index); returns how many
- * there are, fills at most `capacity`. Does not look at more than it needs. */
+/* Settlements inside `box`, most important first (rank, population, index); fills at most
+ * `capacity`. Returns how many there are; with several layers at most how many, since places that
+ * two of them have are counted twice where they are not looked at. Does not look at more than it
+ * needs. */
 size_t clm_gazetteer_settlements_in(const clm_gazetteer *gazetteer, clm_bbox box,
                                     clm_place_index *out, size_t capacity);
 
@@ -226,5 +240,22 @@ typedef struct clm_gazetteer_build_options {
  * **Errors:** CLM_ERR_FORMAT names table, line and reason. */
 CLM_MUST_CHECK clm_status clm_gazetteer_build(const clm_gazetteer_build_options *options,
                                               clm_error *error);
+
+typedef struct clm_gazetteer_dump_options {
+    const char *const *place_paths; /* allCountries.txt or files of countries, read in this order */
+    size_t place_path_count;
+    const char *names_path;  /* alternateNamesV2.txt; NULL: the names that stand with the places */
+    const char *admin1_path; /* admin1CodesASCII.txt, NULL for none */
+    const char *admin2_path; /* admin2Codes.txt, NULL for none */
+    const clm_gazetteer *base; /* gives the places their regions; NULL: by their codes */
+    const char *out_path;
+    const char *name; /* NULL: "GeoNames" */
+} clm_gazetteer_dump_options;
+
+/* Compiles dumps of GeoNames into one file without polygons, meant as a layer over `base`; kinds
+ * are those of docs/GEONAMES.md. Memory: about 400 bytes a place. **Errors:** as
+ * clm_gazetteer_build; CLM_ERR_IO. */
+CLM_MUST_CHECK clm_status clm_gazetteer_build_dump(const clm_gazetteer_dump_options *options,
+                                                   clm_error *error);
 
 #endif

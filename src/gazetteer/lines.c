@@ -43,7 +43,7 @@ static clm_status gather(const clm_gazetteer *g, clm_bbox box, line_list *out, c
         }
         out->count = kept;
     }
-    return clm_gazetteer_check(g, error);
+    return clm_layer_check(g, error);
 }
 
 typedef struct point_list {
@@ -58,7 +58,7 @@ static clm_status pick_points(const clm_gazetteer *g, const clm_gaz_line *line, 
     const uint8_t *weights = clm_read(g, CLM_GAZ_WEIGHTS, line->first, line->count);
     out->count = 0;
     if (vertices == NULL || weights == NULL) {
-        return clm_gazetteer_check(g, error);
+        return clm_layer_check(g, error);
     }
     if (clm_grow((void **)&out->items, &out->capacity, line->count, sizeof(*out->items)) != 0) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory for lines");
@@ -101,10 +101,10 @@ static bool is_wanted(const clm_gazetteer *g, const clm_gaz_line *line, unsigned
     return (line->flags & CLM_GAZ_LINE_SEAM) == 0 && !(water && line->rank > rank_max);
 }
 
-clm_status clm_gazetteer_lines_in(const clm_gazetteer *g, clm_bbox box, double min_area_m2,
-                                  unsigned rank_max,
-                                  clm_status (*visit)(void *context, const clm_base_line *line),
-                                  void *context, clm_error *error) {
+clm_status clm_layer_lines_in(const clm_gazetteer *g, clm_bbox box, double min_area_m2,
+                              unsigned rank_max,
+                              clm_status (*visit)(void *context, const clm_base_line *line),
+                              void *context, clm_error *error) {
     line_list list = {NULL, 0, 0};
     point_list points = {NULL, 0, 0};
     unsigned code = clm_gaz_weight_code(min_area_m2);
@@ -130,5 +130,5 @@ clm_status clm_gazetteer_lines_in(const clm_gazetteer *g, clm_bbox box, double m
     }
     clm_free(list.items);
     clm_free(points.items);
-    return status == CLM_OK ? clm_gazetteer_check(g, error) : status;
+    return status == CLM_OK ? clm_layer_check(g, error) : status;
 }

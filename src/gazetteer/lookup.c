@@ -54,7 +54,7 @@ static void fill_extra(const clm_gazetteer *g, const clm_gaz_place *from, clm_pl
     }
 }
 
-clm_place clm_gazetteer_place(const clm_gazetteer *g, clm_place_index index) {
+clm_place clm_layer_place(const clm_gazetteer *g, clm_place_index index) {
     clm_text none = {"", 0};
     clm_place out = {.id = none, .name = none, .long_name = none, .kind_word = none};
     const clm_gaz_place *from = clm_read_place(g, index);
@@ -92,7 +92,7 @@ clm_place clm_gazetteer_place(const clm_gazetteer *g, clm_place_index index) {
     return out;
 }
 
-clm_place_index clm_gazetteer_country(const clm_gazetteer *g, const char *iso2) {
+clm_place_index clm_layer_country(const clm_gazetteer *g, const char *iso2) {
     uint64_t low = 0;
     uint64_t high = g->sections[CLM_GAZ_COUNTRIES].count;
     if (iso2 == NULL || iso2[0] == '\0' || iso2[1] == '\0' || iso2[2] != '\0') {
@@ -114,7 +114,7 @@ clm_place_index clm_gazetteer_country(const clm_gazetteer *g, const char *iso2) 
     return CLM_NO_PLACE;
 }
 
-clm_place_index clm_gazetteer_by_id(const clm_gazetteer *g, clm_text id) {
+clm_place_index clm_layer_by_id(const clm_gazetteer *g, clm_text id) {
     uint64_t hash = clm_hash64(id.ptr, id.len);
     uint64_t low = 0;
     uint64_t high = g->sections[CLM_GAZ_ID_HASHES].count;
@@ -155,7 +155,7 @@ static bool read_bucket(const clm_gazetteer *g, clm_gaz_section section, unsigne
     return *first < *end;
 }
 
-size_t clm_gazetteer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs) {
+size_t clm_layer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs) {
     uint32_t first = 0;
     uint32_t end = 0;
     *refs = NULL;
@@ -185,7 +185,7 @@ size_t clm_gazetteer_find(const clm_gazetteer *g, clm_text key, const clm_name_r
     return 0;
 }
 
-unsigned clm_gazetteer_name_words(const clm_gazetteer *g, clm_text first_word) {
+unsigned clm_layer_name_words(const clm_gazetteer *g, clm_text first_word) {
     uint32_t first = 0;
     uint32_t end = 0;
     const char *space = first_word.len > 0 ? memchr(first_word.ptr, ' ', first_word.len) : NULL;
@@ -209,7 +209,7 @@ unsigned clm_gazetteer_name_words(const clm_gazetteer *g, clm_text first_word) {
     return 0;
 }
 
-clm_text clm_gazetteer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {
+clm_text clm_layer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {
     const clm_gaz_place *from = clm_read_place(g, place);
     const clm_gaz_extra *extra = clm_read_extra(g, from);
     if (extra != NULL && extra->names_count > 0 && lang != NULL && lang[0] != '\0' &&
@@ -225,8 +225,8 @@ clm_text clm_gazetteer_name_in(const clm_gazetteer *g, clm_place_index place, co
     return from != NULL ? clm_read_text(g, from->name) : (clm_text){"", 0};
 }
 
-size_t clm_gazetteer_members(const clm_gazetteer *g, clm_place_index place, clm_worldview worldview,
-                             clm_place_index *out, size_t capacity) {
+size_t clm_layer_members(const clm_gazetteer *g, clm_place_index place, clm_worldview worldview,
+                         clm_place_index *out, size_t capacity) {
     const clm_gaz_extra *extra = clm_read_extra(g, clm_read_place(g, place));
     unsigned w = worldview == CLM_WORLDVIEW_DE_FACTO ? 1 : 0;
     if (extra == NULL || extra->members_count[w] == 0) {

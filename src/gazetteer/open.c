@@ -163,6 +163,7 @@ clm_status clm_gazetteer_open(const char *path, clm_gazetteer **out, clm_error *
 
 void clm_gazetteer_free(clm_gazetteer *gazetteer) {
     if (gazetteer != NULL) {
+        clm_layers_free(gazetteer->layers);
         clm_mapped_free(gazetteer->mapped);
         clm_free(gazetteer);
     }
@@ -211,7 +212,7 @@ const clm_gaz_extra *clm_read_extra(const clm_gazetteer *gazetteer, const clm_ga
     return clm_read(gazetteer, CLM_GAZ_EXTRAS, place->extra, 1);
 }
 
-clm_status clm_gazetteer_check(const clm_gazetteer *gazetteer, clm_error *error) {
+clm_status clm_layer_check(const clm_gazetteer *gazetteer, clm_error *error) {
     if (clm_mapped_damaged(gazetteer->mapped)) {
         return clm_fail(error, CLM_ERR_DAMAGED,
                         "the gazetteer is damaged: make it again with \"claimmap gazetteer "
@@ -220,7 +221,7 @@ clm_status clm_gazetteer_check(const clm_gazetteer *gazetteer, clm_error *error)
     return CLM_OK;
 }
 
-clm_gazetteer_info clm_gazetteer_describe(const clm_gazetteer *gazetteer) {
+clm_gazetteer_info clm_layer_describe(const clm_gazetteer *gazetteer) {
     const clm_section *s = gazetteer->sections;
     clm_gazetteer_info info = {0};
     info.name = clm_read_text(gazetteer, gazetteer->meta.name);
@@ -237,6 +238,6 @@ clm_gazetteer_info clm_gazetteer_describe(const clm_gazetteer *gazetteer) {
     return info;
 }
 
-uint32_t clm_gazetteer_count(const clm_gazetteer *gazetteer) {
+uint32_t clm_layer_count(const clm_gazetteer *gazetteer) {
     return (uint32_t)gazetteer->sections[CLM_GAZ_PLACES].count;
 }

@@ -22,7 +22,10 @@ typedef struct clm_section {
     uint32_t item_bytes;
 } clm_section;
 
+typedef struct clm_layers clm_layers;
+
 struct clm_gazetteer {
+    clm_layers *layers; /* NULL: this file alone */
     clm_mapped *mapped;
     clm_section sections[CLM_GAZ_SECTION_COUNT];
     clm_gaz_meta meta;
@@ -30,6 +33,36 @@ struct clm_gazetteer {
     unsigned name_bits, word_bits;
     clm_tree line_tree, part_tree, town_tree;
 };
+
+/* ---- one file ----
+ * What the functions of gazetteer.h of the same names do, for one file by itself: places are
+ * numbered from 0 and nothing is known of other layers. */
+clm_status clm_layer_check(const clm_gazetteer *g, clm_error *error);
+clm_status clm_layer_verify(const clm_gazetteer *g, clm_error *error);
+clm_gazetteer_info clm_layer_describe(const clm_gazetteer *g);
+uint32_t clm_layer_count(const clm_gazetteer *g);
+clm_place clm_layer_place(const clm_gazetteer *g, clm_place_index index);
+size_t clm_layer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs);
+unsigned clm_layer_name_words(const clm_gazetteer *g, clm_text first_word);
+clm_place_index clm_layer_by_id(const clm_gazetteer *g, clm_text id);
+clm_place_index clm_layer_country(const clm_gazetteer *g, const char *iso2);
+size_t clm_layer_members(const clm_gazetteer *g, clm_place_index place, clm_worldview worldview,
+                         clm_place_index *out, size_t capacity);
+size_t clm_layer_containing(const clm_gazetteer *g, clm_lonlat point, clm_place_index *out,
+                            size_t capacity);
+clm_text clm_layer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang);
+size_t clm_layer_settlements_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
+                                size_t capacity);
+clm_place_index clm_layer_nearest(const clm_gazetteer *g, clm_lonlat point, double limit_m);
+CLM_MUST_CHECK clm_status clm_layer_shape(const clm_gazetteer *g, clm_place_index place,
+                                          clm_worldview worldview, double min_area_m2,
+                                          clm_geometry *out, clm_error *error);
+CLM_MUST_CHECK clm_status clm_layer_lines_in(
+    const clm_gazetteer *g, clm_bbox box, double min_area_m2, unsigned rank_max,
+    clm_status (*visit)(void *context, const clm_base_line *line), void *context, clm_error *error);
+size_t clm_layer_regions_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
+                            size_t capacity);
+void clm_layers_free(clm_layers *layers);
 
 /* Marks the file as damaged. */
 void clm_read_damaged(const clm_gazetteer *gazetteer);

@@ -31,12 +31,12 @@ static clm_status add_line(const clm_gazetteer *g, int32_t number, detail want, 
     const clm_gaz_line *line =
         clm_read(g, CLM_GAZ_LINES, (uint64_t)(backwards ? ~number : number), 1);
     if (line == NULL || line->count == 0) {
-        return clm_gazetteer_check(g, error);
+        return clm_layer_check(g, error);
     }
     const clm_gaz_vertex *vertices = clm_read(g, CLM_GAZ_VERTICES, line->first, line->count);
     const uint8_t *weights = clm_read(g, CLM_GAZ_WEIGHTS, line->first, line->count);
     if (vertices == NULL || weights == NULL) {
-        return clm_gazetteer_check(g, error);
+        return clm_layer_check(g, error);
     }
     unsigned code = code_of(want, line);
     uint32_t count = (line->flags & CLM_GAZ_LINE_CLOSED) != 0 ? line->count : line->count - 1;
@@ -58,7 +58,7 @@ static clm_status add_ring(const clm_gazetteer *g, const clm_gaz_ring *ring, det
     *added = false;
     const int32_t *lines = clm_read(g, CLM_GAZ_RING_LINES, ring->first, ring->count);
     if (lines == NULL) {
-        return clm_gazetteer_check(g, error);
+        return clm_layer_check(g, error);
     }
     clm_status status = clm_geometry_add_part(out, ring->hole != 0, error);
     for (uint32_t i = 0; i < ring->count && status == CLM_OK; i++) {
@@ -77,14 +77,14 @@ static clm_status add_rings(const clm_gazetteer *g, uint32_t first, uint32_t cou
     clm_status status = CLM_OK;
     bool outer = false;
     if (clm_read(g, CLM_GAZ_RINGS, first, count) == NULL) {
-        return clm_gazetteer_check(g, error);
+        return clm_layer_check(g, error);
     }
     out->kind = CLM_GEOMETRY_POLYGONS;
     for (uint32_t i = 0; i < count && status == CLM_OK; i++) {
         bool added = false;
         const clm_gaz_ring *ring = clm_read(g, CLM_GAZ_RINGS, (uint64_t)first + i, 1);
         if (ring == NULL) {
-            return clm_gazetteer_check(g, error);
+            return clm_layer_check(g, error);
         }
         if (ring->hole != 0 && !outer) {
             continue; /* the land around it is gone */
@@ -107,15 +107,14 @@ static detail detail_for(const clm_gaz_place *place, const clm_gaz_extra *extra,
     return (detail){country ? DETAIL_OF_COUNTRY : DETAIL_OF_REGION, 0};
 }
 
-clm_status clm_gazetteer_shape(const clm_gazetteer *g, clm_place_index index,
-                               clm_worldview worldview, double min_area_m2, clm_geometry *out,
-                               clm_error *error) {
+clm_status clm_layer_shape(const clm_gazetteer *g, clm_place_index index, clm_worldview worldview,
+                           double min_area_m2, clm_geometry *out, clm_error *error) {
     clm_geometry_clear(out);
     const clm_gaz_place *place = clm_read_place(g, index);
     const clm_gaz_extra *extra = clm_read_extra(g, place);
     unsigned w = worldview == CLM_WORLDVIEW_DE_FACTO ? 1 : 0;
     if (extra == NULL || extra->rings_count[w] == 0) {
-        return clm_gazetteer_check(g, error);
+        return clm_layer_check(g, error);
     }
     detail want = detail_for(place, extra, w, min_area_m2);
     clm_status status =
@@ -128,7 +127,7 @@ clm_status clm_gazetteer_shape(const clm_gazetteer *g, clm_place_index index,
         status = add_rings(g, extra->rings_first[w], extra->rings_count[w], want, out, error);
     }
     if (status == CLM_OK) {
-        status = clm_gazetteer_check(g, error);
+        status = clm_layer_check(g, error);
     }
     if (status != CLM_OK || out->part_count == 0) {
         clm_geometry_clear(out);

@@ -180,8 +180,8 @@ static bool is_point(clm_lonlat point) {
            point.lat_deg <= 90.0;
 }
 
-size_t clm_gazetteer_containing(const clm_gazetteer *g, clm_lonlat point, clm_place_index *out,
-                                size_t capacity) {
+size_t clm_layer_containing(const clm_gazetteer *g, clm_lonlat point, clm_place_index *out,
+                            size_t capacity) {
     size_t total = 0;
     size_t filled = 0;
     uint32_t outer = 0;
@@ -201,8 +201,8 @@ size_t clm_gazetteer_containing(const clm_gazetteer *g, clm_lonlat point, clm_pl
     return total;
 }
 
-size_t clm_gazetteer_regions_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
-                                size_t capacity) {
+size_t clm_layer_regions_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
+                            size_t capacity) {
     size_t total = 0;
     int32_t boxes[2][4];
     unsigned count = clm_boxes_e7(box, boxes);
@@ -343,8 +343,8 @@ static void search_towns(const clm_gazetteer *g, const int32_t box[4], best_town
     }
 }
 
-size_t clm_gazetteer_settlements_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
-                                    size_t capacity) {
+size_t clm_layer_settlements_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
+                                size_t capacity) {
     int32_t boxes[2][4];
     unsigned count = clm_boxes_e7(box, boxes);
     best_towns best = {out, 0, capacity, 0};
@@ -376,7 +376,7 @@ static clm_bbox box_around(clm_lonlat point, double radius_m) {
     return box;
 }
 
-clm_place_index clm_gazetteer_nearest(const clm_gazetteer *g, clm_lonlat point, double limit_m) {
+clm_place_index clm_layer_nearest(const clm_gazetteer *g, clm_lonlat point, double limit_m) {
     clm_place_index found = CLM_NO_PLACE;
     double best = limit_m;
     int32_t boxes[2][4];

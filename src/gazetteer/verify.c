@@ -111,7 +111,7 @@ static const section_check checks[] = {
     {CLM_GAZ_RING_LINES, "line of a ring", ring_line_fits},
 };
 
-clm_status clm_gazetteer_verify(const clm_gazetteer *g, clm_error *error) {
+clm_status clm_layer_verify(const clm_gazetteer *g, clm_error *error) {
     clm_status status = clm_mapped_verify(g->mapped, error);
     for (size_t c = 0; c < sizeof(checks) / sizeof(*checks) && status == CLM_OK; c++) {
         uint64_t count = g->sections[checks[c].section].count;
@@ -122,5 +122,5 @@ clm_status clm_gazetteer_verify(const clm_gazetteer *g, clm_error *error) {
             }
         }
     }
-    return status == CLM_OK ? clm_gazetteer_check(g, error) : status;
+    return status == CLM_OK ? clm_layer_check(g, error) : status;
 }

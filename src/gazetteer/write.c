@@ -77,7 +77,8 @@ static clm_status make_places(writer *w, clm_error *error) {
         to->population = from->population;
         to->geonameid = from->geonameid;
         to->wikidata = from->wikidata;
-        to->admin1 = clm_build_region_place(build, from->admin1);
+        to->admin1 =
+            build->admin1_is_place ? from->admin1 : clm_build_region_place(build, from->admin1);
         to->extra = from->extra;
         to->uncertainty_m = (float)from->uncertainty_m;
         to->country = file_country(build, from->country);
