@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "claimmap.h"
 #include "cli/cli.h"
+#include "cli/gazetteer_choice.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -16,10 +17,20 @@
 
 enum { BATCH_LINES = 256, BATCH_BYTES = 8 << 20, JOBS_MAX = 256 };
 
-enum option_id { OPT_ONLY, OPT_NO_DEMONYMS, OPT_JOBS, OPT_HELP, OPT_COUNT };
+enum option_id {
+    OPT_ONLY,
+    OPT_GAZETTEER,
+    OPT_GAZETTEER_ONLY,
+    OPT_NO_DEMONYMS,
+    OPT_JOBS,
+    OPT_HELP,
+    OPT_COUNT
+};
 
 static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_ONLY] = {"only", 0, "mentions", "leaves claims and attributions out"},
+    [OPT_GAZETTEER] = {"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
+    [OPT_GAZETTEER_ONLY] = {"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"},
     [OPT_NO_DEMONYMS] = {"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"},
     [OPT_JOBS] = {"jobs", 0, "N", "threads (default: 1)"},
     [OPT_HELP] = {"help", 'h', NULL, "prints this"},
@@ -30,6 +41,7 @@ typedef struct settings {
     int jobs;
     const char **files;
     size_t file_count;
+    clm_gazetteer_choice gazetteers;
 } settings;
 
 typedef struct item {
@@ -191,8 +203,13 @@ static int read_files(const settings *s, batch *b, worker *workers) {
 
 /* Opens a context for each thread; returns how many could be opened. */
 static int open_workers(const settings *s, batch *b, worker *workers, clm_error *error) {
+    const clm_gazetteer_files files = clm_gazetteer_choice_files(&s->gazetteers);
+    const clm_context_options options = {.gazetteer = files.first,
+                                         .added_gazetteers = files.added,
+                                         .added_count = files.added_count};
     int opened = 0;
-    while (opened < s->jobs && clm_context_open(NULL, &workers[opened].context, error) == CLM_OK) {
+    while (opened < s->jobs &&
+           clm_context_open(&options, &workers[opened].context, error) == CLM_OK) {
         workers[opened].batch = b;
         opened++;
     }
@@ -240,6 +257,12 @@ static int read_options(int argc, char **argv, settings *s) {
             }
             s->mentions_only = true;
             break;
+        case OPT_GAZETTEER:
+            s->gazetteers.files[s->gazetteers.count++] = reader.value;
+            break;
+        case OPT_GAZETTEER_ONLY:
+            s->gazetteers.only = true;
+            break;
         case OPT_NO_DEMONYMS:
             s->no_demonyms = true;
             break;
@@ -256,7 +279,7 @@ static int read_options(int argc, char **argv, settings *s) {
             return CLM_EXIT_USAGE;
         }
     }
-    return -1;
+    return clm_gazetteer_choice_check(&s->gazetteers, "extract");
 }
 
 int clm_cmd_extract(int argc, char **argv) {
@@ -267,6 +290,10 @@ int clm_cmd_extract(int argc, char **argv) {
         clm_message("out of memory");
         return CLM_EXIT_FAILED;
     }
+    if (!clm_gazetteer_choice_init(&s.gazetteers, argc)) {
+        clm_free(s.files);
+        return CLM_EXIT_FAILED;
+    }
     int status = read_options(argc - 1, argv + 1, &s);
     if (status < 0) {
         if (s.file_count == 0) {
@@ -275,5 +302,6 @@ int clm_cmd_extract(int argc, char **argv) {
         status = run(&s);
     }
     clm_free(s.files);
+    clm_gazetteer_choice_clear(&s.gazetteers);
     return status;
 }

@@ -1,8 +1,10 @@
 /* claimmap gazetteer build / info / lookup: compiles, describes and queries the gazetteer. */
+#include "base/alloc.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "cli/gazetteer_choice.h"
 #include "gazetteer/gazetteer.h"
 
 #include <stdio.h>
@@ -40,40 +42,148 @@ static clm_status open_gazetteer(const char *path, clm_gazetteer **out, clm_erro
 
 /* ---- build ---- */
 
-enum build_option { BUILD_SOURCE, BUILD_OUTPUT, BUILD_NAME, BUILD_HELP, BUILD_COUNT };
+enum build_option {
+    BUILD_SOURCE,
+    BUILD_GEONAMES,
+    BUILD_ALTERNATE_NAMES,
+    BUILD_ADMIN1,
+    BUILD_ADMIN2,
+    BUILD_BASE,
+    BUILD_NO_BASE,
+    BUILD_OUTPUT,
+    BUILD_NAME,
+    BUILD_HELP,
+    BUILD_COUNT
+};
 
 static const clm_option BUILD_OPTIONS[BUILD_COUNT] = {
     [BUILD_SOURCE] = {"source", 's', "DIR", "folder of source tables (default: gazetteer)"},
+    [BUILD_GEONAMES] = {"geonames", 0, "FILE",
+                        "allCountries.txt or a country's file instead; may be repeated"},
+    [BUILD_ALTERNATE_NAMES] = {"alternate-names", 0, "FILE", "alternateNamesV2.txt of GeoNames"},
+    [BUILD_ADMIN1] = {"admin1", 0, "FILE", "admin1CodesASCII.txt of GeoNames"},
+    [BUILD_ADMIN2] = {"admin2", 0, "FILE", "admin2Codes.txt of GeoNames"},
+    [BUILD_BASE] = {"base", 0, "FILE",
+                    "gazetteer whose regions the GeoNames places lie in (default: the standard)"},
+    [BUILD_NO_BASE] = {"no-base", 0, NULL, "takes regions from GeoNames codes alone"},
     [BUILD_OUTPUT] = {"output", 'o', "FILE", "file to write (default: claimmap.gaz)"},
     [BUILD_NAME] = {"name", 0, "TEXT", "name of the gazetteer (default: as in meta.tsv)"},
     [BUILD_HELP] = {"help", 'h', NULL, "prints this"},
 };
 
-static const clm_command BUILD = {"gazetteer build", "", "Compiles source tables into one file.",
-                                  NULL};
+static const clm_command BUILD = {"gazetteer build", "",
+                                  "Compiles source tables or GeoNames dumps into one file.", NULL};
 
-static int run_build(int argc, char **argv) {
-    clm_gazetteer_build_options options = {"gazetteer", "claimmap.gaz", NULL};
-    clm_option_reader reader;
+typedef struct build_settings {
+    clm_gazetteer_build_options tables;
+    clm_gazetteer_dump_options dump;
+    const char *base;
+    bool no_base;
+} build_settings;
+
+/* False for an option of no value. */
+static bool take_build_option(build_settings *s, const char **paths, int option,
+                              const char *value) {
+    switch (option) {
+    case BUILD_SOURCE:
+        s->tables.source_dir = value;
+        return true;
+    case BUILD_GEONAMES:
+        paths[s->dump.place_path_count++] = value;
+        return true;
+    case BUILD_ALTERNATE_NAMES:
+        s->dump.names_path = value;
+        return true;
+    case BUILD_ADMIN1:
+        s->dump.admin1_path = value;
+        return true;
+    case BUILD_ADMIN2:
+        s->dump.admin2_path = value;
+        return true;
+    case BUILD_BASE:
+        s->base = value;
+        return true;
+    case BUILD_NO_BASE:
+        s->no_base = true;
+        return true;
+    case BUILD_OUTPUT:
+        s->tables.out_path = s->dump.out_path = value;
+        return true;
+    case BUILD_NAME:
+        s->tables.name = s->dump.name = value;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int check_build(const build_settings *s) {
+    bool dump_only = s->dump.names_path != NULL || s->dump.admin1_path != NULL ||
+                     s->dump.admin2_path != NULL || s->base != NULL || s->no_base;
+    if (s->dump.place_path_count == 0) {
+        return dump_only ? clm_usage_error(BUILD.name, "these options need --geonames FILE") : -1;
+    }
+    if (s->tables.source_dir != NULL) {
+        return clm_usage_error(BUILD.name, "--source and --geonames exclude each other");
+    }
+    return s->base != NULL && s->no_base
+               ? clm_usage_error(BUILD.name, "--base and --no-base exclude each other")
+               : -1;
+}
+
+static int build(build_settings *s) {
     clm_error error = {CLM_OK, ""};
-    clm_options_begin(&reader, BUILD_OPTIONS, BUILD_COUNT, argc - 1, argv + 1);
+    clm_status status = CLM_OK;
+    if (s->dump.place_path_count == 0) {
+        if (s->tables.source_dir == NULL) {
+            s->tables.source_dir = "gazetteer";
+        }
+        status = clm_gazetteer_build(&s->tables, &error);
+    } else {
+        clm_gazetteer *base = NULL;
+        if (!s->no_base) {
+            status = open_gazetteer(s->base, &base, &error);
+        }
+        s->dump.base = base;
+        if (status == CLM_OK) {
+            status = clm_gazetteer_build_dump(&s->dump, &error);
+        }
+        clm_gazetteer_free(base);
+    }
+    return status == CLM_OK ? CLM_EXIT_OK : report(&error);
+}
+
+static int read_build(int argc, char **argv, build_settings *s, const char **paths) {
+    clm_option_reader reader;
+    clm_options_begin(&reader, BUILD_OPTIONS, BUILD_COUNT, argc, argv);
     for (int option; (option = clm_options_next(&reader)) != CLM_OPTION_END;) {
-        if (option == BUILD_SOURCE) {
-            options.source_dir = reader.value;
-        } else if (option == BUILD_OUTPUT) {
-            options.out_path = reader.value;
-        } else if (option == BUILD_NAME) {
-            options.name = reader.value;
-        } else if (option == BUILD_HELP) {
+        if (option == BUILD_HELP) {
             clm_options_help(&BUILD, BUILD_OPTIONS, BUILD_COUNT);
             return clm_finish_stdout(CLM_EXIT_OK);
-        } else if (option == CLM_OPTION_OPERAND) {
+        }
+        if (option == CLM_OPTION_OPERAND) {
             return clm_usage_error(BUILD.name, "unexpected argument '%s'", reader.value);
-        } else {
+        }
+        if (!take_build_option(s, paths, option, reader.value)) {
             return CLM_EXIT_USAGE;
         }
     }
-    return clm_gazetteer_build(&options, &error) == CLM_OK ? CLM_EXIT_OK : report(&error);
+    return check_build(s);
+}
+
+static int run_build(int argc, char **argv) {
+    build_settings s = {.tables = {.out_path = "claimmap.gaz"},
+                        .dump = {.out_path = "claimmap.gaz"}};
+    const char **paths = clm_alloc_zero((size_t)argc + 1, sizeof *paths);
+    if (paths == NULL) {
+        clm_message("out of memory");
+        return CLM_EXIT_FAILED;
+    }
+    s.dump.place_paths = paths;
+    int status = read_build(argc - 1, argv + 1, &s, paths);
+    status = status < 0 ? build(&s) : status;
+    clm_free(paths);
+    return status;
 }
 
 /* ---- info ---- */
@@ -190,11 +300,18 @@ static int run_info(int argc, char **argv) {
 
 /* ---- lookup ---- */
 
-enum lookup_option { LOOKUP_JSON, LOOKUP_GAZETTEER, LOOKUP_HELP, LOOKUP_COUNT };
+enum lookup_option {
+    LOOKUP_JSON,
+    LOOKUP_GAZETTEER,
+    LOOKUP_GAZETTEER_ONLY,
+    LOOKUP_HELP,
+    LOOKUP_COUNT
+};
 
 static const clm_option LOOKUP_OPTIONS[LOOKUP_COUNT] = {
     [LOOKUP_JSON] = {"json", 0, NULL, "prints JSON"},
-    [LOOKUP_GAZETTEER] = {"gazetteer", 0, "FILE", "compiled file (default: the standard one)"},
+    [LOOKUP_GAZETTEER] = {"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
+    [LOOKUP_GAZETTEER_ONLY] = {"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"},
     [LOOKUP_HELP] = {"help", 'h', NULL, "prints this"},
 };
 
@@ -292,7 +409,17 @@ static void lookup_table(const clm_gazetteer *gazetteer, const clm_name_ref *ref
     }
 }
 
-static int look_up(const char *path, const char *name, bool json) {
+static clm_status open_choice(const clm_gazetteer_choice *choice, clm_gazetteer **out,
+                              clm_error *error) {
+    const clm_gazetteer_files files = clm_gazetteer_choice_files(choice);
+    clm_status status = open_gazetteer(files.first, out, error);
+    for (size_t i = 0; i < files.added_count && status == CLM_OK; i++) {
+        status = clm_gazetteer_add(*out, files.added[i], error);
+    }
+    return status;
+}
+
+static int look_up(const clm_gazetteer_choice *choice, const char *name, bool json) {
     clm_gazetteer *gazetteer = NULL;
     clm_error error = {CLM_OK, ""};
     clm_buffer key;
@@ -300,7 +427,8 @@ static int look_up(const char *path, const char *name, bool json) {
     clm_buffer_init(&key);
     clm_buffer_init(&out);
     int result = CLM_EXIT_FAILED;
-    if (open_gazetteer(path, &gazetteer, &error) != CLM_OK) {
+    if (open_choice(choice, &gazetteer, &error) != CLM_OK) {
+        clm_gazetteer_free(gazetteer);
         return report(&error);
     }
     const clm_name_ref *refs = NULL;
@@ -326,22 +454,22 @@ static int look_up(const char *path, const char *name, bool json) {
     return result;
 }
 
-static int run_lookup(int argc, char **argv) {
-    const char *path = NULL;
-    const char *name = NULL;
-    bool json = false;
+static int read_lookup(int argc, char **argv, clm_gazetteer_choice *choice, const char **name,
+                       bool *json) {
     clm_option_reader reader;
-    clm_options_begin(&reader, LOOKUP_OPTIONS, LOOKUP_COUNT, argc - 1, argv + 1);
+    clm_options_begin(&reader, LOOKUP_OPTIONS, LOOKUP_COUNT, argc, argv);
     for (int option; (option = clm_options_next(&reader)) != CLM_OPTION_END;) {
         if (option == LOOKUP_JSON) {
-            json = true;
+            *json = true;
         } else if (option == LOOKUP_GAZETTEER) {
-            path = reader.value;
+            choice->files[choice->count++] = reader.value;
+        } else if (option == LOOKUP_GAZETTEER_ONLY) {
+            choice->only = true;
         } else if (option == LOOKUP_HELP) {
             clm_options_help(&LOOKUP, LOOKUP_OPTIONS, LOOKUP_COUNT);
             return clm_finish_stdout(CLM_EXIT_OK);
-        } else if (option == CLM_OPTION_OPERAND && name == NULL) {
-            name = reader.value;
+        } else if (option == CLM_OPTION_OPERAND && *name == NULL) {
+            *name = reader.value;
         } else if (option == CLM_OPTION_OPERAND) {
             return clm_usage_error(LOOKUP.name, "more than one name; put names of several words "
                                                 "in quotes");
@@ -349,7 +477,21 @@ static int run_lookup(int argc, char **argv) {
             return CLM_EXIT_USAGE;
         }
     }
-    return name != NULL ? look_up(path, name, json) : clm_usage_error(LOOKUP.name, "which name?");
+    return *name != NULL ? clm_gazetteer_choice_check(choice, LOOKUP.name)
+                         : clm_usage_error(LOOKUP.name, "which name?");
+}
+
+static int run_lookup(int argc, char **argv) {
+    clm_gazetteer_choice choice;
+    const char *name = NULL;
+    bool json = false;
+    if (!clm_gazetteer_choice_init(&choice, argc)) {
+        return CLM_EXIT_FAILED;
+    }
+    int status = read_lookup(argc - 1, argv + 1, &choice, &name, &json);
+    status = status < 0 ? look_up(&choice, name, json) : status;
+    clm_gazetteer_choice_clear(&choice);
+    return status;
 }
 
 /* ---- the three together ---- */

@@ -204,7 +204,12 @@ static void finish(jobs *j, outcome *o) {
 static void *work(void *argument) {
     jobs *j = argument;
     clm_error error = {0};
-    const clm_context_options options = {.style = j->settings->style, .styles_dir = j->styles_dir};
+    const clm_gazetteer_files files = clm_gazetteer_choice_files(&j->settings->gazetteers);
+    const clm_context_options options = {.gazetteer = files.first,
+                                         .added_gazetteers = files.added,
+                                         .added_count = files.added_count,
+                                         .style = j->settings->style,
+                                         .styles_dir = j->styles_dir};
     clm_context *context = NULL;
     clm_status status = clm_context_open(&options, &context, &error);
     while (true) {

@@ -19,6 +19,8 @@ enum option_id {
     OPT_DATE,
     OPT_TITLE,
     OPT_WORLDVIEW,
+    OPT_GAZETTEER,
+    OPT_GAZETTEER_ONLY,
     OPT_NO_DEMONYMS,
     OPT_JOBS,
     OPT_TEXT_OUT,
@@ -40,6 +42,8 @@ static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_DATE] = {"date", 0, "YYYY-MM-DD", "of the article"},
     [OPT_TITLE] = {"title", 0, "TEXT", "of the article"},
     [OPT_WORLDVIEW] = {"worldview", 0, "NAME", "of borders: iso (default) or de-facto"},
+    [OPT_GAZETTEER] = {"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
+    [OPT_GAZETTEER_ONLY] = {"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"},
     [OPT_NO_DEMONYMS] = {"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"},
     [OPT_JOBS] = {"jobs", 0, "N", "articles read at the same time (default: 1)"},
     [OPT_TEXT_OUT] = {"text-out", 0, "FILE", "the text that offsets count in; one article"},
@@ -181,6 +185,12 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
     case OPT_TITLE:
         s->request.title = value;
         break;
+    case OPT_GAZETTEER:
+        s->gazetteers.files[s->gazetteers.count++] = value;
+        break;
+    case OPT_GAZETTEER_ONLY:
+        s->gazetteers.only = true;
+        break;
     case OPT_NO_DEMONYMS:
         s->request.no_demonyms = true;
         break;
@@ -211,7 +221,7 @@ static int check_together(const clm_map_settings *s) {
         return clm_usage_error("map", "--text-out and --layout-report take one article, not %zu",
                                s->article_count);
     }
-    return -1;
+    return clm_gazetteer_choice_check(&s->gazetteers, "map");
 }
 
 int clm_map_settings_read(int argc, char **argv, clm_map_settings *settings) {
@@ -222,6 +232,9 @@ int clm_map_settings_read(int argc, char **argv, clm_map_settings *settings) {
     settings->hidden = clm_alloc_zero((size_t)argc + 1, sizeof *settings->hidden);
     if (settings->articles == NULL || settings->hidden == NULL) {
         clm_message("out of memory");
+        return CLM_EXIT_FAILED;
+    }
+    if (!clm_gazetteer_choice_init(&settings->gazetteers, argc)) {
         return CLM_EXIT_FAILED;
     }
     settings->request.hide = settings->hidden;
@@ -243,5 +256,6 @@ int clm_map_settings_read(int argc, char **argv, clm_map_settings *settings) {
 void clm_map_settings_clear(clm_map_settings *settings) {
     clm_free(settings->articles);
     clm_free(settings->hidden);
+    clm_gazetteer_choice_clear(&settings->gazetteers);
     *settings = (clm_map_settings){0};
 }

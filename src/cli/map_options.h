@@ -3,6 +3,7 @@
 #define CLM_CLI_MAP_OPTIONS_H
 
 #include "claimmap.h"
+#include "cli/gazetteer_choice.h"
 
 typedef struct clm_map_settings {
     clm_request request; /* without file and bytes */
@@ -13,6 +14,7 @@ typedef struct clm_map_settings {
     const char **articles; /* operands, borrowed from argv */
     size_t article_count;
     const char **hidden;
+    clm_gazetteer_choice gazetteers;
     int jobs;
     bool quiet, verbose;
 } clm_map_settings;

@@ -6,7 +6,7 @@ const char *clm_version(void) {
     return CLM_VERSION;
 }
 
-static clm_status open_gazetteer(const char *path, clm_gazetteer **out, clm_error *error) {
+static clm_status open_first(const char *path, clm_gazetteer **out, clm_error *error) {
     if (path != NULL) {
         return clm_gazetteer_open(path, out, error);
     }
@@ -17,6 +17,15 @@ static clm_status open_gazetteer(const char *path, clm_gazetteer **out, clm_erro
         status = clm_gazetteer_open(found.data, out, error);
     }
     clm_buffer_clear(&found);
+    return status;
+}
+
+static clm_status open_gazetteer(const clm_context_options *options, clm_gazetteer **out,
+                                 clm_error *error) {
+    clm_status status = open_first(options->gazetteer, out, error);
+    for (size_t i = 0; i < options->added_count && status == CLM_OK; i++) {
+        status = clm_gazetteer_add(*out, options->added_gazetteers[i], error);
+    }
     return status;
 }
 
@@ -34,7 +43,7 @@ clm_status clm_context_open(const clm_context_options *options, clm_context **ou
     clm_status status = clm_theme_load(options->style != NULL ? options->style : "default",
                                        options->styles_dir, &context->theme, error);
     if (status == CLM_OK) {
-        status = open_gazetteer(options->gazetteer, &context->gazetteer, error);
+        status = open_gazetteer(options, &context->gazetteer, error);
     }
     if (status != CLM_OK) {
         clm_context_free(context);

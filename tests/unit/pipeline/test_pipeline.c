@@ -184,14 +184,18 @@ static void test_extract_line_answers_or_leaves_the_buffer(void **state) {
 
 static void test_context_open_refuses(void **state) {
     (void)state;
+    static const char *const missing = "/nonexistent/x.gaz";
     static const struct {
         const char *label;
         clm_context_options options;
         clm_status status;
     } table[] = {
-        {"no gazetteer", {"/nonexistent/x.gaz", NULL, NULL}, CLM_ERR_IO},
-        {"a foreign file", {CLM_SOURCE_DIR "/CMakeLists.txt", NULL, NULL}, CLM_ERR_FORMAT},
-        {"no theme", {gazetteer_path, "nosuch", NULL}, CLM_ERR_NOT_FOUND},
+        {"no gazetteer", {.gazetteer = "/nonexistent/x.gaz"}, CLM_ERR_IO},
+        {"a foreign file", {.gazetteer = CLM_SOURCE_DIR "/CMakeLists.txt"}, CLM_ERR_FORMAT},
+        {"no layer",
+         {.gazetteer = gazetteer_path, .added_gazetteers = &missing, .added_count = 1},
+         CLM_ERR_IO},
+        {"no theme", {.gazetteer = gazetteer_path, .style = "nosuch"}, CLM_ERR_NOT_FOUND},
     };
     for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
         clm_error error = {CLM_OK, ""};
