@@ -253,7 +253,7 @@ typedef struct clm_gazetteer_dump_options {
 } clm_gazetteer_dump_options;
 
 /* Compiles dumps of GeoNames into one file without polygons, meant as a layer over `base`; kinds
- * are those of docs/GEONAMES.md. Memory: about 400 bytes a place. **Errors:** as
+ * are those of docs/GEONAMES.md. Memory: about 500 bytes a place. **Errors:** as
  * clm_gazetteer_build; CLM_ERR_IO. */
 CLM_MUST_CHECK clm_status clm_gazetteer_build_dump(const clm_gazetteer_dump_options *options,
                                                    clm_error *error);
