@@ -68,6 +68,10 @@ CLM_MUST_CHECK clm_status clm_mapped_set_sums(clm_mapped *mapped, size_t first, 
  * they lie outside or are damaged, and the map's sticky damage is then set. Any thread. */
 const void *clm_mapped_view(const clm_mapped *mapped, uint64_t offset, uint64_t length);
 
+/* Gives the pages of the map back to the system; they come again from its cache when they are read.
+ * Look-ups touch pages all over a file, and the system maps sixteen around each. Any thread. */
+void clm_mapped_release(const clm_mapped *mapped);
+
 /* True once a view failed. */
 bool clm_mapped_damaged(const clm_mapped *mapped);
 

@@ -162,6 +162,16 @@ const void *clm_mapped_view(const clm_mapped *mapped, uint64_t offset, uint64_t 
     return mapped->length > 0 ? mapped->bytes + from : (const void *)"";
 }
 
+void clm_mapped_release(const clm_mapped *mapped) {
+    if (mapped->length > 0) {
+        union {
+            const unsigned char *read;
+            void *map;
+        } memory = {.read = mapped->bytes};
+        (void)madvise(memory.map, mapped->length, MADV_DONTNEED);
+    }
+}
+
 bool clm_mapped_damaged(const clm_mapped *mapped) {
     return atomic_load(&mapped->state->damaged);
 }

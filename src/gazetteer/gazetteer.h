@@ -117,6 +117,10 @@ CLM_MUST_CHECK clm_status clm_gazetteer_find_file(clm_buffer *out, clm_error *er
  * memory to join the meanings that layers give to a name. */
 CLM_MUST_CHECK clm_status clm_gazetteer_check(const clm_gazetteer *gazetteer, clm_error *error);
 
+/* Gives mapped memory back to the system between an article's reading and its drawing; all texts
+ * and pointers stay good. Other threads may read at the same time. */
+void clm_gazetteer_release(const clm_gazetteer *gazetteer);
+
 /* Checks every block and every offset of the file. */
 CLM_MUST_CHECK clm_status clm_gazetteer_verify(const clm_gazetteer *gazetteer, clm_error *error);
 

@@ -171,6 +171,13 @@ clm_status clm_gazetteer_check(const clm_gazetteer *g, clm_error *error) {
     return status;
 }
 
+void clm_gazetteer_release(const clm_gazetteer *g) {
+    clm_layer_release(g);
+    for (size_t i = 1; g->layers != NULL && i < g->layers->count; i++) {
+        clm_layer_release(g->layers->items[i]);
+    }
+}
+
 clm_status clm_gazetteer_verify(const clm_gazetteer *g, clm_error *error) {
     clm_status status = clm_layer_verify(g, error);
     for (size_t i = 1; g->layers != NULL && i < g->layers->count && status == CLM_OK; i++) {

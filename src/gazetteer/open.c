@@ -212,6 +212,10 @@ const clm_gaz_extra *clm_read_extra(const clm_gazetteer *gazetteer, const clm_ga
     return clm_read(gazetteer, CLM_GAZ_EXTRAS, place->extra, 1);
 }
 
+void clm_layer_release(const clm_gazetteer *gazetteer) {
+    clm_mapped_release(gazetteer->mapped);
+}
+
 clm_status clm_layer_check(const clm_gazetteer *gazetteer, clm_error *error) {
     if (clm_mapped_damaged(gazetteer->mapped)) {
         return clm_fail(error, CLM_ERR_DAMAGED,

@@ -38,6 +38,7 @@ struct clm_gazetteer {
  * What the functions of gazetteer.h of the same names do, for one file by itself: places are
  * numbered from 0 and nothing is known of other layers. */
 clm_status clm_layer_check(const clm_gazetteer *g, clm_error *error);
+void clm_layer_release(const clm_gazetteer *g);
 clm_status clm_layer_verify(const clm_gazetteer *g, clm_error *error);
 clm_gazetteer_info clm_layer_describe(const clm_gazetteer *g);
 uint32_t clm_layer_count(const clm_gazetteer *g);

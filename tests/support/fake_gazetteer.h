@@ -242,6 +242,10 @@ size_t clm_gazetteer_find(const clm_gazetteer *gazetteer, clm_text key, const cl
     return 0;
 }
 
+void clm_gazetteer_release(const clm_gazetteer *gazetteer) {
+    (void)gazetteer;
+}
+
 clm_status clm_gazetteer_check(const clm_gazetteer *gazetteer, clm_error *error) {
     (void)gazetteer;
     (void)error;

@@ -206,6 +206,24 @@ static clm_status open_with_sums(void *context) {
     return status;
 }
 
+static void test_clm_mapped_release_keeps_views(void **state) {
+    (void)state;
+    unsigned char bytes[LENGTH];
+    uint64_t sums[BLOCKS];
+    make_bytes(bytes);
+    make_sums(bytes, sums);
+    clm_mapped *mapped = map_with_sums(bytes, sums);
+    const unsigned char *view = clm_mapped_view(mapped, FIRST, END - FIRST);
+    clm_mapped_release(mapped);
+    CLM_EXPECT("an old view", view != NULL && memcmp(view, bytes + FIRST, END - FIRST) == 0);
+    CLM_EXPECT("a new view", clm_mapped_view(mapped, FIRST, 1) == view);
+    CLM_EXPECT("no damage", !clm_mapped_damaged(mapped));
+    clm_mapped_free(mapped);
+    mapped = map_bytes("", 0);
+    clm_mapped_release(mapped);
+    clm_mapped_free(mapped);
+}
+
 static void test_clm_mapped_every_allocation_fails(void **state) {
     (void)state;
     unsigned char bytes[LENGTH];
@@ -232,6 +250,7 @@ int main(void) {
         cmocka_unit_test(test_clm_mapped_set_sums_misfit),
         cmocka_unit_test(test_clm_mapped_view_every_byte_damaged),
         cmocka_unit_test(test_clm_mapped_view_many_threads),
+        cmocka_unit_test(test_clm_mapped_release_keeps_views),
         cmocka_unit_test(test_clm_mapped_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, remove_folder);
