@@ -157,7 +157,7 @@ int clm_draw_parse(clm_text word);
 
 typedef struct clm_party {
     clm_span span; /* empty when understood from the context */
-    clm_text name; /* canonical: "Ukraine (armed forces)", "Volodymyr Zelensky" */
+    clm_text name; /* canonical: "Ukraine (armed forces)", "Maria Lind" */
     clm_text side; /* ISO 3166-1 alpha-2 of the side, "" unknown */
 } clm_party;
 

@@ -89,7 +89,7 @@ typedef struct clm_feature {
     clm_geometry_basis basis;
     bool has_place;
     clm_feature_place place;
-    const char *title, *description; /* neutral wording: "Volodymyr Zelensky confirmed: ..." */
+    const char *title, *description; /* neutral wording: "Maria Lind confirmed: ..." */
 
     /* claims, and figures from the claim they belong to */
     clm_excerpt quote;

@@ -95,7 +95,7 @@ static void vote_own_name(const clm_build *build, clm_text name, side_votes *vot
     clm_buffer_clear(&key);
 }
 
-/* "Ukrainian president Volodymyr Zelensky": a country before the name, in the same phrase. */
+/* "Peruvian minister Maria Lind": a country before the name, in the same phrase. */
 static void vote_near_name(const clm_build *build, clm_text name, side_votes *votes) {
     const clm_article *article = build->article;
     clm_buffer key;

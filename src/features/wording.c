@@ -57,7 +57,7 @@ static void add_capital(clm_buffer *buffer, const char *text) {
     clm_buffer_string(buffer, text);
 }
 
-/* "Volodymyr Zelensky confirmed", "Reported". */
+/* "Maria Lind confirmed", "Reported". */
 static void add_attribution(clm_buffer *buffer, const clm_feature *feature) {
     const modality_words *words = words_for(feature->modality);
     if (!feature->has_source || feature->source.name == NULL) {

@@ -1,7 +1,7 @@
 /* places/use_words.c: see use_words.h. Sorted by word: "word:classes", a letter a class. */
 #include "places/use_words.h"
 
-#include <string.h>
+#include "base/word_table.h"
 
 /* One word a line would be six hundred lines. */
 /* clang-format off */
@@ -127,58 +127,16 @@ static const char *const table[] = {
 /* Letters of the table in the order of the bits of clm_use_class. */
 static const char letters[] = "LSAEMRPTODWHNJVBU";
 
-enum { TABLE_COUNT = sizeof table / sizeof table[0] };
-
-static int compare(clm_text key, const char *entry) {
-    size_t i = 0;
-    while (i < key.len && entry[i] != ':' && key.ptr[i] == entry[i]) {
-        i++;
-    }
-    if (i == key.len) {
-        return entry[i] == ':' ? 0 : -1;
-    }
-    if (entry[i] == ':') {
-        return 1;
-    }
-    return (unsigned char)key.ptr[i] < (unsigned char)entry[i] ? -1 : 1;
-}
-
-static uint32_t classes_of(const char *entry) {
-    uint32_t classes = 0;
-    for (const char *at = strchr(entry, ':') + 1; *at != '\0'; at++) {
-        const char *letter = strchr(letters, *at);
-        if (letter != NULL) {
-            classes |= 1u << (letter - letters);
-        }
-    }
-    return classes;
-}
+static const clm_word_table words = {table, sizeof table / sizeof table[0], letters};
 
 uint32_t clm_use_classes(clm_text key) {
-    size_t low = 0;
-    size_t high = TABLE_COUNT;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare(key, table[middle]);
-        if (order == 0) {
-            return classes_of(table[middle]);
-        }
-        if (order < 0) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return 0;
+    return clm_word_table_classes(&words, key);
 }
 
 size_t clm_use_word_count(void) {
-    return TABLE_COUNT;
+    return words.count;
 }
 
 clm_text clm_use_word_at(size_t index) {
-    if (index >= TABLE_COUNT) {
-        return (clm_text){NULL, 0};
-    }
-    return (clm_text){table[index], (size_t)(strchr(table[index], ':') - table[index])};
+    return clm_word_table_at(&words, index);
 }
