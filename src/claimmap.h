@@ -18,6 +18,7 @@ typedef struct clm_context_options {
     const char *gazetteer; /* compiled file; NULL: the standard one, see clm_gazetteer_find_file */
     const char *const *added_gazetteers; /* layers over it, see clm_gazetteer_add */
     size_t added_count;
+    const char *model;      /* file of claimmap train; NULL: the one inside the program */
     const char *style;      /* theme name or file; NULL: "default" */
     const char *styles_dir; /* NULL: only the built-in theme and files can be named */
 } clm_context_options;

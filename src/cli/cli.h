@@ -24,6 +24,8 @@ typedef struct clm_command {
 int clm_cmd_map(int argc, char **argv);
 int clm_cmd_extract(int argc, char **argv);
 int clm_cmd_gazetteer(int argc, char **argv);
+int clm_cmd_model(int argc, char **argv);
+int clm_cmd_train(int argc, char **argv);
 
 /* One option of a subcommand; help is made from the table. */
 typedef struct clm_option {

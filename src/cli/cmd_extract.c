@@ -21,6 +21,7 @@ enum option_id {
     OPT_ONLY,
     OPT_GAZETTEER,
     OPT_GAZETTEER_ONLY,
+    OPT_MODEL,
     OPT_NO_DEMONYMS,
     OPT_JOBS,
     OPT_HELP,
@@ -31,6 +32,7 @@ static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_ONLY] = {"only", 0, "mentions", "leaves claims and attributions out"},
     [OPT_GAZETTEER] = {"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
     [OPT_GAZETTEER_ONLY] = {"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"},
+    [OPT_MODEL] = {"model", 0, "FILE", "made by claimmap train (default: built in)"},
     [OPT_NO_DEMONYMS] = {"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"},
     [OPT_JOBS] = {"jobs", 0, "N", "threads (default: 1)"},
     [OPT_HELP] = {"help", 'h', NULL, "prints this"},
@@ -39,6 +41,7 @@ static const clm_option OPTIONS[OPT_COUNT] = {
 typedef struct settings {
     bool mentions_only, no_demonyms;
     int jobs;
+    const char *model;
     const char **files;
     size_t file_count;
     clm_gazetteer_choice gazetteers;
@@ -206,7 +209,8 @@ static int open_workers(const settings *s, batch *b, worker *workers, clm_error 
     const clm_gazetteer_files files = clm_gazetteer_choice_files(&s->gazetteers);
     const clm_context_options options = {.gazetteer = files.first,
                                          .added_gazetteers = files.added,
-                                         .added_count = files.added_count};
+                                         .added_count = files.added_count,
+                                         .model = s->model};
     int opened = 0;
     while (opened < s->jobs &&
            clm_context_open(&options, &workers[opened].context, error) == CLM_OK) {
@@ -262,6 +266,9 @@ static int read_options(int argc, char **argv, settings *s) {
             break;
         case OPT_GAZETTEER_ONLY:
             s->gazetteers.only = true;
+            break;
+        case OPT_MODEL:
+            s->model = reader.value;
             break;
         case OPT_NO_DEMONYMS:
             s->no_demonyms = true;

@@ -14,6 +14,8 @@ static const clm_command COMMANDS[] = {
      clm_cmd_extract},
     {"gazetteer", "build|info|lookup", "Compiles, describes and queries the gazetteer.",
      clm_cmd_gazetteer},
+    {"model", "info [FILE]", "Describes what was learned and from what.", clm_cmd_model},
+    {"train", "CORPUS...", "Makes the model file from annotated news.", clm_cmd_train},
 };
 
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };

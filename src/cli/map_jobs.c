@@ -208,6 +208,7 @@ static void *work(void *argument) {
     const clm_context_options options = {.gazetteer = files.first,
                                          .added_gazetteers = files.added,
                                          .added_count = files.added_count,
+                                         .model = j->settings->model,
                                          .style = j->settings->style,
                                          .styles_dir = j->styles_dir};
     clm_context *context = NULL;

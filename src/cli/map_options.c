@@ -21,6 +21,7 @@ enum option_id {
     OPT_WORLDVIEW,
     OPT_GAZETTEER,
     OPT_GAZETTEER_ONLY,
+    OPT_MODEL,
     OPT_NO_DEMONYMS,
     OPT_JOBS,
     OPT_TEXT_OUT,
@@ -44,6 +45,7 @@ static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_WORLDVIEW] = {"worldview", 0, "NAME", "of borders: iso (default) or de-facto"},
     [OPT_GAZETTEER] = {"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
     [OPT_GAZETTEER_ONLY] = {"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"},
+    [OPT_MODEL] = {"model", 0, "FILE", "made by claimmap train (default: built in)"},
     [OPT_NO_DEMONYMS] = {"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"},
     [OPT_JOBS] = {"jobs", 0, "N", "articles read at the same time (default: 1)"},
     [OPT_TEXT_OUT] = {"text-out", 0, "FILE", "the text that offsets count in; one article"},
@@ -190,6 +192,9 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
         break;
     case OPT_GAZETTEER_ONLY:
         s->gazetteers.only = true;
+        break;
+    case OPT_MODEL:
+        s->model = value;
         break;
     case OPT_NO_DEMONYMS:
         s->request.no_demonyms = true;

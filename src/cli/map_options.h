@@ -9,6 +9,7 @@ typedef struct clm_map_settings {
     clm_request request; /* without file and bytes */
     const char *output_dir;
     const char *style;
+    const char *model;
     const char *text_out;
     const char *layout_report;
     const char **articles; /* operands, borrowed from argv */

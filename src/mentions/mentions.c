@@ -43,7 +43,7 @@ static clm_status collect(finder *f, clm_mentions *out, clm_error *error) {
 clm_status clm_mentions_find(clm_article *article, const clm_gazetteer *gazetteer,
                              const clm_mentions_options *options, clm_mentions *out,
                              clm_error *error) {
-    static const clm_mentions_options defaults = {false};
+    static const clm_mentions_options defaults = {0};
     *out = (clm_mentions){0};
     finder f = {0};
     f.article = article;

@@ -7,6 +7,7 @@
 
 #include "article/article.h"
 #include "gazetteer/gazetteer.h"
+#include "model/model.h"
 
 typedef enum clm_mention_type {
     CLM_MENTION_TOPONYM = 0,
@@ -74,6 +75,7 @@ typedef struct clm_mentions {
 
 typedef struct clm_mentions_options {
     bool no_demonyms;
+    const clm_model *model; /* what was learned; NULL: the rules alone */
 } clm_mentions_options;
 
 /* Finds all mentions of `article`; memory comes from its arena. `options` NULL: defaults.

@@ -43,6 +43,10 @@ clm_status clm_context_open(const clm_context_options *options, clm_context **ou
     clm_status status = clm_theme_load(options->style != NULL ? options->style : "default",
                                        options->styles_dir, &context->theme, error);
     if (status == CLM_OK) {
+        status = options->model != NULL ? clm_model_open(options->model, &context->model, error)
+                                        : clm_model_builtin(&context->model, error);
+    }
+    if (status == CLM_OK) {
         status = open_gazetteer(options, &context->gazetteer, error);
     }
     if (status != CLM_OK) {
@@ -59,6 +63,7 @@ void clm_context_free(clm_context *context) {
     }
     clm_map_fonts_free(context->fonts);
     clm_gazetteer_free(context->gazetteer);
+    clm_model_free(context->model);
     clm_free(context);
 }
 

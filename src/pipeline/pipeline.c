@@ -51,7 +51,8 @@ static clm_status read_stages(clm_context *context, clm_text bytes,
     if (status != CLM_OK) {
         return status;
     }
-    const clm_mentions_options mention_options = {.no_demonyms = no_demonyms};
+    const clm_mentions_options mention_options = {.no_demonyms = no_demonyms,
+                                                  .model = context->model};
     status =
         clm_mentions_find(r->article, context->gazetteer, &mention_options, &r->mentions, error);
     times->mentions_s = lap(&mark);

@@ -5,10 +5,12 @@
 #include "claimmap.h"
 #include "gazetteer/gazetteer.h"
 #include "map/map.h"
+#include "model/model.h"
 #include "style/style.h"
 
 struct clm_context {
     clm_gazetteer *gazetteer;
+    clm_model *model;
     clm_theme theme;
     clm_map_fonts *fonts; /* NULL until the first picture */
 };

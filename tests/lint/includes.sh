@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$1"
 find src -name '*.[ch]' -print0 | sort -z | xargs -0 awk '
 BEGIN {
-    split("base:0 geo:1 fetch:1 store:1 vector:2 article:3 gazetteer:3 mentions:4 places:5 " \
+    split("base:0 geo:1 fetch:1 store:1 vector:2 article:3 gazetteer:3 model:3 mentions:4 places:5 " \
           "claims:6 shapes:7 features:8 style:9 formats:10 map:10 pipeline:11 refresh:12 " \
           "train:12 cli:13", pairs, " ")
     for (i in pairs) { split(pairs[i], pair, ":"); rank[pair[1]] = pair[2] }
