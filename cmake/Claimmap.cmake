@@ -33,3 +33,21 @@ function(clm_unit_test module)
         set_tests_properties(unit.${module}.${file} PROPERTIES LABELS unit)
     endforeach()
 endfunction()
+
+# clm_word_index(MODULE LISTS.c): a build tool makes MODULE/LISTS_index.inc, the hash table of
+# base/word_index.h, out of the word lists of LISTS.c. Before clm_module(MODULE), which names
+# ${MODULE_word_index} as a source.
+function(clm_word_index module lists)
+    get_filename_component(stem ${lists} NAME_WE)
+    set(folder ${CMAKE_CURRENT_BINARY_DIR}/${module})
+    set(index ${folder}/${stem}_index.inc)
+    add_executable(clm_${module}_${stem}_gen
+        ${PROJECT_SOURCE_DIR}/src/base/word_index_gen.c ${CMAKE_CURRENT_SOURCE_DIR}/${lists})
+    target_include_directories(clm_${module}_${stem}_gen PRIVATE ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(clm_${module}_${stem}_gen PRIVATE clm_warnings)
+    file(MAKE_DIRECTORY ${folder})
+    add_custom_command(OUTPUT ${index}
+        COMMAND clm_${module}_${stem}_gen ${index}
+        DEPENDS clm_${module}_${stem}_gen VERBATIM)
+    set(${module}_word_index ${index} PARENT_SCOPE)
+endfunction()

@@ -36,19 +36,6 @@ void clm_article_free(clm_article *article) {
     clm_free(parts);
 }
 
-clm_text clm_article_slice(const clm_article *article, clm_span span) {
-    return clm_text_slice(article->text, span);
-}
-
-clm_text clm_article_key(const clm_article *article, size_t index) {
-    const clm_token *token = &article->tokens[index];
-    return (clm_text){article->keys.ptr + token->key_start, token->key_len};
-}
-
-clm_span clm_article_token_span(const clm_article *article, size_t first, size_t last) {
-    return (clm_span){article->tokens[first].span.start, article->tokens[last].span.end};
-}
-
 static clm_status no_memory(clm_error *error, const char *name) {
     return clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory", name);
 }

@@ -48,11 +48,13 @@ enum {
 
 typedef struct clm_token {
     clm_span span;
+    uint64_t key_hash;  /* clm_hash64 of the key; 0 without one */
     uint32_t key_start; /* into clm_article.keys: the token's look-up key, see clm_key_append */
-    uint16_t key_len;
-    uint8_t kind; /* clm_token_kind */
-    uint8_t flags;
     uint32_t sentence;
+    uint16_t key_len;
+    uint16_t lists; /* private to article: the word lists that hold the key */
+    uint8_t kind;   /* clm_token_kind */
+    uint8_t flags;
 } clm_token;
 
 typedef struct clm_sentence {
@@ -124,13 +126,21 @@ void clm_article_free(clm_article *article);
 /* Code points before byte `offset` of the text. */
 uint32_t clm_article_code_point(const clm_article *article, uint32_t offset);
 
-clm_text clm_article_slice(const clm_article *article, clm_span span);
+static inline clm_text clm_article_slice(const clm_article *article, clm_span span) {
+    return clm_text_slice(article->text, span);
+}
 
 /* The look-up key of token `index`. */
-clm_text clm_article_key(const clm_article *article, size_t index);
+static inline clm_text clm_article_key(const clm_article *article, size_t index) {
+    const clm_token *token = &article->tokens[index];
+    return (clm_text){article->keys.ptr + token->key_start, token->key_len};
+}
 
 /* The span from the start of token `first` to the end of token `last` (inclusive). */
-clm_span clm_article_token_span(const clm_article *article, size_t first, size_t last);
+static inline clm_span clm_article_token_span(const clm_article *article, size_t first,
+                                              size_t last) {
+    return (clm_span){article->tokens[first].span.start, article->tokens[last].span.end};
+}
 
 /* Dates. "YYYY-MM-DD" is read strictly, years 1 to 9999; days count from 1970-01-01; weekday 0 is
  * Monday. The functions of days want a valid date. **Source:** Howard Hinnant, "chrono-Compatible

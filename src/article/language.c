@@ -6,39 +6,10 @@
 
 enum { SAMPLE_BYTES = 1 << 16, SAMPLE_TOKENS = 8000, DECISIVE_HITS = 3 };
 
-/* Words in the form of clm_key_append (no accents), between single blanks. Words that two of the
- * languages share count for both. */
-static const struct {
-    const char *code;
-    const char *words;
-} profiles[] = {
-    {"en",
-     " the of and to in is was that for on with as at by it from be are were have has had said "
-     "not his her their which who will would they he she but this been after an or its "},
-    {"de",
-     " der die das und ist nicht von mit den dem des ein eine einen im auf fur sich auch es an "
-     "als nach bei wird wurde sind aus hat haben dass uber zu zum zur sagte "},
-    {"fr",
-     " le la les des du de et est une un dans que qui pour pas sur par avec au aux ce cette il "
-     "elle ont son sa ses plus mais apres selon ete sont etait "},
-    {"es",
-     " el la los las de del y que en un una por con para su se no es al lo como mas pero fue ha "
-     "han segun entre desde sobre este esta tras "},
-    {"it",
-     " il lo la gli le di del della dei delle e che un una per con non nel nella sono ha al alla "
-     "da dal anche come piu ma dopo stato "},
-    {"pt",
-     " o a os as de do da dos das e que em um uma por com para no na nos nas se nao mais foi ao "
-     "aos pelo pela como segundo entre tambem sao "},
-    {"nl",
-     " de het een en van in is dat op te voor met niet zijn aan er ook door maar om naar uit bij "
-     "heeft worden werd deze dit volgens over "},
-    {"pl",
-     " w i z na do sie nie ze jest to o po przez dla od przed oraz jak ale tym tego byl byla sa "
-     "juz ktory ktora takze za "},
-};
+/* In the order of the lists' bits. */
+static const char *const languages[] = {"en", "de", "fr", "es", "it", "pt", "nl", "pl"};
 
-enum { PROFILES = sizeof profiles / sizeof *profiles };
+enum { LANGUAGES = sizeof languages / sizeof *languages };
 
 typedef enum script {
     SCRIPT_LATIN,
@@ -84,9 +55,30 @@ static script script_of(uint32_t p) {
     return SCRIPT_OTHER;
 }
 
+/* Letters among the eight bytes at `at`, or 9 where one of them is not ASCII. */
+static size_t ascii_letters(const char *at) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    uint64_t block;
+    memcpy(&block, at, sizeof block);
+    if ((block & high) != 0) {
+        return 9;
+    }
+    block |= ones * 0x20;
+    uint64_t from_a = block + ones * (0x80 - 'a');
+    uint64_t after_z = block + ones * (0x80 - 'z' - 1);
+    return (size_t)(((from_a & ~after_z & high) >> 7) * ones >> 56);
+}
+
 static void count_scripts(clm_text text, script_counts *counts) {
     size_t length = clm_utf8_floor(text.ptr, text.len, SAMPLE_BYTES);
     for (size_t i = 0; i < length;) {
+        size_t letters = length - i >= 8 ? ascii_letters(text.ptr + i) : 9;
+        if (letters <= 8) {
+            counts->letters[SCRIPT_LATIN] += letters;
+            i += 8;
+            continue;
+        }
         uint32_t p;
         i += clm_utf8_decode(text.ptr + i, length - i, &p);
         if (p < 128 ? (p | 0x20U) >= 'a' && (p | 0x20U) <= 'z' : clm_utf8_is_letter(p)) {
@@ -99,32 +91,24 @@ static void count_scripts(clm_text text, script_counts *counts) {
     }
 }
 
-static bool in_profile(const char *words, clm_text key) {
-    char padded[16];
-    if (key.len == 0 || key.len + 3 > sizeof padded || memchr(key.ptr, ' ', key.len) != NULL) {
-        return false;
-    }
-    padded[0] = ' ';
-    memcpy(padded + 1, key.ptr, key.len);
-    padded[key.len + 1] = ' ';
-    padded[key.len + 2] = '\0';
-    return strstr(words, padded) != NULL;
-}
-
 /* The language of a text in Latin letters; NULL when too few function words speak for one. */
 static const char *latin_language(const clm_article *article) {
-    size_t hits[PROFILES] = {0};
+    size_t hits[LANGUAGES] = {0};
     for (size_t i = 0; i < article->token_count && i < SAMPLE_TOKENS; i++) {
+        const clm_token *token = &article->tokens[i];
+        unsigned lists = token->lists & LIST_LANGUAGES;
         /* Names ("La Paz", "De Wever") are no function words. */
-        bool name = (article->tokens[i].flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) ==
-                    CLM_TOKEN_CAPITAL;
-        for (size_t k = 0; k < PROFILES && !name; k++) {
-            hits[k] += in_profile(profiles[k].words, clm_article_key(article, i));
+        if (lists == 0 ||
+            (token->flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) == CLM_TOKEN_CAPITAL) {
+            continue;
+        }
+        for (size_t k = 0; k < LANGUAGES; k++) {
+            hits[k] += lists >> k & 1;
         }
     }
     size_t best = 0;
     size_t second = 0;
-    for (size_t k = 1; k < PROFILES; k++) {
+    for (size_t k = 1; k < LANGUAGES; k++) {
         if (hits[k] > hits[best]) {
             second = hits[best];
             best = k;
@@ -132,7 +116,7 @@ static const char *latin_language(const clm_article *article) {
             second = hits[k];
         }
     }
-    return hits[best] >= DECISIVE_HITS && hits[best] > second ? profiles[best].code : NULL;
+    return hits[best] >= DECISIVE_HITS && hits[best] > second ? languages[best] : NULL;
 }
 
 static const char *cyrillic_language(const script_counts *counts) {

@@ -7,6 +7,7 @@
 #define CLM_ARTICLE_PARTS_H
 
 #include "article/article.h"
+#include "article/word_lists.h"
 
 /* What a format reader makes of the bytes. */
 typedef struct clm_article_source {
@@ -103,11 +104,12 @@ typedef enum clm_abbreviation {
 
 /* `word` without its last full stop. */
 clm_abbreviation clm_article_abbreviation(clm_text word);
-bool clm_article_is_starter(clm_text key);     /* "the", "he", "but": begins a sentence */
-bool clm_article_is_speech_word(clm_text key); /* "said", "asked", "told" */
-bool clm_article_is_pronoun(clm_text key);     /* "it", "who": their 's is a verb */
-bool clm_article_is_time_word(clm_text key);   /* weekdays, zones: go on after "10 a.m." */
-bool clm_article_is_elision(clm_text key);     /* "em", "twas": after an apostrophe */
+/* The lists of word_lists.h that hold `key`. */
+uint16_t clm_article_lists(clm_text key);
+
+static inline bool clm_article_listed(const clm_article *article, size_t token, unsigned list) {
+    return (article->tokens[token].lists & list) != 0;
+}
 
 /* date_text.c: the first full date in `text` ("April 8, 2025", "8 April 2025", "2025-04-08",
  * "08.04.2025"); its span in bytes of `text`. */

@@ -108,8 +108,7 @@ static bool is_elision(const clm_article *article, size_t token, size_t end) {
                (article->tokens[token + 2].flags & CLM_TOKEN_GLUED) != 0 &&
                clm_text_is(clm_article_key(article, token + 2), "s");
     }
-    return next->kind == CLM_TOKEN_WORD &&
-           clm_article_is_elision(clm_article_key(article, token + 1));
+    return next->kind == CLM_TOKEN_WORD && clm_article_listed(article, token + 1, LIST_ELISION);
 }
 
 /* A single mark after "...s" while a quotation is open: "the drivers' strike" or the end of the
@@ -121,8 +120,7 @@ static bool is_inner_possessive(const clm_article *article, size_t token, size_t
         (article->tokens[token + 1].flags & CLM_TOKEN_GLUED) != 0) {
         return false;
     }
-    clm_text next = clm_article_key(article, token + 1);
-    if (clm_article_is_starter(next) || clm_article_is_speech_word(next)) {
+    if (clm_article_listed(article, token + 1, LIST_STARTER | LIST_SPEECH)) {
         return false;
     }
     for (size_t i = token + 1; i < end && i < token + LOOK_AHEAD; i++) {

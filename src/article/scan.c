@@ -1,6 +1,7 @@
 #include "article/parts.h"
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -373,15 +374,16 @@ static void append_key(scanner *s, size_t start, size_t end, bool plain, clm_tok
     size_t key_length = parts->keys.len - before;
     token->key_start = (uint32_t)before;
     token->key_len = (uint16_t)(key_length < UINT16_MAX ? key_length : UINT16_MAX);
+    if (token->key_len > 0 && !parts->keys.failed) {
+        clm_text key = {parts->keys.data + before, token->key_len};
+        token->key_hash = clm_hash64(key.ptr, key.len);
+        token->lists = clm_article_lists(key);
+    }
 }
 
 /* Quotation marks, and all that is not ASCII. */
 static bool may_quote(character c) {
     return c.bytes > 1 || c.code_point == '"' || c.code_point == '\'';
-}
-
-static bool pronoun_before(const clm_article *article) {
-    return clm_article_is_pronoun(clm_article_key(article, article->token_count - 1));
 }
 
 /* One token at s->at. */
@@ -397,8 +399,8 @@ static void next_token(scanner *s, character first, clm_token *token) {
     token->kind = CLM_TOKEN_WORD;
     if (mark != 0 && after_word && is_final_s(s, start, mark)) {
         end = start + mark + 1;
-        article->keys = (clm_text){s->parts->keys.data, s->parts->keys.len};
-        flags |= pronoun_before(article) ? 0U : CLM_TOKEN_POSSESSIVE;
+        bool pronoun = clm_article_listed(article, article->token_count - 1, LIST_PRONOUN);
+        flags |= pronoun ? 0U : CLM_TOKEN_POSSESSIVE;
     } else if ((first.class & LETTER) != 0) {
         word_shape shape = {0, 0, start, 0, false, true};
         end = url_end(s, start);
@@ -446,7 +448,7 @@ clm_status clm_article_scan(clm_article_parts *parts, size_t start, size_t end, 
             return clm_fail(error, CLM_ERR_NOMEM, "out of memory after %zu tokens",
                             article->token_count);
         }
-        clm_token token = {{0, 0}, 0, 0, 0, 0, 0};
+        clm_token token = {.span = {0, 0}};
         next_token(&s, c, &token);
         article->tokens[article->token_count++] = token;
         s.spaced = false;

@@ -94,7 +94,7 @@ static bool speech_follows(const clm_article *article, size_t token, size_t end)
         if (is_terminator(article, i)) {
             return false;
         }
-        if (clm_article_is_speech_word(clm_article_key(article, i))) {
+        if (clm_article_listed(article, i, LIST_SPEECH)) {
             return true;
         }
     }
@@ -109,19 +109,18 @@ static bool ends_after_abbreviation(const clm_article *article, size_t token, si
     if (content >= end || (article->tokens[content].flags & CLM_TOKEN_CAPITAL) == 0) {
         return false;
     }
-    clm_text key = clm_article_key(article, content);
     word.len--;
     switch (clm_article_abbreviation(word)) {
     case CLM_ABBREVIATION_TITLE:
     case CLM_ABBREVIATION_NUMBER:
         return false;
     case CLM_ABBREVIATION_HOUR:
-        return !clm_article_is_time_word(key);
+        return !clm_article_listed(article, content, LIST_TIME);
     case CLM_ABBREVIATION_PLAIN:
     case CLM_ABBREVIATION_NONE:
         break;
     }
-    return clm_article_is_starter(key);
+    return clm_article_listed(article, content, LIST_STARTER);
 }
 
 /* Does a sentence end between terminator `token` and `next`, with `closers` marks between? */

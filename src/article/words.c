@@ -1,6 +1,10 @@
 #include "article/parts.h"
 
+#include "base/word_index.h"
+
 #include <string.h>
+
+#include "article/word_lists_index.inc"
 
 /* A row of the list below, which is sorted by `key`: lower case, without the full stop. */
 typedef struct abbreviation {
@@ -90,53 +94,8 @@ clm_abbreviation clm_article_abbreviation(clm_text word) {
                                                        : CLM_ABBREVIATION_NONE;
 }
 
-/* `list` holds words between single blanks, with a blank at either end. */
-static bool listed(const char *list, clm_text key) {
-    char padded[24];
-    if (key.len == 0 || key.len + 3 > sizeof padded || memchr(key.ptr, ' ', key.len) != NULL) {
-        return false;
-    }
-    padded[0] = ' ';
-    memcpy(padded + 1, key.ptr, key.len);
-    padded[key.len + 1] = ' ';
-    padded[key.len + 2] = '\0';
-    return strstr(list, padded) != NULL;
-}
-
-bool clm_article_is_starter(clm_text key) {
-    return listed(" a according after all also although an and another as asked at because before "
-                  "both but by despite during earlier each every few following for from he her "
-                  "here his however i if in instead is it its last later many meanwhile more most "
-                  "my next no none now of on one only or other others our over "
-                  "she since so some still such that the their then there these they this those "
-                  "though three to two under until we what when where while who why with yet you ",
-                  key);
-}
-
-bool clm_article_is_speech_word(clm_text key) {
-    return listed(" added adds admitted announced answered argued asked asks cried declared "
-                  "exclaimed insisted joked posted remarked repeated replied reply said say says "
-                  "shouted shouts stated told tweeted vowed warned wondered wrote writes yelled ",
-                  key);
-}
-
-bool clm_article_is_pronoun(clm_text key) {
-    return listed(" anyone everyone he here how it let no that there this what when where who why "
-                  "she somebody someone nobody nothing everything something ",
-                  key);
-}
-
-bool clm_article_is_time_word(clm_text key) {
-    return listed(" monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu "
-                  "thurs fri sat sun january february march april may june july august september "
-                  "october november december jan feb mar apr jun jul aug sep sept oct nov dec est "
-                  "edt cst cdt mst mdt pst pdt gmt utc bst cet cest eet eest ist eastern central "
-                  "mountain pacific greenwich local et pt ct ",
-                  key);
-}
-
-bool clm_article_is_elision(clm_text key) {
-    return listed(" em n til tis twas cause cos bout round ere tween ", key);
+uint16_t clm_article_lists(clm_text key) {
+    return (uint16_t)clm_word_index_classes(&word_index, key);
 }
 
 /* The first line feed or carriage return at or after `at`. Looked for in pieces: a search of the

@@ -1,6 +1,9 @@
 #include "base/hash.h"
 
 #include <nettle/sha2.h>
+
+/* Into this file: most keys are a few bytes, and a call would cost more than they. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 void clm_sha256_hex(const void *bytes, size_t length, char out[CLM_SHA256_HEX_BYTES]) {

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Borrowed bytes, not NUL-terminated. ptr may be NULL when len is 0. */
 typedef struct clm_text {
@@ -24,16 +25,46 @@ typedef struct clm_span {
 
 #define CLM_TEXT(literal) ((clm_text){(literal), sizeof(literal) - 1})
 
-clm_text clm_text_of(const char *text); /* NULL gives an empty text */
-bool clm_text_equal(clm_text a, clm_text b);
-bool clm_text_is(clm_text a, const char *b);
-int clm_text_compare(clm_text a, clm_text b); /* bytewise, as memcmp, shorter first */
-bool clm_text_starts(clm_text text, const char *prefix);
-bool clm_text_ends(clm_text text, const char *suffix);
-clm_text clm_text_trim(clm_text text);                 /* ASCII white space off both ends */
-clm_text clm_text_slice(clm_text text, clm_span span); /* clipped to the text */
+/* Short functions stand here so that a comparison with a literal becomes a few instructions. */
 
-bool clm_span_empty(clm_span span);
+/* NULL gives an empty text. */
+static inline clm_text clm_text_of(const char *text) {
+    return (clm_text){text, text != NULL ? strlen(text) : 0};
+}
+
+static inline bool clm_text_equal(clm_text a, clm_text b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool clm_text_is(clm_text a, const char *b) {
+    return clm_text_equal(a, clm_text_of(b));
+}
+
+static inline bool clm_text_starts(clm_text text, const char *prefix) {
+    size_t length = strlen(prefix);
+    return length == 0 || (text.len >= length && memcmp(text.ptr, prefix, length) == 0);
+}
+
+static inline bool clm_text_ends(clm_text text, const char *suffix) {
+    size_t length = strlen(suffix);
+    return length == 0 ||
+           (text.len >= length && memcmp(text.ptr + text.len - length, suffix, length) == 0);
+}
+
+int clm_text_compare(clm_text a, clm_text b); /* bytewise, as memcmp, shorter first */
+clm_text clm_text_trim(clm_text text);        /* ASCII white space off both ends */
+
+/* The bytes of `span`, clipped to the text. */
+static inline clm_text clm_text_slice(clm_text text, clm_span span) {
+    size_t end = span.end < text.len ? span.end : text.len;
+    size_t start = span.start < end ? span.start : end;
+    return (clm_text){text.ptr != NULL ? text.ptr + start : NULL, end - start};
+}
+
+static inline bool clm_span_empty(clm_span span) {
+    return span.start >= span.end;
+}
+
 bool clm_span_overlaps(clm_span a, clm_span b);
 bool clm_span_contains(clm_span outer, clm_span inner);
 

@@ -46,7 +46,7 @@ static inline void clm_test_expect_text(const char *label, clm_text actual, cons
                                         const char *file, int line) {
     if (!clm_text_is(actual, expected)) {
         print_error("case \"%s\": got \"%.*s\", expected \"%s\"\n", label, (int)actual.len,
-                    actual.len > 0 ? actual.ptr : "", expected);
+                    actual.len > 0 ? actual.ptr : "", expected != NULL ? expected : "");
         _fail(file, line);
     }
 }

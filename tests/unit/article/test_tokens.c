@@ -1,5 +1,6 @@
 #include "unit/article/support.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 /* Expected tokens are joined by bars. */
@@ -98,6 +99,9 @@ static void test_keys_and_kinds(void **state) {
         expect_size(rows[i].text, article->token_count, 1);
         expect_text(rows[i].text, clm_article_key(article, 0), rows[i].key);
         expect_size(rows[i].text, article->tokens[0].kind, rows[i].kind);
+        size_t length = strlen(rows[i].key);
+        assert_true(article->tokens[0].key_hash ==
+                    (length > 0 ? clm_hash64(rows[i].key, length) : 0));
         clm_article_free(article);
     }
 }

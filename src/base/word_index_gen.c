@@ -1,0 +1,85 @@
+/* Build tool: writes the table of base/word_index.h for the lists that it is linked with.
+ *
+ * Usage: NAME_gen OUT. Runs on the building machine only. */
+#include "base/word_index.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WORDS_MAX = 8192, BITS_MAX = 16 };
+
+extern const clm_word_list clm_word_lists_to_index[];
+extern const size_t clm_word_lists_to_index_count;
+
+static clm_packed_word words[WORDS_MAX];
+static size_t word_count;
+
+static void add_word(const char *text, size_t length, uint32_t classes) {
+    if (length > CLM_WORD_INDEX_BYTES || word_count == WORDS_MAX) {
+        fprintf(stderr, "word_index_gen: too long or too many: %.*s\n", (int)length, text);
+        exit(1);
+    }
+    const clm_packed_word word = clm_pack_word(text, length);
+    for (size_t i = 0; i < word_count; i++) {
+        if (words[i].head == word.head && words[i].tail == word.tail &&
+            words[i].length == word.length) {
+            words[i].classes |= classes;
+            return;
+        }
+    }
+    words[word_count] = word;
+    words[word_count++].classes = classes;
+}
+
+static void add_list(const clm_word_list *list) {
+    for (const char *at = list->words + strspn(list->words, " "); *at != '\0';) {
+        size_t length = strcspn(at, " ");
+        add_word(at, length, list->classes);
+        at += length;
+        at += strspn(at, " ");
+    }
+}
+
+static void write_slots(FILE *out, unsigned bits) {
+    static uint16_t slots[1 << BITS_MAX];
+    const size_t count = (size_t)1 << bits;
+    for (size_t i = 0; i < word_count; i++) {
+        size_t slot = clm_word_slot(&words[i], bits);
+        while (slots[slot] != 0) {
+            slot = (slot + 1) % count;
+        }
+        slots[slot] = (uint16_t)(i + 1);
+    }
+    fprintf(out, "static const uint16_t index_slots[] = {");
+    for (size_t i = 0; i < count; i++) {
+        fprintf(out, "%u,", slots[i]);
+    }
+    fprintf(out, "};\n");
+}
+
+int main(int argc, char **argv) {
+    FILE *out = argc == 2 ? fopen(argv[1], "w") : NULL;
+    if (out == NULL) {
+        fprintf(stderr, "usage: word_index_gen OUT (a file that can be written)\n");
+        return 2;
+    }
+    for (size_t i = 0; i < clm_word_lists_to_index_count; i++) {
+        add_list(&clm_word_lists_to_index[i]);
+    }
+    /* A quarter full at most, so that words of no list are told apart by one look. */
+    unsigned bits = 4;
+    while (((size_t)1 << bits) < word_count * 4) {
+        bits++;
+    }
+    fprintf(out, "/* Made by word_index_gen. */\nstatic const clm_packed_word index_words[] = {\n");
+    for (size_t i = 0; i < word_count; i++) {
+        fprintf(out, "{UINT64_C(%#" PRIx64 "),UINT64_C(%#" PRIx64 "),%" PRIu32 ",%#" PRIx32 "u},\n",
+                words[i].head, words[i].tail, words[i].length, words[i].classes);
+    }
+    fprintf(out, "};\n");
+    write_slots(out, bits);
+    fprintf(out, "static const clm_word_index word_index = {index_words, index_slots, %u};\n",
+            bits);
+    return fclose(out) == 0 ? 0 : 1;
+}
