@@ -13,6 +13,7 @@ enum option_id {
     OPT_OUT,
     OPT_ONLY,
     OPT_FROM,
+    OPT_WORDS,
     OPT_NOTE,
     OPT_SEED,
     OPT_GAZETTEER,
@@ -26,6 +27,7 @@ static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_OUT] = {"out", 'o', "FILE", "the model that is made; must be given"},
     [OPT_ONLY] = {"only", 0, "PART", "tagger or ranker: learns one part (default: all)"},
     [OPT_FROM] = {"from", 0, "FILE", "a model whose other parts are kept"},
+    [OPT_WORDS] = {"words", 0, "FILE", "table of word clusters (default: those of --from)"},
     [OPT_NOTE] = {"note", 0, "GROUP.KEY=VALUE",
                   "a line of the model's description; may be repeated"},
     [OPT_SEED] = {"seed", 0, "N", "of the order in which documents are seen (default: 1)"},
@@ -145,6 +147,9 @@ static int read_options(int argc, char **argv, settings *s) {
         switch (id) {
         case CLM_OPTION_OPERAND:
             s->corpora[s->train.corpus_count++] = reader.value;
+            break;
+        case OPT_WORDS:
+            s->train.words = reader.value;
             break;
         case OPT_OUT:
             s->train.out = reader.value;

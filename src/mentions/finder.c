@@ -76,7 +76,12 @@ clm_status clm_finder_init(finder *f, clm_error *error) {
     f->person_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->person_bits);
     f->place_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->place_bits);
     f->told_bits = clm_arena_array(article->arena, bits / 64, sizeof *f->told_bits);
-    if (f->told_bits == NULL || f->classes == NULL || f->styles == NULL || f->lower_bits == NULL ||
+    f->clusters = clm_arena_array(article->arena, article->token_count + 1, sizeof *f->clusters);
+    f->known = clm_arena_array(article->arena, article->token_count + 1, sizeof *f->known);
+    f->labels = clm_arena_array(article->arena, article->token_count + 1, sizeof *f->labels);
+    f->leads = clm_arena_array(article->arena, article->token_count + 1, sizeof *f->leads);
+    if (f->clusters == NULL || f->known == NULL || f->labels == NULL || f->leads == NULL ||
+        f->told_bits == NULL || f->classes == NULL || f->styles == NULL || f->lower_bits == NULL ||
         f->person_bits == NULL || f->place_bits == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
     }

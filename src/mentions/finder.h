@@ -6,6 +6,7 @@
 #ifndef CLM_MENTIONS_FINDER_H
 #define CLM_MENTIONS_FINDER_H
 
+#include "mentions/learned.h"
 #include "mentions/mentions.h"
 #include "mentions/words.h"
 
@@ -34,6 +35,8 @@ typedef struct candidate {
     bool plural_kind;              /* "regions" follows: shared by the list before */
     bool abbreviation;
     bool told;     /* the text calls it a village, a camp, a county */
+    bool tagged;   /* no gazetteer knows it: the tagger says that it is a place */
+    bool fixed;    /* its verdict is not to be weighed: an address, or another name's kind word */
     bool american; /* the best ref lies in the United States */
     verdict verdict;
     const char *reason; /* of a rejection, or of the doubt while unsure; NULL: no doubt */
@@ -51,6 +54,7 @@ typedef struct finder {
     clm_article *article;
     const clm_gazetteer *gazetteer;
     const clm_mentions_options *options;
+    learned learned;
     uint32_t *classes;     /* of each token: clm_word_class bits and TOKEN_ bits */
     uint8_t *styles;       /* sentence_style of each sentence */
     uint64_t *lower_bits;  /* sets of hashed keys: words written in lower case, */
@@ -62,6 +66,10 @@ typedef struct finder {
     size_t told_count, told_capacity;
     candidate *items;
     size_t count, capacity;
+    uint16_t *clusters; /* of each token's word, 0 until it is asked for, else one more */
+    uint16_t *known;    /* what the gazetteer's longest name at each token is: KNOWN_ values */
+    uint8_t *labels;    /* clm_name_label of each token */
+    int32_t *leads;     /* of each token: score of LABEL_LOC less that of the best other label */
 } finder;
 
 /* ---- finder.c: reading tokens ---- */
@@ -130,6 +138,10 @@ static inline sentence_style clm_finder_style(const finder *f, size_t token) {
 /* ---- the steps ---- */
 
 CLM_MUST_CHECK clm_status clm_spans_propose(finder *f, clm_error *error);
+candidate clm_spans_new(uint32_t start, uint32_t end);
+CLM_MUST_CHECK clm_status clm_spans_add(finder *f, const candidate *item, clm_error *error);
+/* Adds the names of places that only the tagger found. */
+CLM_MUST_CHECK clm_status clm_tagged_add(finder *f, clm_error *error);
 /* The token after `i` that may continue a name: past a glued hyphen or the full stop of "St."; 0 if
  * the name must end at `i`. */
 uint32_t clm_spans_next(const finder *f, uint32_t i);
@@ -141,6 +153,7 @@ bool clm_told_find(const finder *f, uint32_t i, uint32_t least_end, told_name *o
 void clm_forms_read(finder *f);
 void clm_people_mark(finder *f);
 void clm_judge_all(finder *f);
+CLM_MUST_CHECK clm_status clm_decide_all(finder *f, clm_error *error);
 /* Adds anaphors and nominals to the `count` mentions by position; replaces `*out`. */
 CLM_MUST_CHECK clm_status clm_nominals_add(finder *f, clm_mentions *out, clm_error *error);
 

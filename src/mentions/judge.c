@@ -197,6 +197,7 @@ static bool judge_plainly(const finder *f, candidate *item, const context *c) {
     if (token_has(f, item->name_end, CLM_TOKEN_GLUED) || token_has(f, c->first, CLM_TOKEN_GLUED)) {
         if (in_address(f, item)) {
             reject(item, "handle");
+            item->fixed = true;
             return true;
         }
     }
@@ -351,7 +352,7 @@ static void judge_one(finder *f, candidate *item) {
     if (judge_plainly(f, item, &c)) {
         return;
     }
-    if (c.strong) {
+    if (c.strong || item->tagged) {
         accept(item);
         return;
     }
@@ -415,6 +416,7 @@ void clm_judge_all(finder *f) {
         if (item->name_start < end) {
             /* The kind word of the name before it. */
             reject(item, "plain_word");
+            item->fixed = true;
             continue;
         }
         judge_one(f, item);

@@ -2,6 +2,33 @@
 #include "mentions/mentions.h"
 
 #include "mentions/finder.h"
+#include "mentions/tagger.h"
+
+static bool starts_upper(const clm_article *article, uint32_t byte) {
+    clm_text text = clm_article_slice(article, (clm_span){byte, byte + 1});
+    return text.len == 1 && text.ptr[0] >= 'A' && text.ptr[0] <= 'Z';
+}
+
+/* A kind or compass word belongs to the toponym where it is written as part of the name ("Oneida
+ * County", "Gulf of Oman"), not where it only describes ("Kursk region", "eastern Ukraine"). */
+clm_span clm_mention_toponym(const clm_article *article, const clm_mention *mention) {
+    clm_span span = mention->span;
+    clm_span name = mention->name;
+    if (clm_span_empty(name) || !clm_span_contains(span, name)) {
+        return span;
+    }
+    if (name.start > span.start && !starts_upper(article, span.start)) {
+        span.start = name.start;
+    }
+    uint32_t word = name.end;
+    while (word < span.end && article->text.ptr[word] == ' ') {
+        word++;
+    }
+    if (name.end < span.end && !starts_upper(article, word)) {
+        span.end = name.end;
+    }
+    return span;
+}
 
 static bool wanted(const finder *f, const candidate *item) {
     bool demonym =
@@ -49,14 +76,26 @@ clm_status clm_mentions_find(clm_article *article, const clm_gazetteer *gazettee
     f.article = article;
     f.gazetteer = gazetteer;
     f.options = options != NULL ? options : &defaults;
-    clm_status status = clm_finder_init(&f, error);
+    clm_status status = clm_learned_read(f.options->model, &f.learned, error);
+    if (status == CLM_OK) {
+        status = clm_finder_init(&f, error);
+    }
     if (status == CLM_OK) {
         status = clm_spans_propose(&f, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_tagger_run(&f, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_tagged_add(&f, error);
     }
     if (status == CLM_OK) {
         clm_forms_read(&f);
         clm_people_mark(&f);
         clm_judge_all(&f);
+        status = clm_decide_all(&f, error);
+    }
+    if (status == CLM_OK) {
         status = collect(&f, out, error);
     }
     if (status == CLM_OK) {

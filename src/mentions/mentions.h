@@ -73,10 +73,63 @@ typedef struct clm_mentions {
     size_t rejected_count;
 } clm_mentions;
 
+/* Labels of tokens that the tagger gives. */
+typedef enum clm_name_label {
+    CLM_LABEL_OUT = 0, /* no part of a name */
+    CLM_LABEL_LOCATION,
+    CLM_LABEL_PERSON,
+    CLM_LABEL_ORGANISATION,
+    CLM_LABEL_OTHER, /* events, works, peoples */
+    CLM_LABEL_COUNT
+} clm_name_label;
+
+enum { CLM_LABEL_SLOTS = 8 };
+
+/* A weight for each label; the last ones are unused. */
+typedef struct clm_tag_row {
+    int16_t weights[CLM_LABEL_SLOTS];
+} clm_tag_row;
+
+/* The head of the model's section of this module; learned.h tells what follows it. */
+#define CLM_TAGGER_SECTION "tagger"
+enum { CLM_TAGGER_VERSION = 1 };
+typedef struct clm_tagger_header {
+    uint32_t word_slots, clusters, tag_rows, judge_weights;
+    int32_t threshold; /* the judge accepts above it */
+    uint32_t zero[3];
+    clm_tag_row steps[CLM_LABEL_COUNT + 1]; /* from each label; last: from an island's start */
+} clm_tagger_header;
+
+/* Bytes of a section with this head. */
+size_t clm_tagger_section_size(const clm_tagger_header *header);
+
+/* The slot of a word's hash (clm_hash64 of its key) among `mask` + 1, and its fingerprint. */
+static inline uint32_t clm_tagger_word_slot(uint64_t hash, uint32_t mask) {
+    return (uint32_t)(hash >> 16) & mask;
+}
+static inline uint32_t clm_tagger_word_mark(uint64_t hash) {
+    return (uint32_t)(hash >> 48);
+}
+
+/* What training sees: exactly what tagging and judging see. */
+typedef struct clm_mentions_observer {
+    void *context;
+    /* An island of tokens; features[first[k] .. first[k + 1]) are those of token start + k. */
+    clm_status (*island)(void *context, const clm_article *article, uint32_t start, uint32_t end,
+                         const uint32_t *features, const uint32_t *first);
+    /* A candidate with its features; `toponym` is what would be marked. */
+    clm_status (*candidate)(void *context, const clm_article *article, clm_span toponym,
+                            const uint32_t *features, size_t count);
+} clm_mentions_observer;
+
 typedef struct clm_mentions_options {
     bool no_demonyms;
-    const clm_model *model; /* what was learned; NULL: the rules alone */
+    const clm_model *model;                /* what was learned; NULL: the rules alone */
+    const clm_mentions_observer *observer; /* NULL: none */
 } clm_mentions_options;
+
+/* The part of the mention's span that is its toponym: without words that only describe. */
+clm_span clm_mention_toponym(const clm_article *article, const clm_mention *mention);
 
 /* Finds all mentions of `article`; memory comes from its arena. `options` NULL: defaults.
  * **Errors:** CLM_ERR_NOMEM; CLM_ERR_DAMAGED from the gazetteer. */

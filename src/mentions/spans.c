@@ -245,7 +245,7 @@ static bool is_no_name(const finder *f, uint32_t i, const name_match *match) {
     return best.kind != CLM_KIND_SETTLEMENT || best.population < THE_TOWN;
 }
 
-static clm_status add(finder *f, const candidate *item, clm_error *error) {
+clm_status clm_spans_add(finder *f, const candidate *item, clm_error *error) {
     if (clm_arena_grow(f->article->arena, (void **)&f->items, &f->capacity, f->count + 1,
                        sizeof *f->items) != 0) {
         return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
@@ -254,7 +254,7 @@ static clm_status add(finder *f, const candidate *item, clm_error *error) {
     return CLM_OK;
 }
 
-static candidate new_candidate(uint32_t start, uint32_t end) {
+candidate clm_spans_new(uint32_t start, uint32_t end) {
     candidate item = {0};
     item.name_start = start;
     item.name_end = end;
@@ -269,8 +269,8 @@ static candidate new_candidate(uint32_t start, uint32_t end) {
     return item;
 }
 
-static clm_status add_match(finder *f, uint32_t i, const name_match *match, clm_error *error) {
-    candidate item = new_candidate(i, match->end);
+static candidate of_match(const finder *f, uint32_t i, const name_match *match) {
+    candidate item = clm_spans_new(i, match->end);
     clm_place best = clm_gazetteer_place(f->gazetteer, match->refs[0].place);
     item.mention.refs = match->refs;
     item.mention.ref_count = match->count;
@@ -291,7 +291,7 @@ static clm_status add_match(finder *f, uint32_t i, const name_match *match, clm_
         item.name_end++;
         item.mention.token_end++;
     }
-    return add(f, &item, error);
+    return item;
 }
 
 /* Proposes a name that the gazetteer lacks or has only with a kind word; sets `*end` to 0 if there
@@ -303,7 +303,7 @@ static clm_status add_unknown(finder *f, uint32_t i, uint32_t least_end, uint32_
     if (!clm_told_find(f, i, least_end, &name)) {
         return CLM_OK;
     }
-    candidate item = new_candidate(i, name.end);
+    candidate item = clm_spans_new(i, name.end);
     item.unknown = name.ref_count == 0;
     item.told = true;
     item.mention.wanted_kind = (int)name.kind;
@@ -316,7 +316,7 @@ static clm_status add_unknown(finder *f, uint32_t i, uint32_t least_end, uint32_
         item.american = memcmp(best.country, "US", 2) == 0;
     }
     *end = name.end;
-    return add(f, &item, error);
+    return clm_spans_add(f, &item, error);
 }
 
 clm_status clm_spans_propose(finder *f, clm_error *error) {
@@ -338,7 +338,8 @@ clm_status clm_spans_propose(finder *f, clm_error *error) {
             status = add_unknown(f, i, known ? match.end : 0, &end, error);
         }
         if (status == CLM_OK && end == 0 && known) {
-            status = add_match(f, i, &match, error);
+            candidate item = of_match(f, i, &match);
+            status = clm_spans_add(f, &item, error);
             end = f->count > 0 ? f->items[f->count - 1].mention.token_end : 0;
         }
         if (status != CLM_OK) {

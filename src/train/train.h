@@ -25,6 +25,7 @@ typedef struct clm_train_options {
     const char *out;     /* path of the model */
     const char *only;    /* the one part to learn, see clm_train_part_name; NULL: all */
     const char *from;    /* a model whose other sections are kept; NULL: none */
+    const char *words;   /* table of clusters for the tagger; NULL: those of `from` */
     const char *program; /* name and version, for the description */
     uint64_t seed;
     const clm_train_note *notes; /* added to the description; replaces lines of the same key */

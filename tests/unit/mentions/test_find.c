@@ -130,7 +130,7 @@ static void test_find_rows(void **state) {
 static void test_find_no_demonyms(void **state) {
     (void)state;
     clm_article *article = parse("The Ukrainian president met Chinese envoys in Kyiv.");
-    clm_mentions_options options = {true};
+    clm_mentions_options options = {.no_demonyms = true};
     clm_mentions mentions;
     clm_error error;
     assert_int_equal(clm_mentions_find(article, NULL, &options, &mentions, &error), CLM_OK);

@@ -1,0 +1,30 @@
+/* mentions/tagger.h (private): the learned sequence tagger: which tokens are parts of the names of
+ * places, persons, organisations or other things.
+ *
+ * Runs over islands: capitals with the short words between them. Each token's features (the words
+ * around it, their clusters, shape, the gazetteer's opinion) select rows of a hashed table of
+ * weights, one weight a label; Viterbi finds the best labels of the island.
+ * **Source:** Collins, "Discriminative Training Methods for Hidden Markov Models", EMNLP 2002;
+ * hashed features: Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML
+ * 2009. */
+#ifndef CLM_MENTIONS_TAGGER_H
+#define CLM_MENTIONS_TAGGER_H
+
+#include "mentions/finder.h"
+
+enum { ISLAND_TOKENS_MAX = 48, TOKEN_FEATURES_MAX = 64 };
+
+/* Tags every island of the article; fills f->labels and f->leads. */
+CLM_MUST_CHECK clm_status clm_tagger_run(finder *f, clm_error *error);
+
+/* The hash of token `i`'s look-up key, or of what it is (a number, a mark). */
+uint64_t clm_tagger_hash(const finder *f, uint32_t i);
+
+/* The cluster of the word at token `i`, 0 if it is in none. */
+unsigned clm_tagger_cluster(finder *f, uint32_t i);
+
+/* Writes the features of token `i` of the island [start, end); returns how many. */
+size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
+                           uint32_t features[TOKEN_FEATURES_MAX]);
+
+#endif
