@@ -7,6 +7,8 @@ ratio to the word list. Time is that of a process over the texts less that of a 
 loading counts for nobody. All programs take turns within a round, and each keeps its best of N rounds; those
 that need many seconds for the texts once run in the first round only, the others get the texts repeated.
 Where the GOLD counts demonyms ("Ukrainian") as places, "+demonyms" lets claimmap be scored with them.
+--ours NAME=PRED.ndjson gives claimmap's places of one GOLD (its name without suffix): cross-validated ones,
+where the model was trained on that GOLD. --speed FILE measures the speed on these texts instead.
 """
 import argparse
 import csv
@@ -118,12 +120,15 @@ def measure(options, runs, gold):
     return {name: files[size][1] / MB / max(best[name][0] - best[name][1], 1e-9) for name, _, size in runs}
 
 
-def cells(options, command, path, gold, demonyms):
-    if demonyms:
-        command = [part for part in command if part != "--no-demonyms"]
-    pred = os.path.join(options.work, "pred.ndjson")
-    with open(pred, "w", encoding="utf-8") as out:
-        seconds(command, path, out)
+def cells(options, command, path, name, gold, demonyms):
+    """Scores of one program on one GOLD."""
+    pred = dict(pair.split("=", 1) for pair in options.ours).get(name)
+    if command[0] != options.program or pred is None:
+        if demonyms:
+            command = [part for part in command if part != "--no-demonyms"]
+        pred = os.path.join(options.work, "pred.ndjson")
+        with open(pred, "w", encoding="utf-8") as out:
+            seconds(command, path, out)
     scores = score.score(gold, score.read_lines(pred))
     shown = ("recall" if scores["partial"] else "f1", "acc161_rec", "acc161_e2e")
     return " · ".join(("%.3f" % scores[key])[1 if scores[key] < 1 else 0:] for key in shown)
@@ -141,6 +146,8 @@ def main():
     parser.add_argument("--source", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ours", action="append", default=[], metavar="NAME=PRED")
+    parser.add_argument("--speed", action="append", default=[], metavar="FILE")
     parser.add_argument("--size", type=float, default=20, help="MB of text for claimmap (default 20)")
     parser.add_argument("gold", nargs="+")
     options = parser.parse_args()
@@ -148,7 +155,8 @@ def main():
     write_names(options.source, names)
     golds = [read_gold(path) for path in options.gold]
     runs = commands(options, names)
-    speed = measure(options, runs, [text for _, gold, _ in golds for text in gold])
+    timed = [score.read_lines(path) for path in options.speed] or [gold for _, gold, _ in golds]
+    speed = measure(options, runs, [text for texts in timed for text in texts])
     partial = any(text.get("partial") for _, gold, _ in golds for text in gold)
     print("| program | %s | MB/s | to the word list |" % " | ".join(name for name, _, _ in golds))
     print("|---" * (len(golds) + 3) + "|")
@@ -157,7 +165,7 @@ def main():
         paths.append(os.path.join(options.work, "gold-%s.ndjson" % name))
         write_texts(gold, paths[-1], 0)
     for name, command, _ in runs:
-        shown = [cells(options, command, path, *gold[1:]) for path, gold in zip(paths, golds)]
+        shown = [cells(options, command, path, *gold) for path, gold in zip(paths, golds)]
         print("| %s | %s | %.2f | %.2f |" % (name, " | ".join(shown), speed[name], speed[name] / speed[WORD_LIST]))
     print("\nF1 · (a) · (b) with exact spans%s." % ("; where only one name a text is marked, recall stands for F1"
                                                   if partial else ""))

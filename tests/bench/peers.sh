@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# peers.sh PROGRAM BUILD_DIR [GOLD.ndjson[+demonyms]...]: places found by claimmap and by other programs over the
-# same texts in one run: scores and megabytes a second, as a Markdown table on stdout.
-# The peers come from npm, into BUILD_DIR/peers; without GOLD files the texts are those of tests/eval.
+# peers.sh PROGRAM BUILD_DIR [OPTION...] [GOLD.ndjson[+demonyms]...]: places found by claimmap and by other
+# programs over the same texts in one run: scores and megabytes a second, as a Markdown table on stdout.
+# The peers come from npm, into BUILD_DIR/peers; without arguments the texts are those of tests/eval.
+# The options are those of peers.py.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)

@@ -66,7 +66,10 @@ def missed_class(text, place, rejected, gazetteer):
     meanings = gazetteer.meanings(phrase(text, place))
     if meanings is None:
         return "not proposed"
-    return "known, not taken" if meanings else "no such name in the gazetteer"
+    if not meanings:
+        return "no such name in the gazetteer"
+    types = {meaning.get("type") for meaning in meanings}
+    return "known as a demonym only, not taken" if types <= {"demonym", "derived"} else "known, not taken"
 
 
 def false_class(text, mention):
@@ -130,7 +133,9 @@ def group(why):
     """The part of a class that errors of different names share."""
     if why.startswith("trap"):
         return "trap"
-    return why.split("; ")[-1] if why.startswith("put in") and ";" in why else why.split(" in ")[0]
+    if why.startswith("put in"):
+        return why.split("; ")[1] if ";" in why else "put elsewhere"
+    return why
 
 
 def report(errors, top, markdown):
@@ -140,7 +145,7 @@ def report(errors, top, markdown):
         groups = collections.Counter()
         for (_, why), n in counter.items():
             groups[group(why)] += n
-        share = ", ".join("%s %d" % (g, n) for g, n in sorted(groups.items(), key=lambda x: (-x[1], x[0])))
+        share = "; ".join("%s %d" % (g, n) for g, n in sorted(groups.items(), key=lambda x: (-x[1], x[0])))
         total = sum(counter.values())
         ranked = sorted(counter.items(), key=lambda x: (-x[1], x[0]))[:top]
         if markdown:
