@@ -120,6 +120,16 @@ def check_against(path):
             assert 0 < ours["near"] < ours["found"] < ours["gold"]
 
 
+def check_word_list():
+    """The word list of the benchmark: the longest name in a run of capitals, and a place of its own."""
+    sys.path.insert(0, os.path.join(HERE, "..", "bench"))
+    import peers_words
+    names = {"Rio de Janeiro": (1, 2), "York": (3, 4), "New York": (5, 6), "Paris": (7, 8)}
+    text = "Mayor Ann New York met Paris in Rio de Janeiro, not in Newport."
+    found = [text[start:end] for start, end in peers_words.find(text, names)]
+    assert found == ["New York", "Paris", "Rio de Janeiro"], found
+
+
 def check_gold():
     """The gold's offsets are those of its phrases, and no two marked spans overlap."""
     for name in ("ambiguous", "news"):
@@ -145,6 +155,7 @@ def main():
     else:
         check_by_hand()
         check_errors()
+        check_word_list()
         check_gold()
     return 0
 
