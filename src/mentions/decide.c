@@ -11,6 +11,7 @@ enum { CANDIDATE_FEATURES_MAX = 96, LEAD_STEP = 128 };
 typedef struct tally {
     uint64_t word;
     uint16_t labels[CLM_LABEL_COUNT];
+    bool told; /* somewhere the text itself says that it is a place, or where it lies */
 } tally;
 
 typedef struct decider {
@@ -49,6 +50,13 @@ static clm_status count_labels(decider *d, clm_error *error) {
             t->word = word;
             uint16_t *n = &t->labels[f->labels[i]];
             *n = (uint16_t)(*n < UINT16_MAX ? *n + 1 : *n);
+        }
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        const candidate *item = &f->items[i];
+        tally *t = tally_of(d, clm_tagger_hash(f, item->name_end - 1));
+        if ((item->told || item->chained) && t->word != 0) {
+            t->told = true;
         }
     }
     return CLM_OK;
@@ -151,6 +159,8 @@ static size_t read_features(const decider *d, const candidate *item,
     feature_put(&s, feature_blend(kind, form));
     feature_put(&s, feature_blend(kind, words));
     feature_put(&s, feature_blend(told, rule));
+    feature_put(&s, feature_blend(t->told, labels));
+    feature_put(&s, feature_blend(t->told, kind));
     feature_put(&s, feature_blend(item->abbreviation, kind));
     feature_put(&s, feature_blend(w.shape, kind));
     feature_put(&s, w.cluster);

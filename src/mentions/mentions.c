@@ -91,6 +91,7 @@ clm_status clm_mentions_find(clm_article *article, const clm_gazetteer *gazettee
     }
     if (status == CLM_OK) {
         clm_forms_read(&f);
+        clm_defined_read(&f);
         clm_people_mark(&f);
         clm_judge_all(&f);
         status = clm_decide_all(&f, error);
