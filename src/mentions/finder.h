@@ -151,7 +151,7 @@ CLM_MUST_CHECK clm_status clm_told_learn(finder *f, clm_error *error);
  * there is none that ends behind `least_end`. */
 bool clm_told_find(const finder *f, uint32_t i, uint32_t least_end, told_name *out);
 void clm_forms_read(finder *f);
-/* Reads definitions: sets told, wanted_kind and container of the names that the text defines. */
+/* Sets told of the names that the text defines as places. */
 void clm_defined_read(finder *f);
 void clm_people_mark(finder *f);
 void clm_judge_all(finder *f);
