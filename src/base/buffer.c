@@ -40,6 +40,15 @@ void clm_buffer_add(clm_buffer *buffer, const void *bytes, size_t length) {
     buffer->data[buffer->len] = '\0';
 }
 
+char *clm_buffer_room(clm_buffer *buffer, size_t length) {
+    return reserve(buffer, length) ? buffer->data + buffer->len : NULL;
+}
+
+void clm_buffer_used(clm_buffer *buffer, size_t length) {
+    buffer->len += length;
+    buffer->data[buffer->len] = '\0';
+}
+
 void clm_buffer_text(clm_buffer *buffer, clm_text text) {
     clm_buffer_add(buffer, text.ptr, text.len);
 }

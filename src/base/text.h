@@ -83,6 +83,10 @@ void clm_buffer_add(clm_buffer *buffer, const void *bytes, size_t length);
 void clm_buffer_text(clm_buffer *buffer, clm_text text);
 void clm_buffer_string(clm_buffer *buffer, const char *text);
 void clm_buffer_char(clm_buffer *buffer, char c);
+/* Room for `length` more bytes and a NUL, NULL when memory ends; clm_buffer_used then says how many
+ * of them were written. */
+char *clm_buffer_room(clm_buffer *buffer, size_t length);
+void clm_buffer_used(clm_buffer *buffer, size_t length);
 void clm_buffer_printf(clm_buffer *buffer, const char *format, ...) CLM_PRINTF(2, 3);
 
 /* Appends `value` with at most `decimals` decimals (0 to 17; others are brought there), without

@@ -1,7 +1,9 @@
-/* Any bytes as JSON: what is read can be walked, written, and read again as the same. */
+/* Any bytes as JSON: what is read can be walked, written, and read again as the same; what the
+ * reader of single members takes is what the whole document says. */
 #include "fuzz/fuzz.h"
 
 #include "base/json.h"
+#include "base/json_flat.h"
 #include "base/utf8.h"
 
 /* The reader goes deeper than the writer, which is for shallow documents. */
@@ -66,11 +68,37 @@ static clm_buffer write_value(const clm_json *value) {
     return out;
 }
 
+static void check_flat(clm_text text, const clm_json *document) {
+    static const char *const names[] = {"text", "id", "a", ""};
+    enum { NAMES = sizeof names / sizeof *names };
+    clm_json_flat found[NAMES];
+    if (!clm_json_flat_read(text, names, found, NAMES)) {
+        return;
+    }
+    CLM_FUZZ_REQUIRE(clm_json_is_object(document));
+    for (size_t i = 0; i < NAMES; i++) {
+        const clm_json *value = clm_json_member(document, names[i]);
+        CLM_FUZZ_REQUIRE((found[i].kind == CLM_JSON_ABSENT) == (value == NULL));
+        CLM_FUZZ_REQUIRE((found[i].kind == CLM_JSON_STRING) == clm_json_is_string(value));
+        CLM_FUZZ_REQUIRE((found[i].kind == CLM_JSON_NUMBER) == clm_json_is_number(value));
+        double number = 0.0;
+        if (found[i].kind == CLM_JSON_NUMBER) {
+            CLM_FUZZ_REQUIRE(clm_text_number(found[i].raw, &number) == found[i].raw.len);
+            CLM_FUZZ_REQUIRE(number == clm_json_number(value, 1.0));
+        }
+        clm_buffer string = {0};
+        clm_json_flat_append(&string, &found[i]);
+        CLM_FUZZ_REQUIRE(clm_text_equal((clm_text){string.data, string.len}, clm_json_text(value)));
+        clm_buffer_clear(&string);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     clm_json *first = NULL;
     clm_json *second = NULL;
     clm_error error = {0};
     clm_status status = clm_json_parse((clm_text){(const char *)data, size}, &first, &error);
+    check_flat((clm_text){(const char *)data, size}, first);
     if (status != CLM_OK) {
         CLM_FUZZ_REQUIRE(!first && error.code == status && error.message[0] != '\0');
         return 0;
