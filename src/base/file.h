@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#include <stdatomic.h>
+
 /* Reads all of `path` ("-" is standard input) into `out`, appended.
  * **Errors:** CLM_ERR_IO (missing, a directory, unreadable, with the system's reason),
  * CLM_ERR_LIMIT if it is longer than `limit_bytes`; `out` is then cleared. */
@@ -67,6 +69,32 @@ CLM_MUST_CHECK clm_status clm_mapped_set_sums(clm_mapped *mapped, size_t first, 
 /* Returns bytes [offset, offset + length) after checking bounds, and sums where armed; NULL if
  * they lie outside or are damaged, and the map's sticky damage is then set. Any thread. */
 const void *clm_mapped_view(const clm_mapped *mapped, uint64_t offset, uint64_t length);
+
+/* What it takes to see whether bytes were checked before, so that a reader that touches the same
+ * blocks again and again need not call clm_mapped_view. Valid as long as the map, from
+ * clm_mapped_set_sums on; nothing is ever checked in it where blocks are not a power of two. */
+typedef struct clm_mapped_window {
+    const unsigned char *bytes;
+    size_t first, end; /* what sums cover */
+    unsigned block_shift;
+    const atomic_uint_least8_t *done; /* for each block: was checked and is whole */
+} clm_mapped_window;
+
+clm_mapped_window clm_mapped_window_of(const clm_mapped *mapped);
+
+/* True if bytes [offset, offset + length) are inside the window, stand in one block or two, and
+ * were checked; else ask clm_mapped_view. */
+static inline bool clm_mapped_was_checked(const clm_mapped_window *window, uint64_t offset,
+                                          uint64_t length) {
+    if (offset < window->first || offset >= window->end || length == 0 ||
+        length > window->end - offset) {
+        return false;
+    }
+    const uint64_t from = (offset - window->first) >> window->block_shift;
+    const uint64_t to = (offset + length - 1 - window->first) >> window->block_shift;
+    return to - from <= 1 && atomic_load_explicit(&window->done[from], memory_order_acquire) != 0 &&
+           atomic_load_explicit(&window->done[to], memory_order_acquire) != 0;
+}
 
 /* Gives the pages of the map back to the system; they come again from its cache when they are read.
  * Look-ups touch pages all over a file, and the system maps sixteen around each. Any thread. */

@@ -125,6 +125,19 @@ clm_status clm_mapped_set_sums(clm_mapped *mapped, size_t first, size_t end, siz
     return CLM_OK;
 }
 
+clm_mapped_window clm_mapped_window_of(const clm_mapped *mapped) {
+    const checks *state = mapped->state;
+    clm_mapped_window window = {.bytes = mapped->bytes, .done = state->done};
+    while (window.block_shift < 31 && (size_t)1 << window.block_shift < state->block_bytes) {
+        window.block_shift++;
+    }
+    if (state->done && (size_t)1 << window.block_shift == state->block_bytes) {
+        window.first = state->first;
+        window.end = state->end;
+    }
+    return window;
+}
+
 static bool check_block(const clm_mapped *mapped, size_t index) {
     checks *state = mapped->state;
     if (atomic_load_explicit(&state->done[index], memory_order_acquire)) {

@@ -134,6 +134,7 @@ static clm_status open_parts(clm_gazetteer *g, const char *path, clm_error *erro
     if (status != CLM_OK) {
         return status;
     }
+    g->window = clm_mapped_window_of(g->mapped);
     memcpy(g->sha256, header.sha256, sizeof(g->sha256));
     for (unsigned i = 0; i < CLM_GAZ_SECTION_COUNT; i++) {
         const clm_gaz_section_entry *section = &header.sections[i];
@@ -174,8 +175,8 @@ void clm_read_damaged(const clm_gazetteer *gazetteer) {
     (void)clm_mapped_view(gazetteer->mapped, clm_mapped_length(gazetteer->mapped), 1);
 }
 
-const void *clm_read(const clm_gazetteer *gazetteer, clm_gaz_section section, uint64_t index,
-                     uint64_t count) {
+const void *clm_read_first(const clm_gazetteer *gazetteer, clm_gaz_section section, uint64_t index,
+                           uint64_t count) {
     const clm_section *s = &gazetteer->sections[section];
     if (index > s->count || count > s->count - index) {
         clm_read_damaged(gazetteer);
@@ -183,33 +184,6 @@ const void *clm_read(const clm_gazetteer *gazetteer, clm_gaz_section section, ui
     }
     return clm_mapped_view(gazetteer->mapped, s->offset + index * s->item_bytes,
                            count * s->item_bytes);
-}
-
-clm_text clm_read_text(const clm_gazetteer *gazetteer, uint32_t offset) {
-    clm_text none = {"", 0};
-    if (offset == 0) {
-        return none;
-    }
-    const unsigned char *length = clm_read(gazetteer, CLM_GAZ_STRINGS, offset, 1);
-    if (length == NULL) {
-        return none;
-    }
-    const char *text = clm_read(gazetteer, CLM_GAZ_STRINGS, (uint64_t)offset + 1, *length);
-    return text != NULL ? (clm_text){text, *length} : none;
-}
-
-const clm_gaz_place *clm_read_place(const clm_gazetteer *gazetteer, clm_place_index index) {
-    if (index >= gazetteer->sections[CLM_GAZ_PLACES].count) {
-        return NULL;
-    }
-    return clm_read(gazetteer, CLM_GAZ_PLACES, index, 1);
-}
-
-const clm_gaz_extra *clm_read_extra(const clm_gazetteer *gazetteer, const clm_gaz_place *place) {
-    if (place == NULL || place->extra == CLM_GAZ_NONE) {
-        return NULL;
-    }
-    return clm_read(gazetteer, CLM_GAZ_EXTRAS, place->extra, 1);
 }
 
 void clm_layer_release(const clm_gazetteer *gazetteer) {

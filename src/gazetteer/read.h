@@ -27,6 +27,7 @@ typedef struct clm_layers clm_layers;
 struct clm_gazetteer {
     clm_layers *layers; /* NULL: this file alone */
     clm_mapped *mapped;
+    clm_mapped_window window;
     clm_section sections[CLM_GAZ_SECTION_COUNT];
     clm_gaz_meta meta;
     char sha256[64];
@@ -68,15 +69,52 @@ void clm_layers_free(clm_layers *layers);
 /* Marks the file as damaged. */
 void clm_read_damaged(const clm_gazetteer *gazetteer);
 
-/* `count` items from `index` on. */
-const void *clm_read(const clm_gazetteer *gazetteer, clm_gaz_section section, uint64_t index,
-                     uint64_t count);
+/* As clm_read, for bytes that were not looked at before. */
+const void *clm_read_first(const clm_gazetteer *gazetteer, clm_gaz_section section, uint64_t index,
+                           uint64_t count);
 
-clm_text clm_read_text(const clm_gazetteer *gazetteer, uint32_t offset);
+/* `count` items from `index` on. */
+static inline const void *clm_read(const clm_gazetteer *gazetteer, clm_gaz_section section,
+                                   uint64_t index, uint64_t count) {
+    const clm_section *s = &gazetteer->sections[section];
+    if (index <= s->count && count <= s->count - index) {
+        const uint64_t offset = s->offset + index * s->item_bytes;
+        if (clm_mapped_was_checked(&gazetteer->window, offset, count * s->item_bytes)) {
+            return gazetteer->window.bytes + offset;
+        }
+    }
+    return clm_read_first(gazetteer, section, index, count);
+}
+
+static inline clm_text clm_read_text(const clm_gazetteer *gazetteer, uint32_t offset) {
+    const clm_text none = {"", 0};
+    if (offset == 0) {
+        return none;
+    }
+    const unsigned char *length = clm_read(gazetteer, CLM_GAZ_STRINGS, offset, 1);
+    if (length == NULL || *length == 0) {
+        return none;
+    }
+    const char *text = clm_read(gazetteer, CLM_GAZ_STRINGS, (uint64_t)offset + 1, *length);
+    return text != NULL ? (clm_text){text, *length} : none;
+}
 
 /* NULL without damage if there is no such place, or it has no extra. */
-const clm_gaz_place *clm_read_place(const clm_gazetteer *gazetteer, clm_place_index index);
-const clm_gaz_extra *clm_read_extra(const clm_gazetteer *gazetteer, const clm_gaz_place *place);
+static inline const clm_gaz_place *clm_read_place(const clm_gazetteer *gazetteer,
+                                                  clm_place_index index) {
+    if (index >= gazetteer->sections[CLM_GAZ_PLACES].count) {
+        return NULL;
+    }
+    return clm_read(gazetteer, CLM_GAZ_PLACES, index, 1);
+}
+
+static inline const clm_gaz_extra *clm_read_extra(const clm_gazetteer *gazetteer,
+                                                  const clm_gaz_place *place) {
+    if (place == NULL || place->extra == CLM_GAZ_NONE) {
+        return NULL;
+    }
+    return clm_read(gazetteer, CLM_GAZ_EXTRAS, place->extra, 1);
+}
 
 /* Steps through the values of leaves whose box meets `box_e7` (west <= east); `box_e7` may be
  * made smaller between steps. */

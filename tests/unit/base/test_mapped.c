@@ -206,6 +206,52 @@ static clm_status open_with_sums(void *context) {
     return status;
 }
 
+/* The window says yes to what was viewed and is whole, and to nothing else. */
+static void test_clm_mapped_window(void **state) {
+    (void)state;
+    unsigned char bytes[LENGTH];
+    uint64_t sums[BLOCKS];
+    make_bytes(bytes);
+    make_sums(bytes, sums);
+    sums[3]++;
+    clm_mapped *mapped = map_with_sums(bytes, sums);
+    const clm_mapped_window window = clm_mapped_window_of(mapped);
+    const uint64_t block1 = FIRST + BLOCK;
+    CLM_EXPECT("not viewed", !clm_mapped_was_checked(&window, block1, 1));
+    CLM_EXPECT("view", clm_mapped_view(mapped, block1, 1) == window.bytes + block1);
+    CLM_EXPECT("first byte", clm_mapped_was_checked(&window, block1, 1));
+    CLM_EXPECT("whole block", clm_mapped_was_checked(&window, block1, BLOCK));
+    CLM_EXPECT("none", !clm_mapped_was_checked(&window, block1, 0));
+    CLM_EXPECT("block before", !clm_mapped_was_checked(&window, block1 - 1, 2));
+    CLM_EXPECT("block behind", !clm_mapped_was_checked(&window, block1, BLOCK + 1));
+    CLM_EXPECT("view", clm_mapped_view(mapped, block1 + BLOCK, 1) != NULL);
+    CLM_EXPECT("two blocks", clm_mapped_was_checked(&window, block1, 2 * BLOCK));
+    CLM_EXPECT("damaged", clm_mapped_view(mapped, block1 + 2 * BLOCK, 1) == NULL);
+    CLM_EXPECT("damaged", !clm_mapped_was_checked(&window, block1 + 2 * BLOCK, 1));
+    CLM_EXPECT("before the sums", !clm_mapped_was_checked(&window, FIRST - 1, 1));
+    CLM_EXPECT("last", clm_mapped_view(mapped, END - 1, 1) != NULL);
+    CLM_EXPECT("last", clm_mapped_was_checked(&window, END - 1, 1));
+    CLM_EXPECT("behind the sums", !clm_mapped_was_checked(&window, END - 1, 2));
+    CLM_EXPECT("far", !clm_mapped_was_checked(&window, UINT64_MAX - 1, 2));
+    CLM_EXPECT("long", !clm_mapped_was_checked(&window, block1, UINT64_MAX));
+    clm_mapped_free(mapped);
+}
+
+/* Blocks of another size than a power of two are left to clm_mapped_view. */
+static void test_clm_mapped_window_odd_blocks(void **state) {
+    (void)state;
+    unsigned char bytes[LENGTH];
+    make_bytes(bytes);
+    const uint64_t sums[2] = {clm_hash64(bytes, 60), clm_hash64(bytes + 60, 60)};
+    clm_mapped *mapped = map_bytes(bytes, LENGTH);
+    clm_error error = {0};
+    CLM_EXPECT_OK("sums", clm_mapped_set_sums(mapped, 0, 120, 60, sums, 2, &error), &error);
+    CLM_EXPECT("view", clm_mapped_view(mapped, 0, 120) != NULL);
+    const clm_mapped_window window = clm_mapped_window_of(mapped);
+    CLM_EXPECT("odd", !clm_mapped_was_checked(&window, 0, 1));
+    clm_mapped_free(mapped);
+}
+
 static void test_clm_mapped_release_keeps_views(void **state) {
     (void)state;
     unsigned char bytes[LENGTH];
@@ -250,6 +296,8 @@ int main(void) {
         cmocka_unit_test(test_clm_mapped_set_sums_misfit),
         cmocka_unit_test(test_clm_mapped_view_every_byte_damaged),
         cmocka_unit_test(test_clm_mapped_view_many_threads),
+        cmocka_unit_test(test_clm_mapped_window),
+        cmocka_unit_test(test_clm_mapped_window_odd_blocks),
         cmocka_unit_test(test_clm_mapped_release_keeps_views),
         cmocka_unit_test(test_clm_mapped_every_allocation_fails),
     };
