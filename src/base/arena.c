@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_BLOCK_BYTES = 4096, LARGEST_BLOCK_BYTES = 1 << 20 };
+/* An ordinary article takes one or two blocks. */
+enum { FIRST_BLOCK_BYTES = 32768, LARGEST_BLOCK_BYTES = 1 << 20 };
 
 typedef struct block {
     struct block *next;
@@ -44,11 +45,22 @@ void clm_arena_free(clm_arena *arena) {
     clm_free(arena);
 }
 
+/* A block of bytes that are not zero yet: most of a block is never used. */
 static block *new_block(size_t capacity) {
     block *fresh =
-        capacity <= SIZE_MAX - sizeof *fresh ? clm_alloc_zero(1, sizeof *fresh + capacity) : NULL;
+        capacity <= SIZE_MAX - sizeof *fresh ? clm_alloc(sizeof *fresh + capacity) : NULL;
     if (fresh) {
-        fresh->capacity = capacity;
+        *fresh = (block){.capacity = capacity};
+    }
+    return fresh;
+}
+
+/* A block of zeros for one piece. */
+static block *new_own_block(size_t bytes) {
+    block *fresh =
+        bytes <= SIZE_MAX - sizeof *fresh ? clm_alloc_zero(1, sizeof *fresh + bytes) : NULL;
+    if (fresh) {
+        fresh->capacity = fresh->used = bytes;
     }
     return fresh;
 }
@@ -63,11 +75,10 @@ void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
     if (!top || top->capacity - top->used < rounded) {
         if (top && rounded > arena->next_block_bytes / 4) {
             /* A large piece gets a block of its own behind the top one, which stays in use. */
-            block *own = new_block(rounded);
+            block *own = new_own_block(rounded);
             if (!own) {
                 return NULL;
             }
-            own->used = rounded;
             own->next = top->next;
             top->next = own;
             arena->handed_out += bytes;
@@ -87,7 +98,7 @@ void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
     void *result = top->bytes + top->used;
     top->used += rounded;
     arena->handed_out += bytes;
-    return result;
+    return memset(result, 0, rounded);
 }
 
 void *clm_arena_array(clm_arena *arena, size_t count, size_t item_bytes) {

@@ -19,6 +19,9 @@ static bool reserve(clm_buffer *buffer, size_t length) {
     if (buffer->failed) {
         return false;
     }
+    if (length < buffer->capacity && buffer->len < buffer->capacity - length) {
+        return true;
+    }
     void *data = buffer->data;
     if (length >= SIZE_MAX - buffer->len - 1 ||
         clm_grow(&data, &buffer->capacity, buffer->len + length + 1, 1) != 0) {
@@ -57,7 +60,7 @@ void clm_buffer_string(clm_buffer *buffer, const char *text) {
     clm_buffer_add(buffer, text, strlen(text));
 }
 
-void clm_buffer_char(clm_buffer *buffer, char c) {
+void clm_buffer_char_grow(clm_buffer *buffer, char c) {
     if (!reserve(buffer, 1)) {
         return;
     }

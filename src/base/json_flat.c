@@ -1,7 +1,7 @@
 #include "base/json_flat.h"
 
+#include "base/json_plain.h"
 #include "base/utf8.h"
-#include "base/word_index.h"
 
 enum { NAMES_MAX = 32, DEPTH_MAX = 8, NUMBER_BYTES = 200, EXPONENT_DIGITS = 2 };
 
@@ -32,31 +32,6 @@ static bool take(reader *r, char c) {
     }
     r->at++;
     return true;
-}
-
-/* The first byte at or after `at` that is no plain character of a string: a quotation mark, a
- * backslash, a control character, or not ASCII. Eight bytes at a time: each term sets the high bit
- * of the bytes that it looks for; those above a hit may be wrong, the lowest is right. */
-static size_t plain_end(const char *text, size_t at, size_t end) {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t high = ones * 0x80;
-    while (at + 8 <= end) {
-        uint64_t block = clm_load_le64(text + at);
-        uint64_t quote = block ^ (ones * '"');
-        uint64_t slash = block ^ (ones * '\\');
-        uint64_t hits = (((block - ones * 0x20) & ~block) | ((quote - ones) & ~quote) |
-                         ((slash - ones) & ~slash) | block) &
-                        high;
-        if (hits != 0) {
-            return at + ((size_t)__builtin_ctzll(hits) >> 3);
-        }
-        at += 8;
-    }
-    while (at < end && text[at] != '"' && text[at] != '\\' && (unsigned char)text[at] >= 0x20 &&
-           (unsigned char)text[at] < 0x80) {
-        at++;
-    }
-    return at;
 }
 
 /* Four hexadecimal digits at `at`; -1 if they are none. */
@@ -116,7 +91,7 @@ static bool read_string(reader *r, clm_json_flat *out) {
     size_t start = r->at;
     bool escaped = false;
     for (;;) {
-        r->at = plain_end(r->text, r->at, r->end);
+        r->at = clm_json_plain_end(r->text, r->at, r->end);
         if (r->at >= r->end) {
             return false;
         }

@@ -1,8 +1,7 @@
 /* The writer of base/json.h. */
 #include "base/json.h"
+#include "base/json_plain.h"
 #include "base/utf8.h"
-
-#include <inttypes.h>
 
 void clm_json_begin(clm_json_writer *writer, clm_buffer *out) {
     *writer = (clm_json_writer){.out = out};
@@ -82,17 +81,12 @@ static void put_escaped(clm_buffer *out, unsigned char c) {
     }
 }
 
-/* Writes a string; a byte that is no UTF-8 becomes U+FFFD, so that the output is always JSON. */
-static void put_quoted(clm_buffer *out, clm_text value) {
+/* Writes the rest of a string from its byte `i` on, the first one that may not be plain. */
+static void put_quoted_rest(clm_buffer *out, clm_text value, size_t i) {
     clm_buffer_char(out, '"');
     size_t start = 0;
-    size_t i = 0;
-    while (i < value.len) {
+    while ((i = clm_json_plain_end(value.ptr, i, value.len)) < value.len) {
         unsigned char c = (unsigned char)value.ptr[i];
-        if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-            i++;
-            continue;
-        }
         uint32_t code_point = c;
         size_t used = clm_utf8_decode(value.ptr + i, value.len - i, &code_point);
         bool broken = used == 1 && code_point == 0xFFFD;
@@ -112,6 +106,22 @@ static void put_quoted(clm_buffer *out, clm_text value) {
         clm_buffer_add(out, value.ptr + start, value.len - start);
     }
     clm_buffer_char(out, '"');
+}
+
+/* Writes a string; a byte that is no UTF-8 becomes U+FFFD, so that the output is always JSON. */
+static void put_quoted(clm_buffer *out, clm_text value) {
+    size_t plain = clm_json_plain_end(value.ptr, 0, value.len);
+    char *at = plain == value.len ? clm_buffer_room(out, plain + 2) : NULL;
+    if (at == NULL) {
+        put_quoted_rest(out, value, plain);
+        return;
+    }
+    at[0] = '"';
+    if (plain > 0) {
+        memcpy(at + 1, value.ptr, plain);
+    }
+    at[plain + 1] = '"';
+    clm_buffer_used(out, plain + 2);
 }
 
 void clm_json_key(clm_json_writer *writer, const char *key) {
@@ -141,7 +151,17 @@ void clm_json_put_number(clm_json_writer *writer, double value, int decimals) {
 
 void clm_json_put_int(clm_json_writer *writer, int64_t value) {
     begin_item(writer);
-    clm_buffer_printf(writer->out, "%" PRId64, value);
+    char text[20]; /* of INT64_MIN */
+    size_t at = sizeof text;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        text[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        text[--at] = '-';
+    }
+    clm_buffer_add(writer->out, text + at, sizeof text - at);
 }
 
 void clm_json_put_bool(clm_json_writer *writer, bool value) {

@@ -82,7 +82,17 @@ void clm_buffer_clear(clm_buffer *buffer); /* frees; the buffer may be used agai
 void clm_buffer_add(clm_buffer *buffer, const void *bytes, size_t length);
 void clm_buffer_text(clm_buffer *buffer, clm_text text);
 void clm_buffer_string(clm_buffer *buffer, const char *text);
-void clm_buffer_char(clm_buffer *buffer, char c);
+void clm_buffer_char_grow(clm_buffer *buffer, char c); /* clm_buffer_char in the rare case */
+
+static inline void clm_buffer_char(clm_buffer *buffer, char c) {
+    if (buffer->failed || buffer->capacity < 2 || buffer->len > buffer->capacity - 2) {
+        clm_buffer_char_grow(buffer, c);
+        return;
+    }
+    buffer->data[buffer->len++] = c;
+    buffer->data[buffer->len] = '\0';
+}
+
 /* Room for `length` more bytes and a NUL, NULL when memory ends; clm_buffer_used then says how many
  * of them were written. */
 char *clm_buffer_room(clm_buffer *buffer, size_t length);
