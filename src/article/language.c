@@ -98,12 +98,11 @@ static const char *latin_language(const clm_article *article) {
         const clm_token *token = &article->tokens[i];
         unsigned lists = token->lists & LIST_LANGUAGES;
         /* Names ("La Paz", "De Wever") are no function words. */
-        if (lists == 0 ||
-            (token->flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) == CLM_TOKEN_CAPITAL) {
+        if ((token->flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) == CLM_TOKEN_CAPITAL) {
             continue;
         }
-        for (size_t k = 0; k < LANGUAGES; k++) {
-            hits[k] += lists >> k & 1;
+        for (size_t k = 0; lists != 0; k++, lists >>= 1) {
+            hits[k] += lists & 1;
         }
     }
     size_t best = 0;

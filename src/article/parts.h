@@ -8,6 +8,7 @@
 
 #include "article/article.h"
 #include "article/word_lists.h"
+#include "base/word_index.h"
 
 /* What a format reader makes of the bytes. */
 typedef struct clm_article_source {
@@ -104,8 +105,8 @@ typedef enum clm_abbreviation {
 
 /* `word` without its last full stop. */
 clm_abbreviation clm_article_abbreviation(clm_text word);
-/* The lists of word_lists.h that hold `key`. */
-uint16_t clm_article_lists(clm_text key);
+/* The lists of word_lists.h that hold the key `word`, whose hash is `hash`. */
+uint16_t clm_article_lists(const clm_packed_word *word, uint64_t hash);
 
 static inline bool clm_article_listed(const clm_article *article, size_t token, unsigned list) {
     return (article->tokens[token].lists & list) != 0;

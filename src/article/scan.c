@@ -12,19 +12,59 @@ enum { KEY_WORD_BYTES = 1024 };
 /* No text has this many; a file of nothing but marks would fill the memory with tokens. */
 enum { TOKENS_MAX = 80 * 1000 * 1000 };
 
-enum { LETTER = 1, UPPER = 2, DIGIT = 4, SPACE = 8, INNER = 16 };
+enum { LETTER = 1, UPPER = 2, DIGIT = 4, SPACE = 8, INNER = 16, MARK = 32, STOP = SPACE | MARK };
 
 #define X4(v) v, v, v, v
 #define X8(v) X4(v), X4(v)
 #define X26(v) X8(v), X8(v), X8(v), v, v
 /* Bytes from 128 on have no class of their own. Control characters count as white space. INNER:
- * goes on with a word but does not begin it. */
+ * goes on with a word but does not begin it. MARK: a token by itself, whatever stands around it,
+ * and the end of a word; no quotation mark, apostrophe, dash, full stop, colon. */
 static const unsigned char classes[256] = {
-    X8(SPACE), X8(SPACE), X8(SPACE), X8(SPACE), SPACE, 0,         0,           0,
-    0,         0,         0,         0,         X8(0), X8(DIGIT), DIGIT,       DIGIT,
-    0,         0,         0,         0,         0,     0,         0,           X26(LETTER | UPPER),
-    0,         0,         0,         0,         INNER, 0,         X26(LETTER), 0,
-    0,         0,         0,         SPACE};
+    X8(SPACE),
+    X8(SPACE),
+    X8(SPACE),
+    X8(SPACE),
+    SPACE, /* to the blank */
+    MARK,
+    0,
+    MARK,
+    MARK,
+    MARK, /* !"#$% */
+    MARK,
+    0,
+    MARK,
+    MARK,
+    MARK, /* &'()* */
+    MARK,
+    MARK,
+    0,
+    0,
+    MARK, /* +,-./ */
+    X8(DIGIT),
+    DIGIT,
+    DIGIT, /* 0 to 9 */
+    0,
+    MARK,
+    MARK,
+    MARK,
+    MARK, /* :;<=> */
+    MARK,
+    MARK,                /* ?@ */
+    X26(LETTER | UPPER), /* A to Z */
+    MARK,
+    MARK,
+    MARK,
+    MARK,
+    INNER,       /* [\]^_ */
+    MARK,        /* ` */
+    X26(LETTER), /* a to z */
+    MARK,
+    MARK,
+    MARK,
+    MARK,
+    SPACE, /* {|}~ and delete */
+};
 
 typedef struct character {
     uint32_t code_point;
@@ -350,6 +390,14 @@ static void write_lower(char *out, const char *word, size_t length) {
     out[length] = '\0';
 }
 
+static void set_hash(clm_token *token, clm_text key) {
+    token->key_hash = clm_word_hash(key);
+    if (key.len <= CLM_WORD_INDEX_BYTES) {
+        clm_packed_word packed = clm_pack_word(key.ptr, key.len);
+        token->lists = clm_article_lists(&packed, token->key_hash);
+    }
+}
+
 /* Appends the key of [start, end). The key of a plain word is its letters in lower case, which is
  * what clm_key_append gives, without the call. */
 static void append_key(scanner *s, size_t start, size_t end, bool plain, clm_token *token) {
@@ -375,9 +423,7 @@ static void append_key(scanner *s, size_t start, size_t end, bool plain, clm_tok
     token->key_start = (uint32_t)before;
     token->key_len = (uint16_t)(key_length < UINT16_MAX ? key_length : UINT16_MAX);
     if (token->key_len > 0 && !parts->keys.failed) {
-        clm_text key = {parts->keys.data + before, token->key_len};
-        token->key_hash = clm_hash64(key.ptr, key.len);
-        token->lists = clm_article_lists(key);
+        set_hash(token, (clm_text){parts->keys.data + before, token->key_len});
     }
 }
 
@@ -431,26 +477,149 @@ static void next_token(scanner *s, character first, clm_token *token) {
     s->at = end;
 }
 
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGH UINT64_C(0x8080808080808080)
+
+/* The high bit of each byte of `block` that is `low` to `high`; all bytes are ASCII. */
+#define BYTES_IN(block, low, high)                                                                 \
+    (((block) + ONES * (0x80 - (low))) & ~((block) + ONES * (0x7F - (high))) & HIGH)
+
+/* Eight bytes of a text, at most: those before the first that is no plain letter or digit. */
+typedef struct plain_block {
+    uint64_t bytes; /* in lower case, zeros behind them */
+    unsigned count, uppers, digits;
+} plain_block;
+
+static unsigned count_bits(uint64_t high_bits) {
+    return (unsigned)((high_bits >> 7) * ONES >> 56);
+}
+
+static plain_block read_plain(const char *text) {
+    const uint64_t block = clm_load_le64(text);
+    const uint64_t ascii = block & ~HIGH;
+    const uint64_t lower = ascii | ONES * 0x20;
+    const uint64_t digits = BYTES_IN(ascii, '0', '9');
+    const uint64_t others = ~(BYTES_IN(lower, 'a', 'z') | digits) | block;
+    const uint64_t first_other = others & HIGH & (0 - (others & HIGH));
+    /* All bits below the first other byte's; all bits where there is none. */
+    const uint64_t kept = first_other != 0 ? (first_other - 1) >> 7 : ~UINT64_C(0);
+    plain_block out = {lower & kept, 8, 0, 0};
+    out.count = first_other != 0 ? (unsigned)__builtin_ctzll(first_other) / 8 : 8;
+    out.uppers = count_bits(BYTES_IN(ascii, 'A', 'Z') & kept);
+    out.digits = count_bits(digits & kept);
+    return out;
+}
+
+/* The most frequent word: up to 16 plain letters and digits before a blank or a mark that ends any
+ * word. Gives what next_token gives; false leaves all to it. */
+static bool short_word(scanner *s, unsigned char class, clm_token *token) {
+    clm_article_parts *parts = s->parts;
+    const size_t before = parts->keys.len;
+    if (s->at + 17 > parts->text.len || before + 17 > parts->keys.capacity) {
+        return false;
+    }
+    const char *text = s->text + s->at;
+    plain_block first = read_plain(text);
+    clm_packed_word word = {first.bytes, 0, first.count, 0};
+    uint64_t second_bytes = 0;
+    unsigned uppers = first.uppers;
+    unsigned digits = first.digits;
+    if (first.count == 8) {
+        plain_block second = read_plain(text + 8);
+        second_bytes = second.bytes;
+        word.length += second.count;
+        uppers += second.uppers;
+        digits += second.digits;
+        if (second.count > 0) {
+            const unsigned bits = 8 * second.count;
+            word.tail =
+                bits < 64 ? first.bytes >> bits | second.bytes << (64 - bits) : second.bytes;
+        }
+    }
+    if ((classes[(unsigned char)text[word.length]] & STOP) == 0 || s->at + word.length > s->end) {
+        return false;
+    }
+    clm_store_le64(parts->keys.data + before, word.head);
+    clm_store_le64(parts->keys.data + before + 8, second_bytes);
+    parts->keys.len = before + word.length;
+    unsigned flags = s->spaced ? 0 : CLM_TOKEN_GLUED;
+    if ((class & UPPER) != 0) {
+        const unsigned letters = word.length - digits;
+        flags |= CLM_TOKEN_CAPITAL;
+        flags |= letters >= 2 && uppers == letters ? CLM_TOKEN_ALL_CAPS : 0U;
+    }
+    const uint64_t hash = clm_packed_hash(&word);
+    *token = (clm_token){.span = {(uint32_t)s->at, (uint32_t)(s->at + word.length)},
+                         .key_hash = hash,
+                         .key_start = (uint32_t)before,
+                         .key_len = (uint16_t)word.length,
+                         .lists = clm_article_lists(&word, hash),
+                         .kind = CLM_TOKEN_WORD,
+                         .flags = (uint8_t)flags};
+    s->parts->article.words += !s->chunk_word;
+    s->chunk_word = true;
+    s->at += word.length;
+    return true;
+}
+
+/* The token that begins with the byte at s->at, which is no white space. */
+static void read_token(scanner *s, clm_token *token) {
+    const unsigned char class = classes[(unsigned char)s->text[s->at]];
+    if ((class & LETTER) != 0 && short_word(s, class, token)) {
+        return;
+    }
+    *token = (clm_token){.flags = s->spaced ? 0 : CLM_TOKEN_GLUED};
+    if ((class & MARK) != 0) {
+        token->kind = CLM_TOKEN_PUNCT;
+        token->span = (clm_span){(uint32_t)s->at, (uint32_t)(s->at + 1)};
+        token->key_start = (uint32_t)s->parts->keys.len;
+        s->at++;
+        return;
+    }
+    next_token(s, character_at(s->text, s->at, s->end), token);
+}
+
+/* Passes over white space; true if something comes after it. */
+static bool skip_space(scanner *s) {
+    while (s->at < s->end) {
+        character c = character_at(s->text, s->at, s->end);
+        if ((c.class & SPACE) == 0) {
+            return true;
+        }
+        s->at += c.bytes;
+        s->spaced = true;
+        s->chunk_word = false;
+    }
+    return false;
+}
+
+/* Room for the tokens and keys of most texts, so that both seldom grow. */
+static void reserve(clm_article_parts *parts) {
+    const clm_article *article = &parts->article;
+    if (article->token_count == 0 && parts->token_capacity == 0) {
+        /* Failing is found out when the first token is added. */
+        (void)clm_grow((void **)&parts->article.tokens, &parts->token_capacity,
+                       article->text.len / 5 + 16, sizeof *article->tokens);
+        char *room = clm_buffer_room(&parts->keys, article->text.len + 32);
+        if (room != NULL) {
+            room[0] = '\0';
+        }
+    }
+}
+
 clm_status clm_article_scan(clm_article_parts *parts, size_t start, size_t end, clm_error *error) {
     clm_article *article = &parts->article;
     scanner s = {parts, article->text.ptr, start, end, true, false};
-    while (s.at < s.end) {
-        character c = character_at(s.text, s.at, s.end);
-        if ((c.class & SPACE) != 0) {
-            s.at += c.bytes;
-            s.spaced = true;
-            s.chunk_word = false;
-            continue;
-        }
+    reserve(parts);
+    while (skip_space(&s)) {
         if (article->token_count == parts->token_capacity &&
             clm_grow((void **)&article->tokens, &parts->token_capacity, article->token_count + 1,
                      sizeof *article->tokens) != 0) {
             return clm_fail(error, CLM_ERR_NOMEM, "out of memory after %zu tokens",
                             article->token_count);
         }
-        clm_token token = {.span = {0, 0}};
-        next_token(&s, c, &token);
-        article->tokens[article->token_count++] = token;
+        read_token(&s, &article->tokens[article->token_count]);
+        article->token_count++;
         s.spaced = false;
         if (article->token_count > TOKENS_MAX) {
             return clm_fail(error, CLM_ERR_LIMIT, "more than %d words and marks", TOKENS_MAX);

@@ -1,7 +1,5 @@
 #include "article/parts.h"
 
-#include "base/word_index.h"
-
 #include <string.h>
 
 #include "article/word_lists_index.inc"
@@ -94,8 +92,8 @@ clm_abbreviation clm_article_abbreviation(clm_text word) {
                                                        : CLM_ABBREVIATION_NONE;
 }
 
-uint16_t clm_article_lists(clm_text key) {
-    return (uint16_t)clm_word_index_classes(&word_index, key);
+uint16_t clm_article_lists(const clm_packed_word *word, uint64_t hash) {
+    return (uint16_t)clm_word_index_find(&word_index, word, hash);
 }
 
 /* The first line feed or carriage return at or after `at`. Looked for in pieces: a search of the

@@ -6,6 +6,7 @@
 #ifndef CLM_BASE_WORD_INDEX_H
 #define CLM_BASE_WORD_INDEX_H
 
+#include "base/hash.h"
 #include "base/text.h"
 
 enum { CLM_WORD_INDEX_BYTES = 16 }; /* of the longest word */
@@ -17,7 +18,8 @@ typedef struct clm_word_list {
     const char *words;
 } clm_word_list;
 
-/* A word as two numbers that overlap in the middle; with its length they are the word. */
+/* A word as two numbers, which with its length are the word: the first eight bytes, with zeros
+ * behind a shorter word, and the last eight of a longer one. */
 typedef struct clm_packed_word {
     uint64_t head, tail;
     uint32_t length;
@@ -39,25 +41,57 @@ static inline uint64_t clm_load_le64(const char *at) {
     return clm_load_le32(at) | clm_load_le32(at + 4) << 32;
 }
 
+static inline void clm_store_le64(char *to, uint64_t bytes) {
+    for (int i = 0; i < 8; i++) {
+        to[i] = (char)(unsigned char)(bytes >> (8 * i));
+    }
+}
+
 /* `length` is 1 to CLM_WORD_INDEX_BYTES. */
 static inline clm_packed_word clm_pack_word(const char *word, size_t length) {
     clm_packed_word out = {0, 0, (uint32_t)length, 0};
     if (length >= 8) {
         out.head = clm_load_le64(word);
-        out.tail = clm_load_le64(word + length - 8);
+        out.tail = length > 8 ? clm_load_le64(word + length - 8) : 0;
     } else if (length >= 4) {
-        out.head = clm_load_le32(word);
-        out.tail = clm_load_le32(word + length - 4);
+        out.head = clm_load_le32(word) | clm_load_le32(word + length - 4) << (8 * (length - 4));
     } else {
         const unsigned char *b = (const unsigned char *)word;
-        out.head = (uint64_t)b[0] | (uint64_t)b[length / 2] << 8 | (uint64_t)b[length - 1] << 16;
+        out.head = (uint64_t)b[0] | (uint64_t)b[length / 2] << (8 * (length / 2)) |
+                   (uint64_t)b[length - 1] << (8 * (length - 1));
     }
     return out;
 }
 
-static inline size_t clm_word_slot(const clm_packed_word *word, unsigned bits) {
-    uint64_t mixed = (word->head ^ (word->tail << 27 | word->tail >> 37)) + word->length;
-    return (size_t)(mixed * UINT64_C(0x9E3779B97F4A7C15) >> (64 - bits));
+static inline uint64_t clm_packed_hash(const clm_packed_word *word) {
+    uint64_t hash = word->head * UINT64_C(0x9E3779B97F4A7C15);
+    hash ^= (word->tail + word->length) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    hash ^= hash >> 29;
+    hash *= UINT64_C(0xBF58476D1CE4E5B9);
+    return hash ^ hash >> 32;
+}
+
+/* A hash of any text, the same on every machine, for tables in memory. A few instructions for a
+ * word of up to CLM_WORD_INDEX_BYTES bytes. */
+static inline uint64_t clm_word_hash(clm_text word) {
+    if (word.len == 0 || word.len > CLM_WORD_INDEX_BYTES) {
+        return clm_hash64(word.ptr, word.len);
+    }
+    const clm_packed_word packed = clm_pack_word(word.ptr, word.len);
+    return clm_packed_hash(&packed);
+}
+
+/* The classes of the word `word`, whose hash is `hash`; 0 for one that stands in no list. */
+static inline uint32_t clm_word_index_find(const clm_word_index *index, const clm_packed_word *word,
+                                           uint64_t hash) {
+    const size_t mask = ((size_t)1 << index->bits) - 1;
+    for (size_t slot = (size_t)hash & mask; index->slots[slot] != 0; slot = (slot + 1) & mask) {
+        const clm_packed_word *at = &index->words[index->slots[slot] - 1];
+        if (at->head == word->head && at->tail == word->tail && at->length == word->length) {
+            return at->classes;
+        }
+    }
+    return 0;
 }
 
 /* The classes of `key`; 0 for a word that stands in no list. */
@@ -66,15 +100,7 @@ static inline uint32_t clm_word_index_classes(const clm_word_index *index, clm_t
         return 0;
     }
     const clm_packed_word word = clm_pack_word(key.ptr, key.len);
-    const size_t mask = ((size_t)1 << index->bits) - 1;
-    for (size_t slot = clm_word_slot(&word, index->bits); index->slots[slot] != 0;
-         slot = (slot + 1) & mask) {
-        const clm_packed_word *at = &index->words[index->slots[slot] - 1];
-        if (at->head == word.head && at->tail == word.tail && at->length == word.length) {
-            return at->classes;
-        }
-    }
-    return 0;
+    return clm_word_index_find(index, &word, clm_packed_hash(&word));
 }
 
 #endif

@@ -45,7 +45,7 @@ static void write_slots(FILE *out, unsigned bits) {
     static uint16_t slots[1 << BITS_MAX];
     const size_t count = (size_t)1 << bits;
     for (size_t i = 0; i < word_count; i++) {
-        size_t slot = clm_word_slot(&words[i], bits);
+        size_t slot = (size_t)clm_packed_hash(&words[i]) % count;
         while (slots[slot] != 0) {
             slot = (slot + 1) % count;
         }

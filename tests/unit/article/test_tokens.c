@@ -1,7 +1,8 @@
+#include "support/support.h"
 #include "unit/article/support.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
+#include "base/word_index.h"
 
 /* Expected tokens are joined by bars. */
 static void test_token_table(void **state) {
@@ -99,9 +100,8 @@ static void test_keys_and_kinds(void **state) {
         expect_size(rows[i].text, article->token_count, 1);
         expect_text(rows[i].text, clm_article_key(article, 0), rows[i].key);
         expect_size(rows[i].text, article->tokens[0].kind, rows[i].kind);
-        size_t length = strlen(rows[i].key);
-        assert_true(article->tokens[0].key_hash ==
-                    (length > 0 ? clm_hash64(rows[i].key, length) : 0));
+        clm_text key = clm_text_of(rows[i].key);
+        assert_true(article->tokens[0].key_hash == (key.len > 0 ? clm_word_hash(key) : 0));
         clm_article_free(article);
     }
 }
@@ -182,11 +182,45 @@ static void test_huge_word(void **state) {
     free(text);
 }
 
+/* Near the end of a text words are read byte by byte, elsewhere by blocks: both give the same. */
+static void test_blocks_agree(void **state) {
+    (void)state;
+    static const char letters[] = "aBcdEfghijkXyz019_-,;:!?()'\" \n@#";
+    uint64_t random = clm_test_seed();
+    for (int round = 0; round < 20000; round++) {
+        char text[64];
+        size_t length = 1 + (size_t)(clm_test_random(&random) % 30);
+        /* Now and then one long word. */
+        size_t kinds = clm_test_random(&random) % 4 == 0 ? 17 : sizeof letters - 1;
+        for (size_t i = 0; i < length; i++) {
+            text[i] = letters[clm_test_random(&random) % kinds];
+        }
+        clm_article *end = parse_as(text, length, CLM_ARTICLE_PLAIN, "t");
+        memset(text + length, ' ', 20);
+        memcpy(text + length + 20, "...", 3);
+        clm_article *inside = parse_as(text, length + 23, CLM_ARTICLE_PLAIN, "t");
+        assert_int_equal(inside->token_count, end->token_count + 3);
+        for (size_t i = 0; i < end->token_count; i++) {
+            const clm_token *a = &end->tokens[i];
+            const clm_token *b = &inside->tokens[i];
+            const uint8_t shape = CLM_TOKEN_CAPITAL | CLM_TOKEN_ALL_CAPS | CLM_TOKEN_GLUED;
+            assert_memory_equal(&a->span, &b->span, sizeof a->span);
+            assert_true(clm_text_equal(clm_article_key(end, i), clm_article_key(inside, i)));
+            assert_true(a->key_hash == b->key_hash && a->lists == b->lists);
+            assert_true(a->kind == b->kind && (a->flags & shape) == (b->flags & shape));
+        }
+        assert_int_equal(inside->words, end->words);
+        clm_article_free(end);
+        clm_article_free(inside);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_token_table),
         cmocka_unit_test(test_keys_and_kinds),
         cmocka_unit_test(test_plain_keys_agree),
+        cmocka_unit_test(test_blocks_agree),
         cmocka_unit_test(test_flags),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_huge_word),
