@@ -1,8 +1,8 @@
 /* claimmap.h: the library's public header. An article in; the map of its claims out.
  *
  * Only the pipeline behind it knows the order of the stages. Thread rule: one context, one thread
- * at a time; open one per thread, they share the mapped gazetteer file. Library code never prints
- * and never exits. */
+ * at a time; further threads get theirs from clm_context_share. Library code never prints and never
+ * exits. */
 #ifndef CLAIMMAP_H
 #define CLAIMMAP_H
 
@@ -28,6 +28,10 @@ typedef struct clm_context_options {
  * CLM_ERR_IO, CLM_ERR_FORMAT, CLM_ERR_VERSION, CLM_ERR_DAMAGED. */
 CLM_MUST_CHECK clm_status clm_context_open(const clm_context_options *options, clm_context **out,
                                            clm_error *error);
+/* Opens a context for another thread on the gazetteer and theme of `like`. **Owns:** the caller
+ * frees it, before `like`. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_context_share(const clm_context *like, clm_context **out,
+                                            clm_error *error);
 void clm_context_free(clm_context *context);
 
 /* What to make of one article. Zeroed means: defaults, and nothing wanted. */

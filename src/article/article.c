@@ -254,7 +254,9 @@ static clm_status parse(clm_article_parts *parts, clm_text bytes,
     if (status != CLM_OK) {
         return status;
     }
-    clm_sha256_hex(bytes.ptr, bytes.len, article->sha256);
+    if (!options->no_sha256) {
+        clm_sha256_hex(bytes.ptr, bytes.len, article->sha256);
+    }
     clm_article_read_head(parts);
     status = build(parts, error);
     if (status == CLM_OK) {
@@ -270,7 +272,7 @@ static clm_status parse(clm_article_parts *parts, clm_text bytes,
 
 clm_status clm_article_parse(clm_text bytes, const clm_article_options *options, clm_article **out,
                              clm_error *error) {
-    static const clm_article_options defaults = {NULL, CLM_ARTICLE_AUTO, NULL, {0, 0, 0}, 0};
+    static const clm_article_options defaults = {NULL, CLM_ARTICLE_AUTO, NULL, {0, 0, 0}, 0, false};
     const clm_article_options *chosen = options != NULL ? options : &defaults;
     const char *name = chosen->file != NULL ? chosen->file : "-";
     size_t limit = chosen->limit_bytes != 0 ? chosen->limit_bytes : CLM_ARTICLE_LIMIT_BYTES;

@@ -86,7 +86,7 @@ typedef struct clm_article {
     clm_span title_span; /* where the title stands in the text; empty if it does not */
     clm_span body;     /* the text without a "date ... TITLE" head and page furniture at its end */
     clm_date date;     /* the dateline */
-    char sha256[65];   /* of the bytes of the file */
+    char sha256[65];   /* of the bytes of the file; empty where the options say so */
     size_t words;      /* runs between white space that hold a letter or a digit */
     bool english;      /* false: the text is in another language, as far as one can tell */
     clm_text language; /* ISO 639-1 guess, or "und" */
@@ -107,6 +107,7 @@ typedef struct clm_article_options {
     const char *title;  /* NULL: from the article */
     clm_date date;      /* year 0: from the article */
     size_t limit_bytes; /* 0: CLM_ARTICLE_LIMIT_BYTES */
+    bool no_sha256;     /* for who has no use for it: it costs as much as reading the text */
 } clm_article_options;
 
 #define CLM_ARTICLE_LIMIT_BYTES ((size_t)32 << 20)

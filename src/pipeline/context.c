@@ -57,13 +57,26 @@ clm_status clm_context_open(const clm_context_options *options, clm_context **ou
     return CLM_OK;
 }
 
+clm_status clm_context_share(const clm_context *like, clm_context **out, clm_error *error) {
+    *out = clm_alloc_zero(1, sizeof **out);
+    if (*out == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    **out = *like;
+    (*out)->shared = true;
+    (*out)->fonts = NULL;
+    return CLM_OK;
+}
+
 void clm_context_free(clm_context *context) {
     if (context == NULL) {
         return;
     }
     clm_map_fonts_free(context->fonts);
-    clm_gazetteer_free(context->gazetteer);
-    clm_model_free(context->model);
+    if (!context->shared) {
+        clm_gazetteer_free(context->gazetteer);
+        clm_model_free(context->model);
+    }
     clm_free(context);
 }
 

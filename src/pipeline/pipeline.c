@@ -236,7 +236,7 @@ clm_status clm_map_article(clm_context *context, const clm_request *request, clm
 
 clm_status clm_extract_line(clm_context *context, clm_text line, bool mentions_only,
                             bool no_demonyms, clm_buffer *out, clm_error *error) {
-    const clm_article_options options = {.format = CLM_ARTICLE_JSON};
+    const clm_article_options options = {.format = CLM_ARTICLE_JSON, .no_sha256 = mentions_only};
     const clm_request request = {.no_demonyms = no_demonyms};
     const size_t before = out->len;
     clm_stage_times times = {0};

@@ -11,6 +11,7 @@
 struct clm_context {
     clm_gazetteer *gazetteer;
     clm_model *model;
+    bool shared; /* gazetteer and model are another context's */
     clm_theme theme;
     clm_map_fonts *fonts; /* NULL until the first picture */
 };

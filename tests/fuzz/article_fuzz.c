@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     }
     clm_article_options options = {
-        "input", (clm_article_format)((data[0] + 2U) % 5U), NULL, {0, 0, 0}, 0};
+        "input", (clm_article_format)((data[0] + 2U) % 5U), NULL, {0, 0, 0}, 0, false};
     clm_text bytes = {(const char *)data + 1, size - 1};
     clm_article *article = NULL;
     if (clm_article_parse(bytes, &options, &article, NULL) != CLM_OK) {

@@ -182,6 +182,35 @@ static void test_extract_line_answers_or_leaves_the_buffer(void **state) {
     clm_context_free(context);
 }
 
+/* A second context on the same gazetteer gives the same answers; it goes first. */
+static void test_context_share(void **state) {
+    (void)state;
+    clm_context *contexts[2] = {open_context(), NULL};
+    clm_error error = {CLM_OK, ""};
+    CLM_EXPECT_OK("share", clm_context_share(contexts[0], &contexts[1], &error), &error);
+    const clm_text line = clm_text_of("{\"id\":\"7\",\"text\":\"Troops left Northtown.\"}");
+    clm_buffer answers[2];
+    for (size_t i = 0; i < 2; i++) {
+        clm_buffer_init(&answers[i]);
+        CLM_EXPECT_OK("line", clm_extract_line(contexts[i], line, true, false, &answers[i], &error),
+                      &error);
+    }
+    CLM_EXPECT("same", clm_text_equal(clm_test_text(&answers[0]), clm_test_text(&answers[1])));
+    CLM_EXPECT("a mention", strstr(answers[1].data, "Northtown") != NULL);
+    clm_context_free(contexts[1]);
+    answers[0].len = 0;
+    CLM_EXPECT_OK("still open",
+                  clm_extract_line(contexts[0], line, true, false, &answers[0], &error), &error);
+    CLM_EXPECT("same", clm_text_equal(clm_test_text(&answers[0]), clm_test_text(&answers[1])));
+    (void)clm_alloc_fail_at(1);
+    CLM_EXPECT("memory", clm_context_share(contexts[0], &contexts[1], &error) == CLM_ERR_NOMEM);
+    (void)clm_alloc_fail_at(0);
+    CLM_EXPECT("nothing", contexts[1] == NULL);
+    clm_buffer_clear(&answers[0]);
+    clm_buffer_clear(&answers[1]);
+    clm_context_free(contexts[0]);
+}
+
 static void test_context_open_refuses(void **state) {
     (void)state;
     static const char *const missing = "/nonexistent/x.gaz";
@@ -213,6 +242,7 @@ int main(void) {
         cmocka_unit_test(test_map_article_refuses),
         cmocka_unit_test(test_map_article_without_places),
         cmocka_unit_test(test_extract_line_answers_or_leaves_the_buffer),
+        cmocka_unit_test(test_context_share),
         cmocka_unit_test(test_context_open_refuses),
     };
     return cmocka_run_group_tests(tests, build_gazetteer, remove_gazetteer);
