@@ -125,7 +125,19 @@ static size_t digits_first(clm_text text, size_t at, clm_date *date) {
     return used == 0 ? 0 : year_after(text, next + used, &date->year);
 }
 
+static bool has_digit(clm_text text) {
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_digit(text.ptr[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool clm_date_find(clm_text text, clm_date *out, clm_span *where) {
+    if (!has_digit(text)) {
+        return false; /* as most lines, and looking for months takes longer */
+    }
     for (size_t at = 0; at < text.len; at++) {
         char c = text.ptr[at];
         clm_date date = {0, 0, 0};

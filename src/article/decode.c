@@ -96,6 +96,13 @@ clm_status clm_article_decode(const char *name, clm_text bytes, clm_buffer *out,
     return CLM_OK;
 }
 
+/* Continuation bytes among eight: those that begin with the bits 10. */
+static uint32_t continuations(const char *at) {
+    const uint64_t block = clm_load_le64(at);
+    const uint64_t tails = (block & ~(block << 1) & UINT64_C(0x8080808080808080)) >> 7;
+    return (uint32_t)(tails * UINT64_C(0x0101010101010101) >> 56);
+}
+
 uint32_t *clm_article_checkpoints(clm_text text, size_t *count) {
     size_t blocks = text.len / CHECK_BYTES;
     uint32_t *checks = clm_alloc((blocks + 1) * sizeof *checks);
@@ -106,11 +113,9 @@ uint32_t *clm_article_checkpoints(clm_text text, size_t *count) {
     checks[0] = 0;
     for (size_t block = 0; block < blocks; block++) {
         const char *bytes = text.ptr + block * CHECK_BYTES;
-        uint32_t continuation = 0;
-        for (int i = 0; i < CHECK_BYTES; i++) {
-            continuation += (bytes[i] & 0xC0) == 0x80;
+        for (int i = 0; i < CHECK_BYTES; i += 8) {
+            total += 8 - continuations(bytes + i);
         }
-        total += CHECK_BYTES - continuation;
         checks[block + 1] = total;
     }
     *count = blocks + 1;
@@ -121,7 +126,11 @@ uint32_t clm_article_code_point(const clm_article *article, uint32_t offset) {
     size_t limit = offset < article->text.len ? offset : article->text.len;
     size_t block = limit / CHECK_BYTES;
     uint32_t total = article->code_points[block];
-    for (size_t i = block * CHECK_BYTES; i < limit; i++) {
+    size_t i = block * CHECK_BYTES;
+    for (; i + 8 <= limit; i += 8) {
+        total += 8 - continuations(article->text.ptr + i);
+    }
+    for (; i < limit; i++) {
         total += (article->text.ptr[i] & 0xC0) != 0x80;
     }
     return total;

@@ -231,14 +231,29 @@ static bool is_short_line(clm_text line) {
     return true;
 }
 
+/* The start of the line that ends at `at`, or `start`. Eight bytes at a time, from the end. */
+static size_t line_start(clm_text text, size_t start, size_t at) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    while (at - start >= 8) {
+        const uint64_t block = clm_load_le64(text.ptr + at - 8);
+        const uint64_t feed = block ^ (ones * '\n');
+        const uint64_t back = block ^ (ones * '\r');
+        if ((((feed - ones) & ~feed) | ((back - ones) & ~back)) & (ones * 0x80)) {
+            break;
+        }
+        at -= 8;
+    }
+    while (at > start && text.ptr[at - 1] != '\n' && text.ptr[at - 1] != '\r') {
+        at--;
+    }
+    return at;
+}
+
 size_t clm_article_furniture_start(clm_text text, size_t start, size_t end) {
     size_t cut = end;
     size_t line_end = end;
     for (int i = 0; i < TAIL_LINES && line_end > start; i++) {
-        size_t line = line_end;
-        while (line > start && text.ptr[line - 1] != '\n' && text.ptr[line - 1] != '\r') {
-            line--;
-        }
+        size_t line = line_start(text, start, line_end);
         size_t from = line;
         size_t to = line_end;
         clm_article_trim(text, &from, &to);

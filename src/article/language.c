@@ -70,9 +70,11 @@ static size_t ascii_letters(const char *at) {
     return (size_t)(((from_a & ~after_z & high) >> 7) * ones >> 56);
 }
 
-static void count_scripts(clm_text text, script_counts *counts) {
+/* Counts no further than to where Latin letters are sure to be the most: a letter of another script
+ * has a continuation byte, and there are `continuations` of them in all. */
+static void count_scripts(clm_text text, size_t continuations, script_counts *counts) {
     size_t length = clm_utf8_floor(text.ptr, text.len, SAMPLE_BYTES);
-    for (size_t i = 0; i < length;) {
+    for (size_t i = 0; i < length && counts->letters[SCRIPT_LATIN] <= continuations;) {
         size_t letters = length - i >= 8 ? ascii_letters(text.ptr + i) : 9;
         if (letters <= 8) {
             counts->letters[SCRIPT_LATIN] += letters;
@@ -97,6 +99,9 @@ static const char *latin_language(const clm_article *article) {
     for (size_t i = 0; i < article->token_count && i < SAMPLE_TOKENS; i++) {
         const clm_token *token = &article->tokens[i];
         unsigned lists = token->lists & LIST_LANGUAGES;
+        if (lists == 0) {
+            continue;
+        }
         /* Names ("La Paz", "De Wever") are no function words. */
         if ((token->flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) == CLM_TOKEN_CAPITAL) {
             continue;
@@ -157,7 +162,8 @@ static const char *script_language(const script_counts *counts, script top) {
 
 void clm_article_guess_language(clm_article *article) {
     script_counts counts = {{0}, 0, 0, 0};
-    count_scripts(article->text, &counts);
+    const uint32_t bytes = (uint32_t)article->text.len;
+    count_scripts(article->text, bytes - clm_article_code_point(article, bytes), &counts);
     script top = SCRIPT_LATIN;
     for (int i = 1; i < SCRIPTS; i++) {
         if (counts.letters[i] > counts.letters[top]) {

@@ -105,9 +105,7 @@ typedef enum clm_abbreviation {
 
 /* `word` without its last full stop. */
 clm_abbreviation clm_article_abbreviation(clm_text word);
-/* The lists of word_lists.h that hold the key `word`, whose hash is `hash`. */
-uint16_t clm_article_lists(const clm_packed_word *word, uint64_t hash);
-
+/* True if token `token` is a word of one of the lists of word_lists.h. */
 static inline bool clm_article_listed(const clm_article *article, size_t token, unsigned list) {
     return (article->tokens[token].lists & list) != 0;
 }

@@ -281,7 +281,7 @@ void clm_article_mark_quotes(clm_article_parts *parts, size_t first, size_t end)
         }
     }
     for (size_t i = first; i < end; i++) {
-        if (mark_of(article, i).kind != MARK_NONE) {
+        if (article->tokens[i].kind == CLM_TOKEN_PUNCT && mark_of(article, i).kind != MARK_NONE) {
             apply(article, &state, i, side_of(article, &state, i, first, end));
         }
     }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "article/word_lists_index.inc"
+
 /* Longer words than this are found by their beginning. */
 enum { KEY_WORD_BYTES = 1024 };
 
@@ -394,7 +396,7 @@ static void set_hash(clm_token *token, clm_text key) {
     token->key_hash = clm_word_hash(key);
     if (key.len <= CLM_WORD_INDEX_BYTES) {
         clm_packed_word packed = clm_pack_word(key.ptr, key.len);
-        token->lists = clm_article_lists(&packed, token->key_hash);
+        token->lists = (uint16_t)clm_word_index_find(&word_index, &packed, token->key_hash);
     }
 }
 
@@ -484,99 +486,129 @@ static void next_token(scanner *s, character first, clm_token *token) {
 #define BYTES_IN(block, low, high)                                                                 \
     (((block) + ONES * (0x80 - (low))) & ~((block) + ONES * (0x7F - (high))) & HIGH)
 
-/* Eight bytes of a text, at most: those before the first that is no plain letter or digit. */
+/* Plain letters and digits at the start of eight bytes of a text. */
 typedef struct plain_block {
-    uint64_t bytes; /* in lower case, zeros behind them */
-    unsigned count, uppers, digits;
+    uint64_t lower; /* in lower case, zeros behind them */
+    uint64_t kept;  /* all bits of their bytes */
+    unsigned count;
 } plain_block;
 
-static unsigned count_bits(uint64_t high_bits) {
+static inline plain_block read_plain(uint64_t block) {
+    const uint64_t ascii = block & ~HIGH;
+    const uint64_t lower = ascii | ONES * 0x20;
+    const uint64_t others = ~(BYTES_IN(lower, 'a', 'z') | BYTES_IN(ascii, '0', '9')) | block;
+    const uint64_t first_other = others & HIGH & (0 - (others & HIGH));
+    if (first_other == 0) {
+        return (plain_block){lower, ~UINT64_C(0), 8};
+    }
+    const uint64_t kept = (first_other - 1) >> 7;
+    return (plain_block){lower & kept, kept, (unsigned)__builtin_ctzll(first_other) / 8};
+}
+
+static inline unsigned count_bits(uint64_t high_bits) {
     return (unsigned)((high_bits >> 7) * ONES >> 56);
 }
 
-static plain_block read_plain(const char *text) {
-    const uint64_t block = clm_load_le64(text);
-    const uint64_t ascii = block & ~HIGH;
-    const uint64_t lower = ascii | ONES * 0x20;
-    const uint64_t digits = BYTES_IN(ascii, '0', '9');
-    const uint64_t others = ~(BYTES_IN(lower, 'a', 'z') | digits) | block;
-    const uint64_t first_other = others & HIGH & (0 - (others & HIGH));
-    /* All bits below the first other byte's; all bits where there is none. */
-    const uint64_t kept = first_other != 0 ? (first_other - 1) >> 7 : ~UINT64_C(0);
-    plain_block out = {lower & kept, 8, 0, 0};
-    out.count = first_other != 0 ? (unsigned)__builtin_ctzll(first_other) / 8 : 8;
-    out.uppers = count_bits(BYTES_IN(ascii, 'A', 'Z') & kept);
-    out.digits = count_bits(digits & kept);
+/* A word of plain letters and digits, 16 bytes at most, that begins at `text`, of which 17 bytes
+ * can be read. The length is 17 where it is longer. */
+typedef struct short_word {
+    clm_packed_word packed;
+    uint64_t second;         /* bytes of the key from the ninth on */
+    unsigned uppers, digits; /* counted where the first letter is a capital */
+} short_word;
+
+static inline short_word read_short_word(const char *text, bool capital) {
+    const uint64_t bytes = clm_load_le64(text);
+    const plain_block first = read_plain(bytes);
+    short_word out = {{first.lower, 0, first.count, 0}, 0, 0, 0};
+    if (capital) {
+        out.uppers = count_bits(BYTES_IN(bytes & ~HIGH, 'A', 'Z') & first.kept);
+        out.digits = count_bits(BYTES_IN(bytes & ~HIGH, '0', '9') & first.kept);
+    }
+    if (first.count < 8) {
+        return out;
+    }
+    const uint64_t more = clm_load_le64(text + 8);
+    const plain_block second = read_plain(more);
+    out.second = second.lower;
+    out.packed.length = 8 + second.count;
+    if (second.count > 0) {
+        const unsigned bits = 8 * second.count;
+        out.packed.tail =
+            bits < 64 ? first.lower >> bits | second.lower << (64 - bits) : second.lower;
+    }
+    if (capital) {
+        out.uppers += count_bits(BYTES_IN(more & ~HIGH, 'A', 'Z') & second.kept);
+        out.digits += count_bits(BYTES_IN(more & ~HIGH, '0', '9') & second.kept);
+    }
     return out;
 }
 
-/* The most frequent word: up to 16 plain letters and digits before a blank or a mark that ends any
- * word. Gives what next_token gives; false leaves all to it. */
-static bool short_word(scanner *s, unsigned char class, clm_token *token) {
-    clm_article_parts *parts = s->parts;
-    const size_t before = parts->keys.len;
-    if (s->at + 17 > parts->text.len || before + 17 > parts->keys.capacity) {
-        return false;
+static inline unsigned word_flags(const short_word *word, unsigned class) {
+    if ((class & UPPER) == 0) {
+        return 0;
     }
-    const char *text = s->text + s->at;
-    plain_block first = read_plain(text);
-    clm_packed_word word = {first.bytes, 0, first.count, 0};
-    uint64_t second_bytes = 0;
-    unsigned uppers = first.uppers;
-    unsigned digits = first.digits;
-    if (first.count == 8) {
-        plain_block second = read_plain(text + 8);
-        second_bytes = second.bytes;
-        word.length += second.count;
-        uppers += second.uppers;
-        digits += second.digits;
-        if (second.count > 0) {
-            const unsigned bits = 8 * second.count;
-            word.tail =
-                bits < 64 ? first.bytes >> bits | second.bytes << (64 - bits) : second.bytes;
-        }
-    }
-    if ((classes[(unsigned char)text[word.length]] & STOP) == 0 || s->at + word.length > s->end) {
-        return false;
-    }
-    clm_store_le64(parts->keys.data + before, word.head);
-    clm_store_le64(parts->keys.data + before + 8, second_bytes);
-    parts->keys.len = before + word.length;
-    unsigned flags = s->spaced ? 0 : CLM_TOKEN_GLUED;
-    if ((class & UPPER) != 0) {
-        const unsigned letters = word.length - digits;
-        flags |= CLM_TOKEN_CAPITAL;
-        flags |= letters >= 2 && uppers == letters ? CLM_TOKEN_ALL_CAPS : 0U;
-    }
-    const uint64_t hash = clm_packed_hash(&word);
-    *token = (clm_token){.span = {(uint32_t)s->at, (uint32_t)(s->at + word.length)},
-                         .key_hash = hash,
-                         .key_start = (uint32_t)before,
-                         .key_len = (uint16_t)word.length,
-                         .lists = clm_article_lists(&word, hash),
-                         .kind = CLM_TOKEN_WORD,
-                         .flags = (uint8_t)flags};
-    s->parts->article.words += !s->chunk_word;
-    s->chunk_word = true;
-    s->at += word.length;
-    return true;
+    const unsigned letters = word->packed.length - word->digits;
+    return CLM_TOKEN_CAPITAL |
+           (letters >= 2 && word->uppers == letters ? (unsigned)CLM_TOKEN_ALL_CAPS : 0U);
 }
 
-/* The token that begins with the byte at s->at, which is no white space. */
-static void read_token(scanner *s, clm_token *token) {
-    const unsigned char class = classes[(unsigned char)s->text[s->at]];
-    if ((class & LETTER) != 0 && short_word(s, class, token)) {
-        return;
+/* Reads on while nothing comes but blanks, marks that stand for themselves, and short plain words
+ * before either, which are nearly all of a text. Gives what next_token gives. */
+static void scan_run(scanner *s) {
+    clm_article_parts *parts = s->parts;
+    clm_article *article = &parts->article;
+    const char *text = s->text;
+    char *keys = parts->keys.data;
+    size_t at = s->at;
+    size_t key = parts->keys.len;
+    const size_t readable = parts->text.len >= 17 ? parts->text.len - 16 : 0;
+    const size_t end = s->end < readable ? s->end : readable;
+    const size_t keys_end = parts->keys.capacity >= 17 ? parts->keys.capacity - 16 : 0;
+    clm_token *token = article->tokens + article->token_count;
+    const clm_token *tokens_end = article->tokens + parts->token_capacity;
+    while (at < end && key < keys_end && token < tokens_end) {
+        const unsigned class = classes[(unsigned char)text[at]];
+        if ((class & SPACE) != 0) {
+            at++;
+            s->spaced = true;
+            s->chunk_word = false;
+            continue;
+        }
+        *token = (clm_token){.span = {(uint32_t)at, (uint32_t)(at + 1)},
+                             .key_start = (uint32_t)key,
+                             .kind = CLM_TOKEN_PUNCT,
+                             .flags = s->spaced ? 0 : CLM_TOKEN_GLUED};
+        if ((class & LETTER) != 0) {
+            const short_word word = read_short_word(text + at, (class & UPPER) != 0);
+            const size_t length = word.packed.length;
+            if ((classes[(unsigned char)text[at + length]] & STOP) == 0 || at + length > s->end) {
+                break;
+            }
+            const uint64_t hash = clm_packed_hash(&word.packed);
+            clm_store_le64(keys + key, word.packed.head);
+            clm_store_le64(keys + key + 8, word.second);
+            token->span.end = (uint32_t)(at + length);
+            token->key_hash = hash;
+            token->key_len = (uint16_t)length;
+            token->lists = (uint16_t)clm_word_index_find(&word_index, &word.packed, hash);
+            token->kind = CLM_TOKEN_WORD;
+            token->flags |= (uint8_t)word_flags(&word, class);
+            article->words += !s->chunk_word;
+            s->chunk_word = true;
+            key += length;
+            at += length;
+        } else if ((class & MARK) != 0) {
+            at++;
+        } else {
+            break;
+        }
+        s->spaced = false;
+        token++;
     }
-    *token = (clm_token){.flags = s->spaced ? 0 : CLM_TOKEN_GLUED};
-    if ((class & MARK) != 0) {
-        token->kind = CLM_TOKEN_PUNCT;
-        token->span = (clm_span){(uint32_t)s->at, (uint32_t)(s->at + 1)};
-        token->key_start = (uint32_t)s->parts->keys.len;
-        s->at++;
-        return;
-    }
-    next_token(s, character_at(s->text, s->at, s->end), token);
+    s->at = at;
+    parts->keys.len = key;
+    article->token_count = (size_t)(token - article->tokens);
 }
 
 /* Passes over white space; true if something comes after it. */
@@ -611,14 +643,16 @@ clm_status clm_article_scan(clm_article_parts *parts, size_t start, size_t end, 
     clm_article *article = &parts->article;
     scanner s = {parts, article->text.ptr, start, end, true, false};
     reserve(parts);
-    while (skip_space(&s)) {
+    while (scan_run(&s), skip_space(&s)) {
         if (article->token_count == parts->token_capacity &&
             clm_grow((void **)&article->tokens, &parts->token_capacity, article->token_count + 1,
                      sizeof *article->tokens) != 0) {
             return clm_fail(error, CLM_ERR_NOMEM, "out of memory after %zu tokens",
                             article->token_count);
         }
-        read_token(&s, &article->tokens[article->token_count]);
+        clm_token *token = &article->tokens[article->token_count];
+        *token = (clm_token){.flags = s.spaced ? 0 : CLM_TOKEN_GLUED};
+        next_token(&s, character_at(s.text, s.at, s.end), token);
         article->token_count++;
         s.spaced = false;
         if (article->token_count > TOKENS_MAX) {

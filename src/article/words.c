@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "article/word_lists_index.inc"
-
 /* A row of the list below, which is sorted by `key`: lower case, without the full stop. */
 typedef struct abbreviation {
     const char *key;
@@ -90,10 +88,6 @@ clm_abbreviation clm_article_abbreviation(clm_text word) {
     const abbreviation *row = find_abbreviation(key);
     return row != NULL && (capital || row->lower != 0) ? (clm_abbreviation)row->kind
                                                        : CLM_ABBREVIATION_NONE;
-}
-
-uint16_t clm_article_lists(const clm_packed_word *word, uint64_t hash) {
-    return (uint16_t)clm_word_index_find(&word_index, word, hash);
 }
 
 /* The first line feed or carriage return at or after `at`. Looked for in pieces: a search of the

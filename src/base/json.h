@@ -54,6 +54,12 @@ void clm_json_close_object(clm_json_writer *writer);
 void clm_json_open_array(clm_json_writer *writer);
 void clm_json_close_array(clm_json_writer *writer);
 void clm_json_key(clm_json_writer *writer, const char *key);
+
+/* As clm_json_key(writer, name) for a literal name of plain characters, in one piece. */
+#define CLM_JSON_KEY(writer, name)                                                                 \
+    clm_json_literal_key((writer), ",\"" name "\":", sizeof(",\"" name "\":") - 1)
+void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length);
+
 void clm_json_put_text(clm_json_writer *writer, clm_text value);
 void clm_json_put_string(clm_json_writer *writer, const char *value); /* NULL writes null */
 void clm_json_put_number(clm_json_writer *writer, double value, int decimals);

@@ -131,6 +131,14 @@ void clm_json_key(clm_json_writer *writer, const char *key) {
     writer->after_key = true;
 }
 
+void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length) {
+    unsigned char *has_item = &writer->has_item[writer->depth];
+    const size_t skipped = *has_item != 0 && writer->depth > 0 ? 0 : 1; /* the comma */
+    *has_item = 1;
+    clm_buffer_add(writer->out, key + skipped, length - skipped);
+    writer->after_key = true;
+}
+
 void clm_json_put_text(clm_json_writer *writer, clm_text value) {
     begin_item(writer);
     put_quoted(writer->out, value);

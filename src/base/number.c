@@ -47,12 +47,12 @@ static bool add_common(clm_buffer *buffer, double value, size_t fraction) {
     if (!(scaled < 1099511627776.0)) {
         return false;
     }
-    double whole = floor(scaled);
-    double rest = scaled - whole;
+    uint64_t units = (uint64_t)scaled;
+    double rest = scaled - (double)units;
     if (rest > 0.499 && rest < 0.501) {
         return false;
     }
-    uint64_t units = (uint64_t)whole + (rest > 0.5 ? 1 : 0);
+    units += rest > 0.5 ? 1 : 0;
     add_scaled(buffer, value < 0.0 && units > 0, units, fraction);
     return true;
 }

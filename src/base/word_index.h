@@ -32,19 +32,29 @@ typedef struct clm_word_index {
     unsigned bits;         /* of a slot's number */
 } clm_word_index;
 
-static inline uint64_t clm_load_le32(const char *at) {
-    const unsigned char *b = (const unsigned char *)at;
-    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
+/* Numbers as little-endian machines keep them, from and to any address. */
+static inline uint64_t clm_swap_to_le64(uint64_t number) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return __builtin_bswap64(number);
+#else
+    return number;
+#endif
 }
 
 static inline uint64_t clm_load_le64(const char *at) {
-    return clm_load_le32(at) | clm_load_le32(at + 4) << 32;
+    uint64_t number;
+    memcpy(&number, at, sizeof number);
+    return clm_swap_to_le64(number);
 }
 
-static inline void clm_store_le64(char *to, uint64_t bytes) {
-    for (int i = 0; i < 8; i++) {
-        to[i] = (char)(unsigned char)(bytes >> (8 * i));
-    }
+static inline void clm_store_le64(char *to, uint64_t number) {
+    number = clm_swap_to_le64(number);
+    memcpy(to, &number, sizeof number);
+}
+
+static inline uint64_t clm_load_le32(const char *at) {
+    const unsigned char *b = (const unsigned char *)at;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
 }
 
 /* `length` is 1 to CLM_WORD_INDEX_BYTES. */

@@ -4,9 +4,11 @@
 #include <math.h>
 
 static void pair_span(clm_json_writer *writer, const clm_article *article, clm_span span) {
-    clm_json_pair_int(writer, "start", clm_article_code_point(article, span.start));
-    clm_json_pair_int(writer, "end", clm_article_code_point(article, span.end));
-    clm_json_key(writer, "text");
+    CLM_JSON_KEY(writer, "start");
+    clm_json_put_int(writer, clm_article_code_point(article, span.start));
+    CLM_JSON_KEY(writer, "end");
+    clm_json_put_int(writer, clm_article_code_point(article, span.end));
+    CLM_JSON_KEY(writer, "text");
     clm_json_put_text(writer, clm_article_slice(article, span));
 }
 
@@ -51,8 +53,8 @@ static const char *type_name(clm_mention_type type) {
     return NULL;
 }
 
-static void pair_text(clm_json_writer *writer, const char *key, clm_text text) {
-    clm_json_key(writer, key);
+/* The value of a key; null for an empty text. */
+static void put_text(clm_json_writer *writer, clm_text text) {
     if (text.len > 0) {
         clm_json_put_text(writer, text);
     } else {
@@ -72,20 +74,25 @@ static void pair_facts(clm_json_writer *writer, const clm_gazetteer *gazetteer,
     if (!known && place.kind == CLM_KIND_REGION) {
         admin1 = index;
     }
-    pair_text(writer, "gazetteer_id", known ? place.id : (clm_text){NULL, 0});
+    CLM_JSON_KEY(writer, "gazetteer_id");
+    put_text(writer, known ? place.id : (clm_text){NULL, 0});
     if (known && place.geonameid > 0) {
-        clm_json_pair_int(writer, "geonameid", place.geonameid);
+        CLM_JSON_KEY(writer, "geonameid");
+        clm_json_put_int(writer, place.geonameid);
     }
-    pair_text(writer, "name", resolved->name.len > 0 ? resolved->name : place.name);
-    clm_json_pair_string(writer, "kind", clm_place_kind_name(resolved->kind));
-    pair_text(
-        writer, "country",
-        clm_text_of(worldview == CLM_WORLDVIEW_DE_FACTO ? place.country_de_facto : place.country));
-    pair_text(writer, "admin1",
-              admin1 != CLM_NO_PLACE && (!known || admin1 != index)
-                  ? clm_gazetteer_place(gazetteer, admin1).name
-                  : (clm_text){NULL, 0});
-    clm_json_pair_number(writer, "score", resolved->score, CLM_SCORE_DECIMALS);
+    CLM_JSON_KEY(writer, "name");
+    put_text(writer, resolved->name.len > 0 ? resolved->name : place.name);
+    CLM_JSON_KEY(writer, "kind");
+    clm_json_put_string(writer, clm_place_kind_name(resolved->kind));
+    CLM_JSON_KEY(writer, "country");
+    put_text(writer, clm_text_of(worldview == CLM_WORLDVIEW_DE_FACTO ? place.country_de_facto
+                                                                     : place.country));
+    CLM_JSON_KEY(writer, "admin1");
+    put_text(writer, admin1 != CLM_NO_PLACE && (!known || admin1 != index)
+                         ? clm_gazetteer_place(gazetteer, admin1).name
+                         : (clm_text){NULL, 0});
+    CLM_JSON_KEY(writer, "score");
+    clm_json_put_number(writer, resolved->score, CLM_SCORE_DECIMALS);
 }
 
 static void put_mention(clm_json_writer *writer, const clm_article *article,
@@ -101,12 +108,14 @@ static void put_mention(clm_json_writer *writer, const clm_article *article,
     double nothing = (double)NAN;
     clm_json_open_object(writer);
     pair_span(writer, article, span);
-    clm_json_pair_string(writer, "type", type_name(mention->type));
-    clm_json_pair_string(writer, "role", clm_place_use_name(resolved->use));
-    clm_json_pair_number(writer, "lon", resolved->located ? point.lon_deg : nothing,
-                         CLM_DEGREE_DECIMALS);
-    clm_json_pair_number(writer, "lat", resolved->located ? point.lat_deg : nothing,
-                         CLM_DEGREE_DECIMALS);
+    CLM_JSON_KEY(writer, "type");
+    clm_json_put_string(writer, type_name(mention->type));
+    CLM_JSON_KEY(writer, "role");
+    clm_json_put_string(writer, clm_place_use_name(resolved->use));
+    CLM_JSON_KEY(writer, "lon");
+    clm_json_put_number(writer, resolved->located ? point.lon_deg : nothing, CLM_DEGREE_DECIMALS);
+    CLM_JSON_KEY(writer, "lat");
+    clm_json_put_number(writer, resolved->located ? point.lat_deg : nothing, CLM_DEGREE_DECIMALS);
     pair_facts(writer, gazetteer, resolved, worldview);
     clm_json_close_object(writer);
 }
@@ -146,7 +155,8 @@ static void pair_rejected(clm_json_writer *writer, const clm_article *article,
     for (size_t i = 0; i < mentions->rejected_count; i++) {
         clm_json_open_object(writer);
         pair_span(writer, article, mentions->rejected[i].span);
-        clm_json_pair_string(writer, "reason", mentions->rejected[i].reason);
+        CLM_JSON_KEY(writer, "reason");
+        clm_json_put_string(writer, mentions->rejected[i].reason);
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
@@ -164,7 +174,8 @@ clm_status clm_extract_write(const clm_article *article, const clm_gazetteer *ga
         clm_json_key(&writer, "id");
         clm_json_put_raw(&writer, article->id);
     } else {
-        pair_text(&writer, "id", article->id);
+        clm_json_key(&writer, "id");
+        put_text(&writer, article->id);
     }
     clm_json_key(&writer, "mentions");
     clm_json_open_array(&writer);

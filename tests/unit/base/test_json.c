@@ -186,6 +186,31 @@ static void test_clm_json_writer_sample(void **state) {
     clm_buffer_clear(&out);
 }
 
+/* A literal key is written as any other, with and without a comma before it. */
+static void test_clm_json_literal_key(void **state) {
+    (void)state;
+    clm_buffer out = {0};
+    clm_json_writer writer;
+    clm_json_begin(&writer, &out);
+    clm_json_open_object(&writer);
+    CLM_JSON_KEY(&writer, "first");
+    clm_json_put_int(&writer, 0);
+    clm_json_key(&writer, "second");
+    clm_json_put_int(&writer, -15);
+    CLM_JSON_KEY(&writer, "third");
+    clm_json_open_object(&writer);
+    CLM_JSON_KEY(&writer, "inner");
+    clm_json_put_null(&writer);
+    clm_json_close_object(&writer);
+    CLM_JSON_KEY(&writer, "last");
+    clm_json_put_int(&writer, INT64_MAX);
+    clm_json_close_object(&writer);
+    CLM_EXPECT_TEXT("keys", clm_test_text(&out),
+                    "{\"first\":0,\"second\":-15,\"third\":{\"inner\":null},"
+                    "\"last\":9223372036854775807}");
+    clm_buffer_clear(&out);
+}
+
 /* Memory ends at every allocation: a true prefix, and the failure is seen. */
 static void test_clm_json_writer_every_allocation_fails(void **state) {
     (void)state;
@@ -266,6 +291,7 @@ int main(void) {
         cmocka_unit_test(test_clm_json_absent),
         cmocka_unit_test(test_clm_json_number_comma_locale),
         cmocka_unit_test(test_clm_json_writer_sample),
+        cmocka_unit_test(test_clm_json_literal_key),
         cmocka_unit_test(test_clm_json_writer_every_allocation_fails),
         cmocka_unit_test(test_clm_json_writer_broken_utf8),
         cmocka_unit_test(test_clm_json_writer_too_deep),
