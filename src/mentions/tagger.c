@@ -166,12 +166,7 @@ size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
     feature_put(&s, feature_blend(l.word, w.word));
     feature_put(&s, l.word);
     feature_put(&s, r.word);
-    feature_put(&s, feature_blend(ll.word, l.word));
-    feature_put(&s, feature_blend(r.word, rr.word));
-    feature_put(&s, ll.word);
-    feature_put(&s, rr.word);
     feature_put(&s, w.cluster);
-    feature_put(&s, feature_blend(w.group, w.shape));
     feature_put(&s, l.cluster);
     feature_put(&s, r.cluster);
     feature_put(&s, feature_blend(ll.group, 1));
@@ -181,13 +176,9 @@ size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
     feature_put(&s, feature_blend(feature_blend(w.group, l.group), l.shape));
     feature_put(&s, feature_blend(w.shape, (unsigned)first | (unsigned)lower << 1 | style << 2));
     feature_put(&s, feature_blend(feature_blend(l.shape, w.shape), r.shape));
-    feature_put(&s,
-                feature_blend(feature_blend(ll.shape, l.shape), feature_blend(r.shape, rr.shape)));
-    feature_put(&s, ending(f, i, 3));
     feature_put(&s, ending(f, i, 4));
     feature_put(&s, feature_blend(known, 1));
     feature_put(&s, feature_blend(feature_blend(known, l.shape), r.shape));
-    feature_put(&s, feature_blend(known, w.group));
     feature_put(&s, feature_blend(feature_blend(known, l.group), first));
     feature_put(&s, feature_blend(known, r.group));
     feature_put(&s, w.classes);
@@ -195,15 +186,6 @@ size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
     feature_put(&s, feature_blend(r.classes, r.shape));
     feature_put(&s, feature_blend(i > start ? clm_tagger_hash(f, start) : 0, 3));
     feature_put(&s, feature_blend(i + 1 < end ? clm_tagger_hash(f, end - 1) : 0, 5));
-    uint32_t before = start > 0 && token_at(f, start - 1)->sentence == sentence ? start - 1 : start;
-    bool has_before = before != start;
-    feature_put(&s, feature_blend(has_before ? clm_tagger_hash(f, before) : 1,
-                                  i - start < 3 ? i - start : 3));
-    bool has_after = end < f->article->token_count && token_at(f, end)->sentence == sentence;
-    feature_put(&s,
-                feature_blend(has_after ? clm_tagger_hash(f, end) : 1, end - i < 4 ? end - i : 4));
-    feature_put(
-        &s, feature_blend(has_after ? clm_tagger_cluster(f, end) : 0, end - i < 4 ? end - i : 4));
     feature_put(&s,
                 feature_blend(i - start < 4 ? i - start : 4, end - start < 6 ? end - start : 6));
     return s.count;
