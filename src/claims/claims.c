@@ -62,6 +62,7 @@ static bool may_be_place(const clm_reader *reader, int mention) {
     case CLM_USE_DATELINE:
     case CLM_USE_SPEECH_LOCATION:
     case CLM_USE_RESIDENCE:
+    case CLM_USE_LANGUAGE:
     case CLM_USE_OTHER:
     case CLM_USE_COUNT:
         break;

@@ -145,8 +145,9 @@ static int use_distance(clm_place_use use) {
         [CLM_USE_IRREALIS] = 6,   [CLM_USE_TOPIC] = 7,         [CLM_USE_RESIDENCE] = 8,
         [CLM_USE_POSSESSIVE] = 9, [CLM_USE_METONYM] = 10,      [CLM_USE_ACTOR] = 11,
         [CLM_USE_DEMONYM] = 12,   [CLM_USE_ORGANISATION] = 13, [CLM_USE_PERSON] = 14,
-        [CLM_USE_MEDIA] = 15,     [CLM_USE_UNLOCATED] = 16,    [CLM_USE_OTHER] = 17};
-    return (unsigned)use < CLM_USE_COUNT ? distance[use] : 17;
+        [CLM_USE_MEDIA] = 15,     [CLM_USE_UNLOCATED] = 16,    [CLM_USE_LANGUAGE] = 17,
+        [CLM_USE_OTHER] = 18};
+    return (unsigned)use < CLM_USE_COUNT ? distance[use] : 18;
 }
 
 /* Points orient where the text speaks of the place itself; its government or people do not. */

@@ -112,6 +112,8 @@ static void put_mention(clm_json_writer *writer, const clm_article *article,
     clm_json_put_string(writer, type_name(mention->type));
     CLM_JSON_KEY(writer, "role");
     clm_json_put_string(writer, clm_place_use_name(resolved->use));
+    CLM_JSON_KEY(writer, "role_reason");
+    clm_json_put_string(writer, resolved->use_basis);
     CLM_JSON_KEY(writer, "lon");
     clm_json_put_number(writer, resolved->located ? point.lon_deg : nothing, CLM_DEGREE_DECIMALS);
     CLM_JSON_KEY(writer, "lat");

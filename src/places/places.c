@@ -51,6 +51,8 @@ const char *clm_place_use_name(clm_place_use use) {
         return "unlocated";
     case CLM_USE_IRREALIS:
         return "irrealis";
+    case CLM_USE_LANGUAGE:
+        return "language";
     case CLM_USE_OTHER:
     case CLM_USE_COUNT:
         break;

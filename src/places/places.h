@@ -27,6 +27,7 @@ typedef enum clm_place_use {
     CLM_USE_DUPLICATE,
     CLM_USE_UNLOCATED,
     CLM_USE_IRREALIS,
+    CLM_USE_LANGUAGE, /* "in Russian" */
     CLM_USE_OTHER,
     CLM_USE_COUNT
 } clm_place_use;
@@ -53,7 +54,8 @@ typedef struct clm_resolved {
     double score, margin; /* 0..1 */
     const char *basis;    /* short reason, constant: "kind word", "container", "only candidate" */
     clm_place_use use;
-    clm_text name; /* canonical: "Kursk", "eastern Ukraine" */
+    const char *use_basis; /* short reason for use, constant: "possessive before a noun" */
+    clm_text name;         /* canonical: "Kursk", "eastern Ukraine" */
     clm_alternative alternatives[CLM_ALTERNATIVES_MAX];
     size_t alternative_count;
 } clm_resolved;

@@ -3,77 +3,17 @@
  * Countries and capitals act unless a word makes them a place ("in Ukraine"); towns and regions are
  * places unless a word makes them actors ("Oakland police"). */
 #include "places/resolve.h"
-#include "places/use_words.h"
+#include "places/use_view.h"
 
 enum {
-    SPEECH_WORDS = 5, /* between "told" and "in Kyiv" */
     LIST_MAX = 8,
-    CASE_WINDOW = 6
+    CASE_WINDOW = 6,
+    ADJUNCTS_MAX = 3,
+    PARENTHESIS_TOKENS = 12,
+    HEADING_TOKENS = 8,
+    YEAR_DIGITS = 4,
+    KIND_WORDS = 4
 };
-
-typedef struct view {
-    const clm_article *article;
-    const clm_mention *mention;
-    const clm_resolved *resolved;
-    clm_place place;
-    bool state;   /* can act: a country, a group of them, a capital, a government's seat */
-    bool capital; /* a town that stands for its government */
-    bool cased;   /* capitals mean names here: not a headline all in capitals, or Like This One */
-    uint32_t start, end; /* tokens; end is behind a possessive */
-    uint32_t list_end;   /* behind the list that the mention begins, or end */
-} view;
-
-static const clm_token *token_of(const view *v, uint32_t i) {
-    return &v->article->tokens[i];
-}
-
-/* True if tokens `i` and its sentence neighbours can be looked at from the mention. */
-static bool here(const view *v, uint32_t i) {
-    return i < v->article->token_count &&
-           token_of(v, i)->sentence == token_of(v, v->start)->sentence;
-}
-
-static bool is_word(const view *v, uint32_t i) {
-    return here(v, i) && token_of(v, i)->kind == CLM_TOKEN_WORD &&
-           (token_of(v, i)->flags & CLM_TOKEN_POSSESSIVE) == 0;
-}
-
-static bool has_flag(const view *v, uint32_t i, unsigned flag) {
-    return here(v, i) && (token_of(v, i)->flags & flag) != 0;
-}
-
-static bool lower(const view *v, uint32_t i) {
-    return is_word(v, i) && !(v->cased && has_flag(v, i, CLM_TOKEN_CAPITAL));
-}
-
-static bool capital(const view *v, uint32_t i) {
-    return is_word(v, i) && v->cased && has_flag(v, i, CLM_TOKEN_CAPITAL);
-}
-
-static clm_text key_of(const view *v, uint32_t i) {
-    return here(v, i) ? clm_article_key(v->article, i) : (clm_text){"", 0};
-}
-
-static bool key_is(const view *v, uint32_t i, const char *key) {
-    return clm_text_is(key_of(v, i), key);
-}
-
-static bool written(const view *v, uint32_t i, const char *text) {
-    return here(v, i) && clm_text_is(clm_article_slice(v->article, token_of(v, i)->span), text);
-}
-
-static uint32_t classes(const view *v, uint32_t i) {
-    return is_word(v, i) ? clm_use_classes(key_of(v, i)) : 0;
-}
-
-/* The token before `i`, past an article; UINT32_MAX (never here) at the start. */
-static uint32_t before(const view *v, uint32_t i) {
-    uint32_t at = i > 0 ? i - 1 : UINT32_MAX;
-    if (key_is(v, at, "the") && at > 0) {
-        at--;
-    }
-    return at;
-}
 
 static bool is_state(const clm_place *place) {
     return place->kind == CLM_KIND_COUNTRY || place->kind == CLM_KIND_COUNTRY_GROUP ||
@@ -81,302 +21,238 @@ static bool is_state(const clm_place *place) {
            (place->flags & (CLM_PLACE_CAPITAL | CLM_PLACE_GOVERNMENT)) != 0;
 }
 
-/* Those who act for a state: a capital by metonymy, the state itself otherwise. */
-static clm_place_use acting(const view *v) {
-    return v->capital ? CLM_USE_METONYM : CLM_USE_ACTOR;
-}
-
-static bool looks_like_verb(const view *v, uint32_t i) {
-    if (!lower(v, i)) {
-        return false;
-    }
-    uint32_t c = classes(v, i);
-    if ((c & USE_VERB) != 0) {
-        return true;
-    }
-    if ((c & (USE_LOCATIVE | USE_RELATION | USE_TOPIC | USE_ORGANISATION | USE_RESIDENT)) != 0) {
-        return false;
-    }
-    clm_text key = key_of(v, i);
-    return key.len > 3 &&
-           (clm_text_ends(key, "ed") || (clm_text_ends(key, "s") && !clm_text_ends(key, "ss")));
-}
+/* ---- who suffers, who acts, when no word beside the name tells ---- */
 
 /* "X was hit", "X has been heavily shelled", "X came under attack"; not "X has shelled". */
 static bool suffers(const view *v, uint32_t i) {
     static const char *const auxiliaries[] = {"was", "were", "is", "are", "been", "being", "came"};
     static const char *const steps[] = {"has", "have", "had", "again", "also"};
     bool passive = false;
-    for (uint32_t at = i; at < i + 4 && lower(v, at); at++) {
-        bool step = clm_text_ends(key_of(v, at), "ly");
-        if (passive && (classes(v, at) & USE_HARMED) != 0) {
+    for (uint32_t at = i; at < i + 4 && clm_view_lower(v, at); at++) {
+        if (passive && (clm_view_classes(v, at) & USE_HARMED) != 0) {
             return true;
         }
-        for (size_t k = 0; k < sizeof auxiliaries / sizeof auxiliaries[0]; k++) {
-            passive = passive || key_is(v, at, auxiliaries[k]);
-            step = step || key_is(v, at, auxiliaries[k]);
-        }
-        for (size_t k = 0; k < sizeof steps / sizeof steps[0]; k++) {
-            step = step || key_is(v, at, steps[k]);
-        }
-        if (!step) {
+        bool auxiliary = CLM_KEY_IN(v, at, auxiliaries);
+        passive = passive || auxiliary;
+        if (!auxiliary && !CLM_KEY_IN(v, at, steps) && !clm_view_ends(v, at, "ly")) {
             return false;
         }
     }
     return false;
 }
 
-/* ---- single contexts; each returns CLM_USE_COUNT when it does not apply ---- */
-
-/* "KYIV, Ukraine (AP) -" and "LONDON —" at the start of a paragraph. */
-static clm_place_use dateline(const view *v) {
-    const clm_sentence *sentence = &v->article->sentences[token_of(v, v->start)->sentence];
-    if (v->start > sentence->token_start + 3) {
-        return CLM_USE_COUNT;
+/* "X is a country in", "X borders Y", "X lies in". */
+static bool is_described(const view *v) {
+    static const char *const kinds[] = {"country", "nation", "republic", "kingdom"};
+    static const char *const copulas[] = {"is", "was", "are", "remains", "became"};
+    static const char *const lies[] = {"borders", "lies", "covers", "spans", "straddles"};
+    static const char *const articles[] = {"a", "an", "the", "one"};
+    uint32_t at = v->list_end;
+    if (CLM_KEY_IN(v, at, lies)) {
+        return true;
     }
-    const clm_token *first = token_of(v, sentence->token_start);
-    if ((first->flags & CLM_TOKEN_ALL_CAPS) == 0) {
-        return CLM_USE_COUNT;
+    if (!CLM_KEY_IN(v, at, copulas) || !CLM_KEY_IN(v, at + 1, articles)) {
+        return false;
     }
-    for (uint32_t i = v->start; i < v->start + 12 && here(v, i); i++) {
-        if (written(v, i, "(") || written(v, i, "-") || written(v, i, "—") || written(v, i, "–") ||
-            written(v, i, "--")) {
-            return has_flag(v, i, CLM_TOKEN_GLUED) ? CLM_USE_COUNT : CLM_USE_DATELINE;
-        }
-        if (lower(v, i)) {
+    for (uint32_t i = at + 2; i < at + 2 + KIND_WORDS && clm_view_lower(v, i); i++) {
+        uint32_t c = clm_view_classes(v, i);
+        if ((c & (USE_LOCATIVE | USE_RELATION | USE_BREAK)) != 0) {
             break;
         }
-    }
-    return CLM_USE_COUNT;
-}
-
-/* "Minister of Foreign Affairs of Ukraine", "Bank of England", "armed forces of the Russian
- * Federation", "president of Chile". */
-static clm_place_use after_title(const view *v) {
-    uint32_t of = before(v, v->start);
-    if (!key_is(v, of, "of") || of == 0) {
-        return CLM_USE_COUNT;
-    }
-    uint32_t head = of - 1;
-    uint32_t c = classes(v, head);
-    if ((c & USE_ORGANISATION) != 0) {
-        return CLM_USE_ORGANISATION;
-    }
-    if (!capital(v, head) || (c & (USE_OF_PLACE | USE_PLACE_NOUN)) != 0 ||
-        has_flag(v, head, CLM_TOKEN_SENTENCE_FIRST)) {
-        return CLM_USE_COUNT;
-    }
-    return CLM_USE_ORGANISATION;
-}
-
-/* Names that go on in capitals: "Kansas Highway Patrol", "Cornell University". */
-static clm_place_use in_organisation(const view *v) {
-    if (!v->mention->possessive && capital(v, v->end) &&
-        !has_flag(v, v->end, CLM_TOKEN_SENTENCE_FIRST)) {
-        uint32_t c = classes(v, v->end);
-        if (v->state && (c & USE_TOPIC) == 0 && (c & USE_ORGANISATION) != 0) {
-            return acting(v);
-        }
-        return CLM_USE_ORGANISATION;
-    }
-    return CLM_USE_COUNT;
-}
-
-static clm_place_use possessive(const view *v) {
-    if (!v->mention->possessive) {
-        return CLM_USE_COUNT;
-    }
-    uint32_t noun = v->end;
-    while ((classes(v, noun) & USE_FILLER) != 0) {
-        noun++;
-    }
-    bool place = (classes(v, noun) & USE_PLACE_NOUN) != 0;
-    return place && !(classes(v, noun) & USE_ORGANISATION) ? CLM_USE_LOCATION : CLM_USE_POSSESSIVE;
-}
-
-/* Nouns that a bare name stands before: "the Ukraine war", "US officials", "a Brooklyn man". */
-static clm_place_use attributive(const view *v) {
-    uint32_t next = v->end;
-    bool joined = written(v, next, "-") && has_flag(v, next, CLM_TOKEN_GLUED);
-    if (joined) {
-        /* "Ukraine-Russia war", "Iran-US talks", "Kremlin-backed". */
-        uint32_t second = next + 1;
-        for (uint32_t i = second; i < second + 4 && is_word(v, i); i++) {
-            if ((classes(v, i) & USE_TOPIC) != 0) {
-                return CLM_USE_TOPIC;
-            }
-        }
-        return v->state ? acting(v) : CLM_USE_OTHER;
-    }
-    if (v->mention->possessive || !lower(v, next)) {
-        return CLM_USE_COUNT;
-    }
-    if (v->resolved->kind == CLM_KIND_SEA &&
-        (key_is(v, next, "coast") || key_is(v, next, "shore"))) {
-        return CLM_USE_OTHER; /* Mexico's Pacific coast is no sea */
-    }
-    uint32_t c = classes(v, next);
-    if ((c & USE_TOPIC) != 0 && (c & USE_VERB) == 0) {
-        return CLM_USE_TOPIC;
-    }
-    if ((c & USE_RESIDENT) != 0) {
-        return CLM_USE_RESIDENCE;
-    }
-    if ((c & USE_ORGANISATION) != 0 && (c & USE_EVENT) == 0) {
-        return v->state ? acting(v) : CLM_USE_ORGANISATION;
-    }
-    if (v->state &&
-        (c & (USE_PLACE_NOUN | USE_LOCATIVE | USE_RELATION | USE_VERB | USE_BREAK)) == 0 &&
-        !looks_like_verb(v, next) && v->resolved->compass == CLM_COMPASS_NONE) {
-        uint32_t preposition = before(v, v->start);
-        bool located = (classes(v, preposition) & USE_LOCATIVE) != 0;
-        bool article = v->start > 0 && key_is(v, v->start - 1, "the");
-        /* "in Ukraine today" against "in the US market". */
-        return located && !article ? CLM_USE_COUNT : acting(v);
-    }
-    return CLM_USE_COUNT;
-}
-
-/* "told reporters in Kyiv", "speaking in Paris". `preposition` stands before the name. */
-static bool is_speech(const view *v, uint32_t preposition) {
-    uint32_t at = preposition;
-    for (unsigned i = 0; i < SPEECH_WORDS && at > 0; i++) {
-        at--;
-        uint32_t c = classes(v, at);
-        if ((c & USE_SPEECH) != 0) {
-            return true;
-        }
-        if (!is_word(v, at) || (c & USE_AUDIENCE) == 0) {
-            return false;
-        }
-    }
-    return false;
-}
-
-static bool keeps_place_after_of(const view *v, uint32_t of) {
-    uint32_t noun = of > 0 ? of - 1 : UINT32_MAX;
-    return (classes(v, noun) & (USE_OF_PLACE | USE_PLACE_NOUN | USE_EVENT)) != 0;
-}
-
-/* The noun or verb before the preposition, past one word such as an object's name. */
-static bool class_before(const view *v, uint32_t preposition, uint32_t wanted, unsigned words) {
-    uint32_t at = preposition;
-    for (unsigned i = 0; i < words && at > 0; i++) {
-        at--;
-        if (!is_word(v, at)) {
-            return false;
-        }
-        if ((classes(v, at) & wanted) != 0) {
+        if ((c & USE_PLACE_NOUN) != 0 || CLM_KEY_IN(v, i, kinds)) {
             return true;
         }
     }
     return false;
 }
 
-static clm_place_use after_preposition(const view *v) {
-    uint32_t at = before(v, v->start);
-    if (!is_word(v, at)) {
-        return CLM_USE_COUNT;
+/* A crosshead that names places and says nothing of them: "Kupiansk", "Sumy and Kharkiv". */
+static verdict in_heading(const view *v) {
+    static const char *const small[] = {"and", "the", "in", "direction", "axis", "front", "sector"};
+    const clm_sentence *sentence = &v->article->sentences[clm_view_token(v, v->start)->sentence];
+    if (!sentence->heading || v->start > sentence->token_start + HEADING_TOKENS) {
+        return clm_no_verdict();
     }
-    uint32_t c = classes(v, at);
-    bool plain = !v->state;
-    if (key_is(v, at, "of")) {
-        return plain || keeps_place_after_of(v, at) ? CLM_USE_LOCATION : acting(v);
+    if (v->start == sentence->token_start && clm_view_written(v, v->end, ":")) {
+        return clm_verdict(CLM_USE_TOPIC, "what a heading is about");
     }
-    if (key_is(v, at, "from")) {
-        bool answer = class_before(v, at, USE_RESPONSE, 2);
-        bool motion = class_before(v, at, USE_MOTION | USE_EVENT, 5);
-        return v->state && answer && !motion ? acting(v) : CLM_USE_LOCATION;
+    if (sentence->token_end - sentence->token_start > HEADING_TOKENS) {
+        return clm_no_verdict();
     }
-    if (key_is(v, at, "to")) {
-        return plain || class_before(v, at, USE_MOTION, 4) ? CLM_USE_LOCATION : acting(v);
+    const clm_mentions *mentions = v->resolver->mentions;
+    size_t next = v->index;
+    while (next > 0 && mentions->items[next - 1].token_start >= sentence->token_start) {
+        next--;
     }
-    if (key_is(v, at, "on") || key_is(v, at, "against") || key_is(v, at, "for")) {
-        bool event = key_is(v, at, "for") ? class_before(v, at, USE_MOTION, 1)
-                                          : class_before(v, at, USE_EVENT, 2);
-        return plain || event ? CLM_USE_LOCATION : acting(v);
+    uint32_t number = 0; /* letters of the first number */
+    for (uint32_t i = sentence->token_start; i < sentence->token_end; i++) {
+        if (number == 0 && clm_view_token(v, i)->kind == CLM_TOKEN_NUMBER) {
+            number = clm_view_token(v, i)->key_len;
+        }
+        while (next < mentions->count && mentions->items[next].token_end <= i) {
+            next++;
+        }
+        bool named = next < mentions->count && i >= mentions->items[next].token_start;
+        if (!named && clm_view_token(v, i)->kind == CLM_TOKEN_WORD && !CLM_KEY_IN(v, i, small)) {
+            return clm_no_verdict();
+        }
     }
-    if (key_is(v, at, "between") || key_is(v, at, "with") || key_is(v, at, "by")) {
-        /* flights between X and Y, the border with X */
-        uint32_t moves = key_is(v, at, "between") ? USE_MOTION | USE_PLACE_NOUN : USE_PLACE_NOUN;
-        bool place = !key_is(v, at, "by") && (plain || class_before(v, at, moves, 1));
-        return place ? CLM_USE_LOCATION : acting(v);
+    if (number == 0) {
+        return clm_verdict(CLM_USE_TOPIC, "what a heading is about");
     }
-    if ((c & USE_LOCATIVE) != 0) {
-        bool speech = (key_is(v, at, "in") || key_is(v, at, "at")) && is_speech(v, at);
-        return speech ? CLM_USE_SPEECH_LOCATION : CLM_USE_LOCATION;
-    }
-    if ((c & USE_EVENT) != 0 && lower(v, at)) {
-        return CLM_USE_LOCATION; /* visits Kyiv, shelled Kharkiv */
-    }
-    return CLM_USE_COUNT;
+    /* "BEIJING 2024-08-22" */
+    return v->start == sentence->token_start && number >= YEAR_DIGITS
+               ? clm_verdict(CLM_USE_DATELINE, "dateline")
+               : clm_verdict(CLM_USE_ORGANISATION, "a row of a table");
 }
 
 /* Members of a list are used as its first one is. */
 static bool follows_list(const view *v) {
-    if (v->mention->coordinated < 0) {
-        return false;
-    }
-    uint32_t at = before(v, v->start);
-    return key_is(v, at, "and") || key_is(v, at, "or") || key_is(v, at, "nor") ||
-           written(v, at, ",") || written(v, at, "&") || written(v, at, "/");
+    static const char *const joiners[] = {"and", "or", "nor"};
+    uint32_t at = v->before;
+    return v->mention->coordinated >= 0 &&
+           (CLM_KEY_IN(v, at, joiners) || clm_view_written(v, at, ",") ||
+            clm_view_written(v, at, "&") || clm_view_written(v, at, "/"));
 }
 
 static bool inherits(clm_place_use use) {
     return use == CLM_USE_LOCATION || use == CLM_USE_ACTOR || use == CLM_USE_METONYM ||
-           use == CLM_USE_SPEECH_LOCATION || use == CLM_USE_RESIDENCE;
+           use == CLM_USE_SPEECH_LOCATION || use == CLM_USE_RESIDENCE || use == CLM_USE_TOPIC ||
+           use == CLM_USE_ORGANISATION;
 }
 
-/* "Yemen's capital Sanaa": the noun says that the place is meant. */
-static clm_place_use after_noun(const view *v) {
-    uint32_t at = before(v, v->start);
-    bool noun = key_is(v, at, "capital") || key_is(v, at, "city") || key_is(v, at, "town");
-    return v->mention->container >= 0 && noun && lower(v, at) ? CLM_USE_LOCATION : CLM_USE_COUNT;
+/* A verb follows, past adverbs or a parenthesis: "X quickly sent", "X, for its part, sent". */
+static bool is_subject(const view *v) {
+    static const char *const openers[] = {"which", "who", "whose", "meanwhile", "however",
+                                          "for",   "in",  "too",   "also"};
+    uint32_t at = v->list_end;
+    if (clm_view_written(v, at, ",") && CLM_KEY_IN(v, at + 1, openers)) {
+        uint32_t end = at + 1;
+        while (end < at + PARENTHESIS_TOKENS && clm_view_here(v, end) &&
+               !clm_view_written(v, end, ",")) {
+            end++;
+        }
+        if (!clm_view_written(v, end, ",")) {
+            return false;
+        }
+        at = end + 1;
+    }
+    for (unsigned i = 0; i < 2 && clm_view_lower(v, at) && clm_view_ends(v, at, "ly"); i++) {
+        at++;
+    }
+    return clm_view_verb(v, at);
 }
 
-typedef clm_place_use (*context)(const view *);
+static verdict in_list(const view *v, bool subject) {
+    /* "in Poland, Kyiv says" is no list; "between Poland and Kyiv were" is one. */
+    bool comma = clm_view_written(v, v->before, ",") ||
+                 (v->before > 0 && clm_view_written(v, v->before - 1, ","));
+    if (!follows_list(v) || (subject && v->state && comma)) {
+        return clm_no_verdict();
+    }
+    clm_place_use use = v->items[v->mention->coordinated].use;
+    return inherits(use) ? clm_verdict(use, "as the first of its list") : clm_no_verdict();
+}
 
-static clm_place_use named_use(const view *v, const clm_resolved *items) {
-    static const context contexts[] = {dateline,   in_organisation, after_title,      possessive,
-                                       after_noun, attributive,     after_preposition};
-    for (size_t i = 0; i < sizeof contexts / sizeof contexts[0]; i++) {
-        clm_place_use use = contexts[i](v);
-        if (use != CLM_USE_COUNT) {
-            return use;
+/* "Yemen's capital Sanaa", "the capital, Sanaa,": the noun says that the place is meant. */
+static verdict after_noun(const view *v) {
+    static const char *const nouns[] = {"capital", "city", "town", "village", "port"};
+    uint32_t at = v->before;
+    at -= clm_view_written(v, at, ",") && clm_view_written(v, v->end, ",") && at > 0 ? 1 : 0;
+    return clm_view_lower(v, at) && CLM_KEY_IN(v, at, nouns)
+               ? clm_verdict(CLM_USE_LOCATION, "after the kind of place")
+               : clm_no_verdict();
+}
+
+/* "Matias Romero, Oaxaca State, Mexico", "the Convention Centre, Dublin". */
+static verdict in_apposition(const view *v) {
+    if (v->start < 2 || !clm_view_written(v, v->start - 1, ",") || clm_view_key(v, v->end, "and") ||
+        clm_view_key(v, v->end, "or")) {
+        return clm_no_verdict();
+    }
+    const clm_mention *last = v->index > 0 ? &v->resolver->mentions->items[v->index - 1] : NULL;
+    if (last != NULL && last->token_end == v->start - 1) {
+        const clm_resolved *inner = &v->items[v->index - 1];
+        bool placed = inner->use == CLM_USE_LOCATION || inner->use == CLM_USE_CONTAINER;
+        if (placed && inner->place != CLM_NO_PLACE && v->resolved->place != CLM_NO_PLACE) {
+            clm_place place = clm_gazetteer_place(v->resolver->gazetteer, inner->place);
+            if (clm_place_inside(v->resolver->gazetteer, &place, v->resolved->place, &v->place)) {
+                return clm_verdict(CLM_USE_CONTAINER, "tells where the place before it lies");
+            }
+        }
+        return clm_no_verdict();
+    }
+    bool building = clm_view_capital(v, v->start - 2) &&
+                    (clm_view_classes(v, v->start - 2) & USE_PLACE_NOUN) != 0;
+    return building ? clm_verdict(CLM_USE_LOCATION, "tells where a building stands")
+                    : clm_no_verdict();
+}
+
+/* The last resort: no word beside the name decides. */
+static verdict alone(const view *v, bool subject) {
+    if (!v->state) {
+        static const char *const auxiliaries[] = {
+            "is",   "are", "was",   "has", "have", "had",    "will", "can",  "would", "could",
+            "must", "may", "might", "not", "cant", "cannot", "also", "wont", "should"};
+        uint32_t at = v->list_end;
+        at += CLM_KEY_IN(v, at, auxiliaries) ? 1 : 0;
+        at += CLM_KEY_IN(v, at, auxiliaries) ? 1 : 0;
+        bool wills = clm_view_lower(v, at) && (clm_view_classes(v, at) & USE_WILL) != 0;
+        if (wills && v->resolved->kind == CLM_KIND_FACILITY) {
+            return clm_verdict(CLM_USE_ORGANISATION, "subject that acts");
+        }
+        bool team = v->resolved->kind == CLM_KIND_SETTLEMENT ||
+                    v->resolved->kind == CLM_KIND_REGION || v->resolved->kind == CLM_KIND_DISTRICT;
+        if (team && v->mention->container < 0 && clm_view_sporting(v)) {
+            return clm_verdict(CLM_USE_ORGANISATION, "a team in a match report");
+        }
+        return wills ? clm_verdict(CLM_USE_ACTOR, "subject that acts")
+                     : clm_verdict(CLM_USE_LOCATION, "place by default");
+    }
+    static const char *const befalls[] = {"fell",    "falls",    "fallen",  "burned",   "burns",
+                                          "flooded", "recorded", "records", "trembled", "baked"};
+    if (v->capital && !v->seat && CLM_KEY_IN(v, v->list_end, befalls)) {
+        return clm_verdict(CLM_USE_LOCATION, "something happens to it");
+    }
+    bool settled = v->capital && !v->seat && v->mention->container >= 0;
+    bool heading = v->capital && !v->seat && (v->place.flags & CLM_PLACE_GOVERNMENT) == 0 &&
+                   clm_view_flag(v, v->start, CLM_TOKEN_SENTENCE_FIRST);
+    if (!subject && (settled || heading || v->adjunct)) {
+        return clm_verdict(CLM_USE_LOCATION, "no verb of its own"); /* "Kyiv, Tuesday" */
+    }
+    return clm_acting(v, subject ? "subject that acts" : "state by default");
+}
+
+static verdict named_use(const view *v) {
+    typedef verdict (*rule)(const view *);
+    static const rule rules[] = {in_heading,          clm_use_dateline,   clm_use_alias,
+                                 clm_use_hyphen,      clm_use_in_name,    clm_use_after_title,
+                                 clm_use_possessive,  after_noun,         clm_use_team,
+                                 clm_use_attributive, clm_use_preposition};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        verdict found = rules[i](v);
+        if (found.use != CLM_USE_COUNT) {
+            return found;
         }
     }
     if (v->resolved->compass != CLM_COMPASS_NONE && v->resolved->kind == CLM_KIND_VAGUE_REGION) {
-        return CLM_USE_LOCATION;
+        return clm_verdict(CLM_USE_LOCATION, "part of it");
     }
-    bool subject = looks_like_verb(v, v->list_end);
-    /* "in Poland, Kyiv says" is no list; "between Poland and Kyiv were" is one. */
-    uint32_t joiner = before(v, v->start);
-    bool comma = written(v, joiner, ",") || (joiner > 0 && written(v, joiner - 1, ","));
-    bool apart = subject && v->state && comma;
-    if (follows_list(v) && !apart) {
-        clm_place_use use = items[v->mention->coordinated].use;
-        if (inherits(use)) {
-            return use;
-        }
+    bool subject = is_subject(v);
+    verdict found = in_list(v, subject);
+    if (found.use == CLM_USE_COUNT && !subject) {
+        found = in_apposition(v);
     }
-    if (suffers(v, v->end)) {
-        return CLM_USE_LOCATION;
+    if (found.use == CLM_USE_COUNT && is_described(v)) {
+        found = clm_verdict(CLM_USE_LOCATION, "described as a place");
     }
-    if (!v->state) {
-        bool wills = lower(v, v->list_end) && (classes(v, v->list_end) & USE_WILL) != 0;
-        return wills ? CLM_USE_ACTOR : CLM_USE_LOCATION;
+    if (found.use == CLM_USE_COUNT && suffers(v, v->end)) {
+        found = clm_verdict(CLM_USE_LOCATION, "something is done to it");
     }
-    if (v->capital && !subject && (v->place.flags & CLM_PLACE_GOVERNMENT) == 0 &&
-        has_flag(v, v->start, CLM_TOKEN_SENTENCE_FIRST)) {
-        return CLM_USE_LOCATION; /* "Kyiv, Tuesday": no verb of its own */
-    }
-    return acting(v);
+    return found.use != CLM_USE_COUNT ? found : alone(v, subject);
 }
 
-/* "Ukrainian territory" is a place; all other demonyms are people. */
-static clm_place_use demonym_use(const clm_mention *mention) {
-    return mention->form == CLM_FORM_KIND_AFTER ? CLM_USE_LOCATION : CLM_USE_DEMONYM;
-}
+/* ---- the view ---- */
 
 /* False if all longer words around the mention begin with capitals. */
 static bool is_cased(const view *v) {
@@ -386,10 +262,11 @@ static bool is_cased(const view *v) {
         if (i >= v->mention->token_start && i < v->mention->token_end) {
             continue;
         }
-        if (!is_word(v, i) || token_of(v, i)->key_len < 4) {
+        bool verb = (clm_view_classes(v, i) & (USE_VERB | USE_EVENT)) != 0;
+        if (!clm_view_word(v, i) || clm_view_token(v, i)->key_len < (verb ? 3 : 4)) {
             continue;
         }
-        if (!has_flag(v, i, CLM_TOKEN_CAPITAL)) {
+        if (!clm_view_flag(v, i, CLM_TOKEN_CAPITAL)) {
             return true;
         }
         capitals++;
@@ -397,20 +274,83 @@ static bool is_cased(const view *v) {
     return capitals < 3;
 }
 
-static view view_of(const resolver *r, size_t index, const clm_resolved *items) {
+/* Streets, houses and towns that are named for those who sit or work there. */
+static bool is_seat(const view *v) {
+    static const char *const seats[][2] = {
+        {"downing", "street"}, {"wall", "street"}, {"capitol", "hill"}, {"silicon", "valley"},
+        {"fleet", "street"},   {"the", "hague"},   {"hollywood", NULL}, {"westminster", NULL},
+        {"whitehall", NULL},   {"holyrood", NULL}, {"stormont", NULL},  {"broadway", NULL},
+        {"pentagon", NULL}};
+    clm_place_kind kind = v->resolved->kind;
+    uint32_t words = v->mention->token_end - v->start;
+    if (words > 2 ||
+        (kind != CLM_KIND_SETTLEMENT && kind != CLM_KIND_FACILITY && kind != CLM_KIND_DISTRICT)) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof seats / sizeof seats[0]; k++) {
+        bool first = clm_view_key(v, v->start, seats[k][0]);
+        if (first &&
+            (seats[k][1] == NULL ? words == 1 : clm_view_key(v, v->start + 1, seats[k][1]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Finds the word that governs the name, past "the" and adjectives. */
+static void look_before(view *v) {
+    uint32_t at = v->start;
+    /* "in Pakistan's Punjab province": the preposition is Punjab's. */
+    const clm_mention *owner = v->index > 0 ? &v->resolver->mentions->items[v->index - 1] : NULL;
+    if (owner != NULL && owner->possessive && owner->token_end + 1 == at) {
+        at = owner->token_start;
+    }
+    for (unsigned i = 0; i <= ADJUNCTS_MAX && at > 0; i++) {
+        at--;
+        bool the = clm_view_key(v, at, "the");
+        if (the || clm_view_key(v, at, "a") || clm_view_key(v, at, "an")) {
+            v->article_before = the;
+            v->before = at > 0 ? at - 1 : UINT32_MAX;
+            return;
+        }
+        if (i == ADJUNCTS_MAX || !clm_view_lower(v, at) ||
+            (clm_view_classes(v, at) & USE_ADJUNCT) == 0) {
+            v->before = at;
+            return;
+        }
+        v->adjunct = true;
+    }
+}
+
+static view view_of(const resolver *r, size_t index, const clm_resolved *items,
+                    signed char *sporting) {
     view v = {0};
+    v.resolver = r;
     v.article = r->article;
+    v.items = items;
+    v.index = index;
+    v.sporting = sporting;
     v.mention = &r->mentions->items[index];
     v.resolved = &items[index];
     v.place = clm_gazetteer_place(r->gazetteer, items[index].place);
-    v.state = items[index].place != CLM_NO_PLACE && is_state(&v.place) &&
-              items[index].kind != CLM_KIND_VAGUE_REGION;
-    v.capital =
-        v.state && (v.place.kind == CLM_KIND_SETTLEMENT || v.place.kind == CLM_KIND_FACILITY ||
-                    (v.place.flags & CLM_PLACE_GOVERNMENT) != 0);
     v.start = v.mention->token_start;
+    const clm_sentence *sentence = &r->article->sentences[r->article->tokens[v.start].sentence];
+    v.sentence_start = sentence->token_start;
+    v.sentence_end = sentence->token_end;
     v.end = v.mention->token_end + (v.mention->possessive ? 1 : 0);
+    v.seat = is_seat(&v);
+    static const char *const lands[] = {"peninsula", "island", "islands", "coast", "strip"};
+    v.state = v.seat || (items[index].place != CLM_NO_PLACE && is_state(&v.place) &&
+                         items[index].kind != CLM_KIND_VAGUE_REGION &&
+                         !CLM_KEY_IN(&v, v.mention->token_end - 1, lands));
+    v.capital = v.seat || (v.state && (v.place.kind == CLM_KIND_SETTLEMENT ||
+                                       v.place.kind == CLM_KIND_FACILITY ||
+                                       (v.place.flags & CLM_PLACE_GOVERNMENT) != 0));
     v.cased = is_cased(&v);
+    v.before = UINT32_MAX;
+    look_before(&v);
+    v.next_start =
+        index + 1 < r->mentions->count ? r->mentions->items[index + 1].token_start : UINT32_MAX;
     v.list_end = v.end;
     for (size_t i = index + 1; i < r->mentions->count && i < index + LIST_MAX &&
                                r->mentions->items[i].coordinated == (int)i - 1;
@@ -420,36 +360,93 @@ static view view_of(const resolver *r, size_t index, const clm_resolved *items) 
     return v;
 }
 
-static clm_place_use use_of(const resolver *r, size_t index, const clm_resolved *items) {
+/* ---- all mentions ---- */
+
+static verdict use_of(const resolver *r, size_t index, const clm_resolved *items,
+                      signed char *sporting) {
     const clm_mention *mention = &r->mentions->items[index];
-    switch (mention->type) {
-    case CLM_MENTION_ANAPHOR:
-        if (items[index].located && mention->possessive) {
-            view v = view_of(r, index, items);
-            return possessive(&v);
-        }
-        return items[index].located ? CLM_USE_LOCATION : CLM_USE_UNLOCATED;
-    case CLM_MENTION_NOMINAL:
-        return items[index].located ? CLM_USE_LOCATION : CLM_USE_UNLOCATED;
-    case CLM_MENTION_DEMONYM:
-    case CLM_MENTION_DERIVED:
-        if (r->contains[index] && mention->form == CLM_FORM_KIND_AFTER) {
-            return CLM_USE_CONTAINER;
-        }
-        return demonym_use(mention);
-    case CLM_MENTION_TOPONYM:
-        break;
+    bool described = mention->type == CLM_MENTION_ANAPHOR || mention->type == CLM_MENTION_NOMINAL;
+    if (described &&
+        !(items[index].located && mention->possessive && mention->type == CLM_MENTION_ANAPHOR)) {
+        return items[index].located ? clm_verdict(CLM_USE_LOCATION, "described place")
+                                    : clm_verdict(CLM_USE_UNLOCATED, "no known place");
     }
-    view v = view_of(r, index, items);
-    if (r->contains[index]) {
-        return CLM_USE_CONTAINER;
+    view v = view_of(r, index, items, sporting);
+    if (described) {
+        return clm_use_possessive(&v);
     }
-    clm_place_use use = named_use(&v, items);
-    return use == CLM_USE_LOCATION && !items[index].located ? CLM_USE_UNLOCATED : use;
+    bool container = r->contains[index];
+    if (mention->type != CLM_MENTION_TOPONYM) {
+        return container && mention->form == CLM_FORM_KIND_AFTER
+                   ? clm_verdict(CLM_USE_CONTAINER, "tells where another place lies")
+                   : clm_use_demonym(&v);
+    }
+    if (container) {
+        return clm_verdict(CLM_USE_CONTAINER, "tells where another place lies");
+    }
+    verdict found = named_use(&v);
+    return found.use == CLM_USE_LOCATION && !items[index].located
+               ? clm_verdict(CLM_USE_UNLOCATED, "no known place")
+               : found;
+}
+
+/* "In Canada, a fire near Flin Flon": the first place only says where the second lies. */
+static bool holds_next(const resolver *r, size_t index, const clm_resolved *items) {
+    const clm_mention *mention = &r->mentions->items[index];
+    const clm_token *tokens = r->article->tokens;
+    uint32_t start = mention->token_start;
+    uint32_t end = mention->token_end;
+    if (start == 0 || end >= r->article->token_count || items[index].place == CLM_NO_PLACE ||
+        (tokens[start - 1].flags & CLM_TOKEN_SENTENCE_FIRST) == 0 ||
+        !clm_text_is(clm_article_slice(r->article, tokens[end].span), ",")) {
+        return false;
+    }
+    clm_place around = clm_gazetteer_place(r->gazetteer, items[index].place);
+    if (around.kind != CLM_KIND_COUNTRY && around.kind != CLM_KIND_REGION) {
+        return false;
+    }
+    for (size_t i = index + 1; i < r->mentions->count; i++) {
+        const clm_mention *next = &r->mentions->items[i];
+        if (tokens[next->token_start].sentence != tokens[start].sentence) {
+            break;
+        }
+        if (items[i].use != CLM_USE_LOCATION || next->type != CLM_MENTION_TOPONYM ||
+            items[i].place == CLM_NO_PLACE || items[i].place == items[index].place) {
+            continue;
+        }
+        clm_place place = clm_gazetteer_place(r->gazetteer, items[i].place);
+        return clm_place_inside(r->gazetteer, &place, items[index].place, &around);
+    }
+    return false;
+}
+
+/* "London's Heathrow": the first place only says where the second lies. */
+static bool owns_next(const resolver *r, size_t index, const clm_resolved *items) {
+    const clm_mention *mention = &r->mentions->items[index];
+    const clm_mention *next = mention + 1;
+    if (!mention->possessive || index + 1 == r->mentions->count ||
+        next->token_start != mention->token_end + 1 || next->type != CLM_MENTION_TOPONYM ||
+        items[index].place == CLM_NO_PLACE || items[index + 1].place == CLM_NO_PLACE ||
+        items[index].place == items[index + 1].place || items[index + 1].use != CLM_USE_LOCATION) {
+        return false;
+    }
+    clm_place around = clm_gazetteer_place(r->gazetteer, items[index].place);
+    clm_place place = clm_gazetteer_place(r->gazetteer, items[index + 1].place);
+    return clm_place_inside(r->gazetteer, &place, items[index].place, &around);
 }
 
 void clm_uses_tell(const resolver *r, clm_resolved *resolved) {
+    signed char sporting = -1;
     for (size_t i = 0; i < r->mentions->count; i++) {
-        resolved[i].use = use_of(r, i, resolved);
+        verdict found = use_of(r, i, resolved, &sporting);
+        resolved[i].use = found.use;
+        resolved[i].use_basis = found.basis;
+    }
+    for (size_t i = 0; i < r->mentions->count; i++) {
+        bool held = resolved[i].use == CLM_USE_LOCATION && holds_next(r, i, resolved);
+        if (held || owns_next(r, i, resolved)) {
+            resolved[i].use = CLM_USE_CONTAINER;
+            resolved[i].use_basis = "tells where another place lies";
+        }
     }
 }

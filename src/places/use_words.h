@@ -22,14 +22,24 @@ enum clm_use_class {
     USE_FILLER = 1 << 13,      /* own, second: between "X's" and its noun */
     USE_VERB = 1 << 14,        /* seeks, is, will: what precedes is a subject */
     USE_BREAK = 1 << 15,       /* and, today, when: the name's phrase ended before it */
-    USE_WILL = 1 << 16         /* wants, refused: only those who act do so */
+    USE_WILL = 1 << 16,        /* wants, refused: only those who act do so */
+    /* The next five count for words with a capital alone. */
+    USE_CALENDAR = 1 << 17,   /* April, Monday */
+    USE_MEDIA = 1 << 18,      /* Times, Herald */
+    USE_EVENT_NAME = 1 << 19, /* Agreement, Summit */
+    USE_TITLE = 1 << 20,      /* President, Governor: a person's */
+    USE_NOBLE = 1 << 21,      /* Duke, Princess: "... of X" is a person */
+    USE_ADJUNCT = 1 << 22,    /* neighbouring, rural: between a preposition and the name */
+    USE_SPORT = 1 << 23,      /* beat, striker: teams do so */
+    USE_TONGUE = 1 << 24,     /* spoke, fluent: a language follows */
+    USE_ASSOCIATED = 1 << 25, /* law, fashion: "X law" is no place */
+    USE_UNREST = 1 << 26,     /* peace, tensions: "... in X" speaks of X */
+    USE_ABOUT = 1 << 27,      /* talks, report: "... on X" speaks of X */
+    USE_MATCH = 1 << 29,      /* striker, wicket: in match reports only */
+    USE_HOME = 1 << 28        /* born, lives: "... in X" says where somebody comes from */
 };
 
 /* The classes of the word with look-up key `key`, or 0. */
 uint32_t clm_use_classes(clm_text key);
-
-/* The table itself, for its test. */
-size_t clm_use_word_count(void);
-clm_text clm_use_word_at(size_t index);
 
 #endif

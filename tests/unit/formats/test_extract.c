@@ -44,15 +44,17 @@ static void fill(const clm_article *article, clm_mention mentions[MENTIONS],
     resolved[0].score = 0.5;
     resolved[1].kind = CLM_KIND_VAGUE_REGION;
     resolved[1].use = CLM_USE_TOPIC;
+    resolved[1].use_basis = "what is spoken of";
 }
 
 static const char mentions_json[] =
     "{\"id\":null,\"mentions\":["
     "{\"start\":10,\"end\":23,\"text\":\"Oneida "
-    "County\",\"type\":\"toponym\",\"role\":\"location\","
+    "County\",\"type\":\"toponym\",\"role\":\"location\",\"role_reason\":null,"
     "\"lon\":-75.5,\"lat\":43.25,\"gazetteer_id\":null,\"name\":\"Oneida County\","
     "\"kind\":\"region\",\"country\":null,\"admin1\":null,\"score\":0.5},"
-    "{\"start\":33,\"end\":40,\"text\":\"Ukraine\",\"type\":\"toponym\",\"role\":\"topic\","
+    "{\"start\":33,\"end\":40,\"text\":\"Ukraine\",\"type\":\"toponym\",\"role\":\"topic\",\"role_"
+    "reason\":\"what is spoken of\","
     "\"lon\":null,\"lat\":null,\"gazetteer_id\":null,\"name\":null,"
     "\"kind\":\"vague_region\",\"country\":null,\"admin1\":null,\"score\":0}],"
     "\"rejected\":[{\"start\":47,\"end\":52,\"text\":\"Paris\",\"reason\":\"person\"}]";
