@@ -397,8 +397,11 @@ static bool holds_next(const resolver *r, size_t index, const clm_resolved *item
     uint32_t start = mention->token_start;
     uint32_t end = mention->token_end;
     if (start == 0 || end >= r->article->token_count || items[index].place == CLM_NO_PLACE ||
-        (tokens[start - 1].flags & CLM_TOKEN_SENTENCE_FIRST) == 0 ||
-        !clm_text_is(clm_article_slice(r->article, tokens[end].span), ",")) {
+        (tokens[start - 1].flags & CLM_TOKEN_SENTENCE_FIRST) == 0) {
+        return false;
+    }
+    clm_text comma = clm_article_slice(r->article, tokens[end].span);
+    if (comma.ptr == NULL || !clm_text_is(comma, ",")) {
         return false;
     }
     clm_place around = clm_gazetteer_place(r->gazetteer, items[index].place);

@@ -36,8 +36,11 @@ bool clm_view_ends(const view *v, uint32_t i, const char *ending) {
 }
 
 bool clm_view_written(const view *v, uint32_t i, const char *text) {
-    return clm_view_here(v, i) &&
-           clm_text_is(clm_article_slice(v->article, clm_view_token(v, i)->span), text);
+    if (!clm_view_here(v, i)) {
+        return false;
+    }
+    clm_text at = clm_article_slice(v->article, clm_view_token(v, i)->span);
+    return at.ptr != NULL && clm_text_is(at, text);
 }
 
 uint32_t clm_view_classes(const view *v, uint32_t i) {
