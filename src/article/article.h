@@ -48,7 +48,7 @@ enum {
 
 typedef struct clm_token {
     clm_span span;
-    uint64_t key_hash;  /* clm_word_hash of the key; 0 without one */
+    uint64_t key_hash;  /* clm_hash64 of the key; 0 without one */
     uint32_t key_start; /* into clm_article.keys: the token's look-up key, see clm_key_append */
     uint32_t sentence;
     uint16_t key_len;

@@ -1,7 +1,7 @@
 /* Names, ids, places. */
 #include "gazetteer/read.h"
 
-#include "base/hash.h"
+#include "base/word_index.h"
 
 #include <string.h>
 
@@ -115,7 +115,7 @@ clm_place_index clm_layer_country(const clm_gazetteer *g, const char *iso2) {
 }
 
 clm_place_index clm_layer_by_id(const clm_gazetteer *g, clm_text id) {
-    uint64_t hash = clm_hash64(id.ptr, id.len);
+    uint64_t hash = clm_word_hash(id);
     uint64_t low = 0;
     uint64_t high = g->sections[CLM_GAZ_ID_HASHES].count;
     while (low < high) {
@@ -162,7 +162,7 @@ size_t clm_layer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref *
     if (key.len == 0 || key.len > CLM_GAZ_TEXT_MAX) {
         return 0;
     }
-    uint64_t hash = clm_hash64(key.ptr, key.len);
+    uint64_t hash = clm_word_hash(key);
     if (!read_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash, g->meta.name_count, &first,
                      &end)) {
         return 0;
@@ -195,7 +195,7 @@ unsigned clm_layer_name_words(const clm_gazetteer *g, clm_text first_word) {
     if (first_word.len == 0) {
         return 0;
     }
-    uint64_t hash = clm_hash64(first_word.ptr, first_word.len);
+    uint64_t hash = clm_word_hash(first_word);
     if (!read_bucket(g, CLM_GAZ_WORD_BUCKETS, g->word_bits, hash, g->sections[CLM_GAZ_WORDS].count,
                      &first, &end)) {
         return 0;

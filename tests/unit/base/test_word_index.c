@@ -57,10 +57,27 @@ static void test_clm_word_index_random(void **state) {
     }
 }
 
+/* The hash without a call is the hash with one. */
+static void test_clm_word_hash(void **state) {
+    (void)state;
+    uint64_t random = clm_test_seed();
+    char word[40];
+    for (int round = 0; round < 2000; round++) {
+        for (size_t length = 0; length <= sizeof word; length++) {
+            for (size_t i = 0; i < length; i++) {
+                word[i] = (char)(unsigned char)(clm_test_random(&random) & 0xFF);
+            }
+            const clm_text text = {word, length};
+            assert_true(clm_word_hash(text) == clm_hash64(word, length));
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_word_index_classes),
         cmocka_unit_test(test_clm_word_index_random),
+        cmocka_unit_test(test_clm_word_hash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
