@@ -1,13 +1,14 @@
-/* bench_extract FILE.ndjson [ROUNDS]: what `claimmap extract --only mentions` does with a stream,
- * stage by stage in one thread, in nanoseconds a byte of article text. Each line is answered
- * ROUNDS times (default 9); a stage's time is the sum of each line's least, so that what else the
- * machine does counts little. Nothing gates on it. */
+/* bench_extract FILE.ndjson [ROUNDS [MODEL]]: what `claimmap extract --only mentions` does with a
+ * stream, stage by stage in one thread, in nanoseconds a byte of article text. Each line is
+ * answered ROUNDS times (default 9); a stage's time is the sum of each line's least, so that what
+ * else the machine does counts little. Nothing gates on it. */
 #include "article/parts.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "formats/formats.h"
 #include "gazetteer/gazetteer.h"
 #include "mentions/mentions.h"
+#include "model/model.h"
 #include "places/places.h"
 
 #include <stdio.h>
@@ -35,6 +36,7 @@ static const char *const NAMES[STAGES] = {
 
 typedef struct bench {
     clm_gazetteer *gazetteer;
+    clm_model *model;
     clm_buffer answer;
     double (*least)[STAGES]; /* of each line */
     size_t lines, bytes, tokens, probes, mentions;
@@ -111,7 +113,7 @@ static size_t probe_capitals(bench *b, const clm_article *article) {
 
 static void time_line(bench *b, clm_text line, double *least, bool first) {
     const clm_article_options options = {.format = CLM_ARTICLE_JSON, .no_sha256 = true};
-    const clm_mentions_options mention_options = {.no_demonyms = false};
+    const clm_mentions_options mention_options = {.model = b->model};
     clm_error error = {.message = ""};
     clm_article *article = NULL;
     clm_mentions mentions = {0};
@@ -179,7 +181,7 @@ int main(int argc, char **argv) {
     clm_buffer path;
     bench b = {.gazetteer = NULL};
     if (argc < 2 || rounds < 1) {
-        fputs("usage: bench_extract FILE.ndjson [ROUNDS]\n", stderr);
+        fputs("usage: bench_extract FILE.ndjson [ROUNDS [MODEL]]\n", stderr);
         return 2;
     }
     clm_buffer_init(&file);
@@ -187,6 +189,9 @@ int main(int argc, char **argv) {
     check(clm_file_read(argv[1], (size_t)1 << 30, &file, &error), &error);
     check(clm_gazetteer_find_file(&path, &error), &error);
     check(clm_gazetteer_open(path.data, &b.gazetteer, &error), &error);
+    check(argc > 3 ? clm_model_open(argv[3], &b.model, &error)
+                   : clm_model_builtin(&b.model, &error),
+          &error);
     b.least = clm_alloc_zero(file.len / 2 + 1, sizeof *b.least);
     if (b.least == NULL) {
         fail("out of memory");
@@ -199,6 +204,7 @@ int main(int argc, char **argv) {
     clm_buffer_clear(&b.answer);
     clm_buffer_clear(&path);
     clm_buffer_clear(&file);
+    clm_model_free(b.model);
     clm_gazetteer_free(b.gazetteer);
     return 0;
 }
