@@ -209,6 +209,67 @@ unsigned clm_layer_name_words(const clm_gazetteer *g, clm_text first_word) {
     return 0;
 }
 
+/* ---- fetching ahead ----
+ * Numbers are read here before their blocks are checked: they choose what is fetched, no more. */
+
+static const void *item_at(const clm_gazetteer *g, clm_gaz_section section, uint64_t index) {
+    const clm_section *s = &g->sections[section];
+    return index < s->count ? g->window.bytes + s->offset + index * s->item_bytes : NULL;
+}
+
+static void fetch(const clm_gazetteer *g, clm_gaz_section section, uint64_t index) {
+    const unsigned char *item = item_at(g, section, index);
+    if (item != NULL) {
+        __builtin_prefetch(item);
+        __builtin_prefetch(item + g->sections[section].item_bytes - 1);
+    }
+}
+
+static uint32_t first_of_bucket(const clm_gazetteer *g, clm_gaz_section section, unsigned bits,
+                                uint64_t hash) {
+    const uint32_t *bucket = item_at(g, section, hash >> (64 - bits));
+    return bucket != NULL ? *bucket : UINT32_MAX;
+}
+
+/* The name with this hash, if it is one of the first of its bucket. */
+static const clm_gaz_name *likely_name(const clm_gazetteer *g, uint64_t hash) {
+    enum { NAMES_LOOKED_AT = 4 };
+    uint32_t first = first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash);
+    for (uint32_t i = 0; i < NAMES_LOOKED_AT; i++) {
+        const clm_gaz_name *name = item_at(g, CLM_GAZ_NAMES, (uint64_t)first + i);
+        if (name == NULL || name->tag == (uint32_t)hash) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
+void clm_gazetteer_prefetch(const clm_gazetteer *g, const uint64_t *hashes, size_t count) {
+    /* Each round reads what the one before has fetched. */
+    for (size_t i = 0; i < count; i++) {
+        fetch(g, CLM_GAZ_WORD_BUCKETS, hashes[i] >> (64 - g->word_bits));
+        fetch(g, CLM_GAZ_NAME_BUCKETS, hashes[i] >> (64 - g->name_bits));
+    }
+    for (size_t i = 0; i < count; i++) {
+        fetch(g, CLM_GAZ_WORDS, first_of_bucket(g, CLM_GAZ_WORD_BUCKETS, g->word_bits, hashes[i]));
+        fetch(g, CLM_GAZ_NAMES, first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hashes[i]));
+    }
+    for (size_t i = 0; i < count; i++) {
+        const clm_gaz_name *name = likely_name(g, hashes[i]);
+        if (name != NULL) {
+            fetch(g, CLM_GAZ_STRINGS, name->key);
+            fetch(g, CLM_GAZ_REFS, name->refs_first);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        const clm_gaz_name *name = likely_name(g, hashes[i]);
+        const clm_name_ref *best = name != NULL ? item_at(g, CLM_GAZ_REFS, name->refs_first) : NULL;
+        if (best != NULL) {
+            fetch(g, CLM_GAZ_PLACES, best->place);
+        }
+    }
+}
+
 clm_text clm_layer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {
     const clm_gaz_place *from = clm_read_place(g, place);
     const clm_gaz_extra *extra = clm_read_extra(g, from);

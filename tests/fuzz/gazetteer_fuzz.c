@@ -97,6 +97,8 @@ static void ask_all(const clm_gazetteer *g) {
     size_t points = 0;
     for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
         const clm_name_ref *refs = NULL;
+        const uint64_t hash = clm_hash64(keys[i], strlen(keys[i]));
+        clm_gazetteer_prefetch(g, &hash, 1);
         size_t count = clm_gazetteer_find(g, clm_text_of(keys[i]), &refs);
         CLM_FUZZ_REQUIRE((refs == NULL) == (count == 0));
         (void)clm_gazetteer_name_words(g, clm_text_of(keys[i]));

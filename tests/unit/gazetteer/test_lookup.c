@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "base/hash.h"
+
 static clm_gazetteer *world;
 
 static int open_world(void **state) {
@@ -339,12 +341,33 @@ static void test_clm_place_kind_name_all(void **state) {
     assert_string_equal(clm_place_kind_name(CLM_KIND_COUNT), "unknown");
 }
 
+/* Any hashes may be asked for; nothing is found or lost by it. */
+static void test_clm_gazetteer_prefetch(void **state) {
+    (void)state;
+    uint64_t hashes[100];
+    uint64_t random = clm_test_seed();
+    const clm_name_ref *before = NULL;
+    const clm_name_ref *after = NULL;
+    size_t count = fixture_find(world, "Springfield", &before);
+    hashes[0] = clm_hash64("springfield", 11);
+    for (size_t i = 1; i < CLM_TEST_COUNT(hashes); i++) {
+        hashes[i] = i == 1 ? UINT64_MAX : i == 2 ? 0 : clm_test_random(&random);
+    }
+    clm_gazetteer_prefetch(world, hashes, CLM_TEST_COUNT(hashes));
+    clm_gazetteer_prefetch(world, NULL, 0);
+    assert_int_equal(fixture_find(world, "Springfield", &after), count);
+    assert_true(count > 1 && before == after);
+    clm_error error = {CLM_OK, ""};
+    CLM_EXPECT_OK("whole", clm_gazetteer_check(world, &error), &error);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_gazetteer_find_table),
         cmocka_unit_test(test_clm_gazetteer_find_order),
         cmocka_unit_test(test_clm_gazetteer_find_long_key),
         cmocka_unit_test(test_clm_gazetteer_name_words_table),
+        cmocka_unit_test(test_clm_gazetteer_prefetch),
         cmocka_unit_test(test_clm_gazetteer_place_region),
         cmocka_unit_test(test_clm_gazetteer_place_table),
         cmocka_unit_test(test_clm_gazetteer_place_district_point),
