@@ -157,6 +157,10 @@ unsigned clm_gazetteer_name_words(const clm_gazetteer *gazetteer, clm_text first
  * at once, where look-ups one after another wait for the memory each time. Changes nothing. */
 void clm_gazetteer_prefetch(const clm_gazetteer *gazetteer, const uint64_t *hashes, size_t count);
 
+/* As clm_gazetteer_prefetch, for what clm_gazetteer_place will read of these places. */
+void clm_gazetteer_prefetch_places(const clm_gazetteer *gazetteer, const clm_name_ref *refs,
+                                   size_t count);
+
 /* The place with this stable id ("gn:538555", "cc:RU"), or CLM_NO_PLACE. */
 clm_place_index clm_gazetteer_by_id(const clm_gazetteer *gazetteer, clm_text id);
 

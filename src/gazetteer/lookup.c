@@ -270,6 +270,19 @@ void clm_gazetteer_prefetch(const clm_gazetteer *g, const uint64_t *hashes, size
     }
 }
 
+void clm_gazetteer_prefetch_places(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        fetch(g, CLM_GAZ_PLACES, refs[i].place);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const clm_gaz_place *place = item_at(g, CLM_GAZ_PLACES, refs[i].place);
+        if (place != NULL) {
+            fetch(g, CLM_GAZ_STRINGS, place->id);
+            fetch(g, CLM_GAZ_STRINGS, place->name);
+        }
+    }
+}
+
 clm_text clm_layer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {
     const clm_gaz_place *from = clm_read_place(g, place);
     const clm_gaz_extra *extra = clm_read_extra(g, from);

@@ -59,6 +59,24 @@ static void fetch_names(const clm_article *article, const clm_gazetteer *gazette
     clm_gazetteer_prefetch(gazetteer, hashes, count);
 }
 
+/* The first of a mention's meanings are the ones that are weighed. */
+static void fetch_places(const clm_mentions *mentions, const clm_gazetteer *gazetteer) {
+    enum { MEANINGS = 12, AT_ONCE = 64 };
+    clm_name_ref refs[AT_ONCE];
+    size_t count = 0;
+    for (size_t i = 0; i < mentions->count; i++) {
+        const clm_mention *mention = &mentions->items[i];
+        for (size_t r = 0; r < mention->ref_count && r < MEANINGS; r++) {
+            refs[count++] = mention->refs[r];
+            if (count == AT_ONCE) {
+                clm_gazetteer_prefetch_places(gazetteer, refs, count);
+                count = 0;
+            }
+        }
+    }
+    clm_gazetteer_prefetch_places(gazetteer, refs, count);
+}
+
 static clm_status read_stages(clm_context *context, clm_text bytes,
                               const clm_article_options *article_options, bool no_demonyms,
                               bool with_claims, reading *r, clm_stage_times *times,
@@ -76,6 +94,7 @@ static clm_status read_stages(clm_context *context, clm_text bytes,
         clm_mentions_find(r->article, context->gazetteer, &mention_options, &r->mentions, error);
     times->mentions_s = lap(&mark);
     if (status == CLM_OK) {
+        fetch_places(&r->mentions, context->gazetteer);
         status =
             clm_places_resolve(r->article, context->gazetteer, &r->mentions, &r->resolved, error);
         times->places_s = lap(&mark);

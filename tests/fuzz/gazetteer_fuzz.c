@@ -101,6 +101,7 @@ static void ask_all(const clm_gazetteer *g) {
         clm_gazetteer_prefetch(g, &hash, 1);
         size_t count = clm_gazetteer_find(g, clm_text_of(keys[i]), &refs);
         CLM_FUZZ_REQUIRE((refs == NULL) == (count == 0));
+        clm_gazetteer_prefetch_places(g, refs, count);
         (void)clm_gazetteer_name_words(g, clm_text_of(keys[i]));
     }
     for (clm_place_index i = 0; i < clm_gazetteer_count(g) && i < PLACES_ASKED; i++) {

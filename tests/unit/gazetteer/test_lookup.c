@@ -355,6 +355,9 @@ static void test_clm_gazetteer_prefetch(void **state) {
     }
     clm_gazetteer_prefetch(world, hashes, CLM_TEST_COUNT(hashes));
     clm_gazetteer_prefetch(world, NULL, 0);
+    clm_gazetteer_prefetch_places(world, before, count);
+    const clm_name_ref strange[2] = {{CLM_NO_PLACE, 0, 0}, {clm_gazetteer_count(world), 0, 0}};
+    clm_gazetteer_prefetch_places(world, strange, 2);
     assert_int_equal(fixture_find(world, "Springfield", &after), count);
     assert_true(count > 1 && before == after);
     clm_error error = {CLM_OK, ""};
