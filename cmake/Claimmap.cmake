@@ -35,7 +35,8 @@ function(clm_unit_test module)
 endfunction()
 
 # clm_word_index(MODULE LISTS.c): a build tool makes MODULE/LISTS_index.inc, the hash table of
-# base/word_index.h, out of the word lists of LISTS.c. Before clm_module(MODULE), which names
+# base/word_index.h, out of the word lists of LISTS.c; with TABLE, out of its clm_word_table, and
+# LISTS.c is compiled with CLM_WORD_TABLE_GEN. Before clm_module(MODULE), which names
 # ${MODULE_word_index} as a source.
 function(clm_word_index module lists)
     get_filename_component(stem ${lists} NAME_WE)
@@ -45,6 +46,10 @@ function(clm_word_index module lists)
         ${PROJECT_SOURCE_DIR}/src/base/word_index_gen.c ${CMAKE_CURRENT_SOURCE_DIR}/${lists})
     target_include_directories(clm_${module}_${stem}_gen PRIVATE ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(clm_${module}_${stem}_gen PRIVATE clm_warnings)
+    if("TABLE" IN_LIST ARGN)
+        target_sources(clm_${module}_${stem}_gen PRIVATE ${PROJECT_SOURCE_DIR}/src/base/word_table.c)
+        target_compile_definitions(clm_${module}_${stem}_gen PRIVATE CLM_WORD_TABLE_GEN)
+    endif()
     file(MAKE_DIRECTORY ${folder})
     add_custom_command(OUTPUT ${index}
         COMMAND clm_${module}_${stem}_gen ${index}

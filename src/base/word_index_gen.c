@@ -1,6 +1,7 @@
 /* Build tool: writes the table of base/word_index.h for the lists that it is linked with.
  *
- * Usage: NAME_gen OUT. Runs on the building machine only. */
+ * Usage: NAME_gen OUT. Runs on the building machine only. With CLM_WORD_TABLE_GEN it reads a table
+ * of base/word_table.h, whose words that are too long for an index are left to the table. */
 #include "base/word_index.h"
 
 #include <inttypes.h>
@@ -9,8 +10,13 @@
 
 enum { WORDS_MAX = 8192, BITS_MAX = 16 };
 
+#ifdef CLM_WORD_TABLE_GEN
+#include "base/word_table.h"
+extern const clm_word_table clm_word_table_to_index;
+#else
 extern const clm_word_list clm_word_lists_to_index[];
 extern const size_t clm_word_lists_to_index_count;
+#endif
 
 static clm_packed_word words[WORDS_MAX];
 static size_t word_count;
@@ -32,14 +38,29 @@ static void add_word(const char *text, size_t length, uint32_t classes) {
     words[word_count++].classes = classes;
 }
 
-static void add_list(const clm_word_list *list) {
-    for (const char *at = list->words + strspn(list->words, " "); *at != '\0';) {
-        size_t length = strcspn(at, " ");
-        add_word(at, length, list->classes);
-        at += length;
-        at += strspn(at, " ");
+#ifdef CLM_WORD_TABLE_GEN
+static void add_all(void) {
+    const clm_word_table *table = &clm_word_table_to_index;
+    for (size_t i = 0; i < table->count; i++) {
+        clm_text word = clm_word_table_at(table, i);
+        if (word.len <= CLM_WORD_INDEX_BYTES) {
+            add_word(word.ptr, word.len, clm_word_table_classes(table, word));
+        }
     }
 }
+#else
+static void add_all(void) {
+    for (size_t i = 0; i < clm_word_lists_to_index_count; i++) {
+        const clm_word_list *list = &clm_word_lists_to_index[i];
+        for (const char *at = list->words + strspn(list->words, " "); *at != '\0';) {
+            size_t length = strcspn(at, " ");
+            add_word(at, length, list->classes);
+            at += length;
+            at += strspn(at, " ");
+        }
+    }
+}
+#endif
 
 static void write_slots(FILE *out, unsigned bits) {
     static uint16_t slots[1 << BITS_MAX];
@@ -64,9 +85,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: word_index_gen OUT (a file that can be written)\n");
         return 2;
     }
-    for (size_t i = 0; i < clm_word_lists_to_index_count; i++) {
-        add_list(&clm_word_lists_to_index[i]);
-    }
+    add_all();
     /* A quarter full at most, so that words of no list are told apart by one look. */
     unsigned bits = 4;
     while (((size_t)1 << bits) < word_count * 4) {

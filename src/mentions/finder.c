@@ -1,15 +1,15 @@
 /* mentions/finder.c: see finder.h. */
 #include "mentions/finder.h"
 
-#include "base/hash.h"
+#include "base/word_index.h"
 
 bool clm_finder_bit(const finder *f, const uint64_t *set, clm_text key) {
-    uint64_t bit = clm_hash64(key.ptr, key.len) & f->bit_mask;
+    uint64_t bit = clm_word_hash(key) & f->bit_mask;
     return (set[bit >> 6] >> (bit & 63) & 1) != 0;
 }
 
 void clm_finder_set_bit(finder *f, uint64_t *set, clm_text key) {
-    uint64_t bit = clm_hash64(key.ptr, key.len) & f->bit_mask;
+    uint64_t bit = clm_word_hash(key) & f->bit_mask;
     set[bit >> 6] |= (uint64_t)1 << (bit & 63);
 }
 
@@ -18,7 +18,9 @@ uint32_t clm_finder_classes(const finder *f, size_t token) {
         return 0;
     }
     if ((f->classes[token] & TOKEN_LOOKED_UP) == 0) {
-        f->classes[token] |= TOKEN_LOOKED_UP | clm_word_classes(token_key(f, token));
+        f->classes[token] |=
+            TOKEN_LOOKED_UP |
+            clm_word_classes_hashed(token_key(f, token), token_at(f, token)->key_hash);
     }
     return f->classes[token];
 }

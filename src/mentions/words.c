@@ -342,10 +342,31 @@ static const char *const table[] = {
 /* Letters of the table in the order of the bits of clm_word_class. */
 static const char letters[] = "FTRgGvVwfndcOMSmpsDaxCltiokh";
 
+#ifdef CLM_WORD_TABLE_GEN
+
+extern const clm_word_table clm_word_table_to_index;
+const clm_word_table clm_word_table_to_index = {table, sizeof table / sizeof table[0], letters};
+
+#else
+
+#include "base/word_index.h"
+
+#include "mentions/words_index.inc"
+
 static const clm_word_table words = {table, sizeof table / sizeof table[0], letters};
 
 uint32_t clm_word_classes(clm_text key) {
-    return clm_word_table_classes(&words, key);
+    /* The few words that are too long for the index are left to the table. */
+    return key.len <= CLM_WORD_INDEX_BYTES ? clm_word_index_classes(&word_index, key)
+                                           : clm_word_table_classes(&words, key);
+}
+
+uint32_t clm_word_classes_hashed(clm_text key, uint64_t hash) {
+    if (key.len == 0 || key.len > CLM_WORD_INDEX_BYTES) {
+        return clm_word_classes(key);
+    }
+    const clm_packed_word word = clm_pack_word(key.ptr, key.len);
+    return clm_word_index_find(&word_index, &word, hash);
 }
 
 size_t clm_word_count(void) {
@@ -355,3 +376,5 @@ size_t clm_word_count(void) {
 clm_text clm_word_at(size_t index) {
     return clm_word_table_at(&words, index);
 }
+
+#endif

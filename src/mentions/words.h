@@ -39,6 +39,8 @@ enum clm_word_class {
 
 /* The classes of the word with look-up key `key`, or 0. */
 uint32_t clm_word_classes(clm_text key);
+/* The same, where clm_hash64 of the key is known. */
+uint32_t clm_word_classes_hashed(clm_text key, uint64_t hash);
 
 /* The table itself, for its test: number of words, and the word at `index` (empty beyond). */
 size_t clm_word_count(void);

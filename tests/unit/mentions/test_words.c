@@ -1,4 +1,5 @@
 /* The lexicon: its order, and some words of each class. */
+#include "base/hash.h"
 #include "mentions/words.h"
 
 #include <setjmp.h>
@@ -64,10 +65,26 @@ static void test_word_classes(void **state) {
     }
 }
 
+/* Every word of the table is found, also where its hash is known; the longest are not in the index.
+ */
+static void test_word_every_one(void **state) {
+    (void)state;
+    for (size_t i = 0; i < clm_word_count(); i++) {
+        clm_text word = clm_word_at(i);
+        uint32_t classes = clm_word_classes(word);
+        assert_true(classes != 0);
+        assert_true(clm_word_classes_hashed(word, clm_hash64(word.ptr, word.len)) == classes);
+    }
+    assert_true((clm_word_classes(clm_text_of("telecommunications")) & WORD_ORG) != 0);
+    assert_int_equal(clm_word_classes(clm_text_of("telecommunication")), 0);
+    assert_int_equal(clm_word_classes_hashed(clm_text_of(""), 0), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_word_table_sorted),
         cmocka_unit_test(test_word_classes),
+        cmocka_unit_test(test_word_every_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
