@@ -148,14 +148,11 @@ static uint64_t ending(const finder *f, uint32_t i, size_t bytes) {
 }
 
 size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
-                           uint32_t features[TOKEN_FEATURES_MAX]) {
+                           const token_view *views, uint32_t features[TOKEN_FEATURES_MAX]) {
     feature_sink s = {features, 0, 0};
     uint32_t sentence = token_at(f, i)->sentence;
-    token_view w = clm_tagger_look(f, sentence, i);
-    token_view l = clm_tagger_look(f, sentence, (int64_t)i - 1);
-    token_view r = clm_tagger_look(f, sentence, (int64_t)i + 1);
-    token_view ll = clm_tagger_look(f, sentence, (int64_t)i - 2);
-    token_view rr = clm_tagger_look(f, sentence, (int64_t)i + 2);
+    const token_view *at = &views[i - start];
+    const token_view ll = at[0], l = at[1], w = at[2], r = at[3], rr = at[4];
     bool first = token_has(f, i, CLM_TOKEN_SENTENCE_FIRST);
     bool lower = clm_finder_bit(f, f->lower_bits, token_key(f, i));
     unsigned style = f->styles[sentence];
@@ -264,11 +261,20 @@ static clm_status tag_island(finder *f, uint32_t start, uint32_t end) {
     uint32_t features[(ISLAND_TOKENS_MAX + 4) * TOKEN_FEATURES_MAX];
     uint32_t first[ISLAND_TOKENS_MAX + 5];
     int32_t local[ISLAND_TOKENS_MAX + 4][CLM_LABEL_SLOTS];
+    token_view views[ISLAND_TOKENS_MAX + 4 + 2 * TAGGER_REACH];
     size_t count = 0;
+    for (uint32_t k = 0; k < end - start + 2 * TAGGER_REACH; k++) {
+        views[k] =
+            clm_tagger_look(f, token_at(f, start)->sentence, (int64_t)start + k - TAGGER_REACH);
+    }
     for (uint32_t i = start; i < end; i++) {
         first[i - start] = (uint32_t)count;
-        size_t n = clm_tagger_features(f, i, start, end, features + count);
+        size_t n = clm_tagger_features(f, i, start, end, views, features + count);
         if (model->tag_rows != NULL) {
+            /* All at once: the rows lie anywhere in a table that is larger than the caches. */
+            for (size_t k = 0; k < n; k++) {
+                __builtin_prefetch(&model->tag_rows[features[count + k] & model->tag_mask]);
+            }
             int32_t *sum = local[i - start];
             memset(sum, 0, sizeof local[0]);
             for (size_t k = 0; k < n; k++) {

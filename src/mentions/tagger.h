@@ -10,9 +10,9 @@
 #ifndef CLM_MENTIONS_TAGGER_H
 #define CLM_MENTIONS_TAGGER_H
 
-#include "mentions/finder.h"
+#include "mentions/features.h"
 
-enum { ISLAND_TOKENS_MAX = 48, TOKEN_FEATURES_MAX = 64 };
+enum { ISLAND_TOKENS_MAX = 48, TOKEN_FEATURES_MAX = 64, TAGGER_REACH = 2 };
 
 /* Tags every island of the article; fills f->labels and f->leads. */
 CLM_MUST_CHECK clm_status clm_tagger_run(finder *f, clm_error *error);
@@ -23,8 +23,9 @@ uint64_t clm_tagger_hash(const finder *f, uint32_t i);
 /* The cluster of the word at token `i`, 0 if it is in none. */
 unsigned clm_tagger_cluster(finder *f, uint32_t i);
 
-/* Writes the features of token `i` of the island [start, end); returns how many. */
+/* Writes the features of token `i` of the island [start, end); returns how many. `views` are those
+ * of the tokens from `start` - TAGGER_REACH to `end` + TAGGER_REACH. */
 size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
-                           uint32_t features[TOKEN_FEATURES_MAX]);
+                           const token_view *views, uint32_t features[TOKEN_FEATURES_MAX]);
 
 #endif
