@@ -1,5 +1,7 @@
 #include "cli/cli.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -154,14 +156,8 @@ int clm_usage_error(const char *command, const char *format, ...) {
 
 clm_status clm_find_styles_dir(clm_buffer *out, clm_error *error) {
     char program[4096];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (length <= 0) {
+    if (!clm_program_dir(program, sizeof program)) {
         return CLM_OK;
-    }
-    program[length] = '\0';
-    char *slash = strrchr(program, '/');
-    if (slash != NULL) {
-        *slash = '\0';
     }
     static const char *const places[] = {"styles", "../styles", "../share/claimmap/styles"};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {

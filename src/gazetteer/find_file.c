@@ -4,9 +4,7 @@
 #include "base/file.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum { PATH_BYTES = 4096 };
 
@@ -22,21 +20,6 @@ static bool try_path(clm_buffer *out, clm_buffer *tried, const char *dir, const 
     }
     clm_buffer_printf(tried, "%s%s", tried->len > 0 ? ", " : "", out->failed ? "?" : out->data);
     return false;
-}
-
-/* The folder of the running program; false where the system does not say. */
-static bool program_dir(char *out, size_t size) {
-    ssize_t length = readlink("/proc/self/exe", out, size - 1);
-    if (length <= 0) {
-        return false;
-    }
-    out[length] = '\0';
-    char *slash = strrchr(out, '/');
-    if (slash == NULL) {
-        return false;
-    }
-    *slash = '\0';
-    return true;
 }
 
 static bool is_folder(const char *path) {
@@ -66,7 +49,7 @@ clm_status clm_gazetteer_find_file(clm_buffer *out, clm_error *error) {
             clm_buffer_string(&tried, named);
             found = clm_file_exists(named);
         }
-    } else if (program_dir(dir, sizeof(dir))) {
+    } else if (clm_program_dir(dir, sizeof(dir))) {
         found = try_path(out, &tried, dir, "") || try_path(out, &tried, dir, "../share/claimmap/");
     }
     clm_status status = CLM_OK;
