@@ -1,0 +1,266 @@
+/* Finds and loads the module, and keeps its promises: names in messages, text that is UTF-8. */
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "geo/overlay.h"
+#include "vector/module.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct clm_dataset {
+    void *library;
+    const clm_vector_module *module;
+    clm_module_dataset *inner;
+    char *name; /* "FILE (layer L)" for messages; "FILE" until the layer is known */
+};
+
+/* ---- the module ---- */
+
+/* Puts "DIR/MIDDLEclaimmap-gdal.so" into `out` and tells whether it is there; else adds it to what
+ * was tried. */
+static bool try_path(clm_buffer *out, clm_buffer *tried, const char *dir, const char *middle) {
+    out->len = 0;
+    clm_buffer_printf(out, "%s/%s" CLM_VECTOR_MODULE_FILE, dir, middle);
+    if (!out->failed && clm_file_exists(out->data)) {
+        return true;
+    }
+    clm_buffer_printf(tried, "%s%s", tried->len > 0 ? ", " : "", out->failed ? "?" : out->data);
+    return false;
+}
+
+static clm_status find_module(clm_buffer *out, clm_error *error) {
+    enum { PATH_BYTES = 4096 };
+    char dir[PATH_BYTES];
+    clm_buffer tried;
+    clm_buffer_init(&tried);
+    const char *named = getenv("CLAIMMAP_MODULES");
+    bool found = false;
+    if (named != NULL && named[0] != '\0') {
+        found = try_path(out, &tried, named, "");
+    } else if (clm_program_dir(dir, sizeof dir)) {
+        found = try_path(out, &tried, dir, "") || try_path(out, &tried, dir, "../lib/claimmap/");
+    }
+    clm_status status = CLM_OK;
+    if (out->failed || tried.failed) {
+        status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    } else if (!found) {
+        status = clm_fail(error, CLM_ERR_UNSUPPORTED,
+                          "reading it needs the GDAL module, and there is no %s; install GDAL "
+                          "(Debian, Ubuntu: libgdal-dev) and build claimmap again, or name the "
+                          "module's folder in CLAIMMAP_MODULES",
+                          tried.len > 0 ? tried.data : CLM_VECTOR_MODULE_FILE);
+    }
+    clm_buffer_clear(&tried);
+    return status;
+}
+
+/* ISO C has no cast from an object's address to a function's; POSIX says that the bytes are it. */
+static clm_vector_module_entry *entry_of(void *library) {
+    void *symbol = dlsym(library, CLM_VECTOR_MODULE_ENTRY);
+    clm_vector_module_entry *entry = NULL;
+    _Static_assert(sizeof symbol == sizeof entry, "an address is an address");
+    memcpy(&entry, &symbol, sizeof entry);
+    return entry;
+}
+
+static clm_status load_module(clm_dataset *dataset, clm_error *error) {
+    clm_buffer path;
+    clm_buffer_init(&path);
+    clm_status status = find_module(&path, error);
+    if (status == CLM_OK) {
+        /* GDAL keeps state of its own that does not survive its end: it stays loaded. */
+        dataset->library = dlopen(path.data, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+        const char *reason = dataset->library == NULL ? dlerror() : NULL;
+        if (dataset->library == NULL) {
+            status = clm_fail(error, CLM_ERR_UNSUPPORTED,
+                              "the GDAL module cannot be loaded: %s; install GDAL (Debian, "
+                              "Ubuntu: libgdal-dev)",
+                              reason != NULL ? reason : path.data);
+        }
+    }
+    if (status == CLM_OK) {
+        clm_vector_module_entry *entry = entry_of(dataset->library);
+        dataset->module = entry != NULL ? entry() : NULL;
+        if (dataset->module == NULL || dataset->module->version != CLM_VECTOR_MODULE_VERSION) {
+            dataset->module = NULL;
+            status = clm_fail(error, CLM_ERR_VERSION, "%s belongs to another version of claimmap",
+                              path.data);
+        }
+    }
+    clm_buffer_clear(&path);
+    return status;
+}
+
+/* ---- datasets ---- */
+
+static clm_status named(const clm_dataset *dataset, clm_status status, clm_error *error) {
+    if (status != CLM_OK && status != CLM_ERR_NOMEM && dataset->name != NULL) {
+        (void)clm_error_prefix(error, dataset->name);
+    }
+    return status;
+}
+
+static clm_status name_layer(clm_dataset *dataset, const char *path, clm_error *error) {
+    clm_buffer name;
+    clm_buffer_init(&name);
+    clm_buffer_printf(&name, "%s (layer %s)", path, dataset->module->layer(dataset->inner));
+    if (name.failed) {
+        clm_buffer_clear(&name);
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    clm_free(dataset->name);
+    dataset->name = name.data;
+    return CLM_OK;
+}
+
+clm_status clm_dataset_open(const clm_dataset_options *options, clm_dataset **out,
+                            clm_error *error) {
+    *out = NULL;
+    clm_dataset *dataset = clm_alloc_zero(1, sizeof *dataset);
+    if (dataset == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    dataset->name = clm_strdup(options->path);
+    clm_status status =
+        dataset->name != NULL ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    if (status == CLM_OK && !clm_file_exists(options->path)) {
+        status = clm_fail(error, CLM_ERR_IO, "there is no such file");
+    }
+    if (status == CLM_OK) {
+        status = load_module(dataset, error);
+    }
+    if (status == CLM_OK && dataset->module != NULL) {
+        status = dataset->module->open(options, &dataset->inner, error);
+        status = status == CLM_OK ? name_layer(dataset, options->path, error) : status;
+    }
+    if (status != CLM_OK) {
+        (void)named(dataset, status, error);
+        clm_dataset_free(dataset);
+        return status;
+    }
+    *out = dataset;
+    return CLM_OK;
+}
+
+void clm_dataset_free(clm_dataset *dataset) {
+    if (dataset == NULL) {
+        return;
+    }
+    if (dataset->inner != NULL && dataset->module != NULL) {
+        dataset->module->free(dataset->inner);
+    }
+    if (dataset->library != NULL) {
+        (void)dlclose(dataset->library);
+    }
+    clm_free(dataset->name);
+    clm_free(dataset);
+}
+
+clm_text clm_dataset_layer(const clm_dataset *dataset) {
+    return clm_text_of(dataset->module->layer(dataset->inner));
+}
+
+size_t clm_dataset_field_count(const clm_dataset *dataset) {
+    return dataset->module->field_count(dataset->inner);
+}
+
+clm_text clm_dataset_field_name(const clm_dataset *dataset, size_t field) {
+    return field < clm_dataset_field_count(dataset)
+               ? clm_text_of(dataset->module->field_name(dataset->inner, field))
+               : (clm_text){"", 0};
+}
+
+bool clm_dataset_field_is_text(const clm_dataset *dataset, size_t field) {
+    return field < clm_dataset_field_count(dataset) &&
+           dataset->module->field_is_text(dataset->inner, field);
+}
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_name(clm_text a, clm_text b) {
+    bool same = a.len == b.len;
+    for (size_t i = 0; same && i < a.len; i++) {
+        same = lower(a.ptr[i]) == lower(b.ptr[i]);
+    }
+    return same;
+}
+
+int clm_dataset_field(const clm_dataset *dataset, const char *name) {
+    size_t count = clm_dataset_field_count(dataset);
+    clm_text wanted = clm_text_of(name);
+    int found = -1;
+    for (size_t i = 0; i < count; i++) {
+        clm_text field = clm_dataset_field_name(dataset, i);
+        if (clm_text_equal(field, wanted)) {
+            return (int)i;
+        }
+        if (found < 0 && same_name(field, wanted)) {
+            found = (int)i;
+        }
+    }
+    return found;
+}
+
+clm_status clm_dataset_next(clm_dataset *dataset, bool *more, clm_error *error) {
+    *more = false;
+    return named(dataset, dataset->module->next(dataset->inner, more, error), error);
+}
+
+int64_t clm_dataset_feature(const clm_dataset *dataset) {
+    return dataset->module->feature(dataset->inner);
+}
+
+clm_status clm_dataset_locate(const clm_dataset *dataset, clm_status status, clm_error *error) {
+    clm_buffer where;
+    if (status == CLM_OK || status == CLM_ERR_NOMEM) {
+        return status;
+    }
+    clm_buffer_init(&where);
+    clm_buffer_printf(&where, "%s: feature %lld", dataset->name,
+                      (long long)clm_dataset_feature(dataset));
+    (void)clm_error_prefix(error, where.failed ? dataset->name : where.data);
+    clm_buffer_clear(&where);
+    return status;
+}
+
+clm_status clm_dataset_geometry(clm_dataset *dataset, clm_geometry *out, clm_error *error) {
+    clm_geometry_clear(out);
+    clm_status status = dataset->module->geometry(dataset->inner, out, error);
+    if (status == CLM_OK && out->kind == CLM_GEOMETRY_POLYGONS) {
+        clm_geometry_orient(out);
+        status = clm_geometry_split_180(out, error);
+    }
+    if (status != CLM_OK) {
+        clm_geometry_clear(out);
+    }
+    return clm_dataset_locate(dataset, status, error);
+}
+
+bool clm_dataset_text(clm_dataset *dataset, int field, clm_buffer *out) {
+    if (field < 0 || (size_t)field >= clm_dataset_field_count(dataset)) {
+        return false;
+    }
+    const char *bytes = dataset->module->text(dataset->inner, (size_t)field);
+    clm_text text = clm_text_trim(clm_text_of(bytes));
+    if (text.len == 0) {
+        return false;
+    }
+    bool valid = clm_utf8_valid(text.ptr, text.len);
+    if (text.len > CLM_DATASET_TEXT_BYTES_MAX) {
+        text.len = valid ? clm_utf8_floor(text.ptr, text.len, CLM_DATASET_TEXT_BYTES_MAX)
+                         : (size_t)CLM_DATASET_TEXT_BYTES_MAX;
+    }
+    if (valid) {
+        clm_buffer_text(out, text);
+        return true;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        char encoded[4];
+        clm_buffer_add(out, encoded, clm_utf8_encode((unsigned char)text.ptr[i], encoded));
+    }
+    return true;
+}
