@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/gazetteer_choice.h"
 #include "gazetteer/gazetteer.h"
+#include "vector/vector.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,6 +49,7 @@ enum build_option {
     BUILD_ALTERNATE_NAMES,
     BUILD_ADMIN1,
     BUILD_ADMIN2,
+    BUILD_VECTOR,
     BUILD_BASE,
     BUILD_NO_BASE,
     BUILD_OUTPUT,
@@ -63,33 +65,62 @@ static const clm_option BUILD_OPTIONS[BUILD_COUNT] = {
     [BUILD_ALTERNATE_NAMES] = {"alternate-names", 0, "FILE", "alternateNamesV2.txt of GeoNames"},
     [BUILD_ADMIN1] = {"admin1", 0, "FILE", "admin1CodesASCII.txt of GeoNames"},
     [BUILD_ADMIN2] = {"admin2", 0, "FILE", "admin2Codes.txt of GeoNames"},
+    [BUILD_VECTOR] = {"vector", 0, "FILE[?KEY=COLUMN&...]",
+                      "places of your own from a file that GDAL reads; may be repeated; keys: "
+                      "layer crs name alt kind population country id"},
     [BUILD_BASE] = {"base", 0, "FILE",
-                    "gazetteer whose regions the GeoNames places lie in (default: the standard)"},
-    [BUILD_NO_BASE] = {"no-base", 0, NULL, "takes regions from GeoNames codes alone"},
+                    "gazetteer whose regions the places lie in (default: the standard)"},
+    [BUILD_NO_BASE] = {"no-base", 0, NULL, "takes regions from codes alone"},
     [BUILD_OUTPUT] = {"output", 'o', "FILE", "file to write (default: claimmap.gaz)"},
     [BUILD_NAME] = {"name", 0, "TEXT", "name of the gazetteer (default: as in meta.tsv)"},
     [BUILD_HELP] = {"help", 'h', NULL, "prints this"},
 };
 
-static const clm_command BUILD = {"gazetteer build", "",
-                                  "Compiles source tables or GeoNames dumps into one file.", NULL};
+static const clm_command BUILD = {
+    "gazetteer build", "",
+    "Compiles source tables, or GeoNames dumps and vector files, into one file.", NULL};
 
 typedef struct build_settings {
     clm_gazetteer_build_options tables;
     clm_gazetteer_dump_options dump;
     const char *base;
     bool no_base;
+    /* Each has room for as many as there are arguments. */
+    const char **paths;
+    clm_vector_spec *specs;
+    clm_gazetteer_vector *vectors;
+    clm_gazetteer_vector_counts *counts;
 } build_settings;
 
+static int take_vector(build_settings *s, const char *value) {
+    static const char *const keys[] = {"layer",      "crs",     "name", "alt", "kind",
+                                       "population", "country", "id",   NULL};
+    clm_error error = {CLM_OK, ""};
+    clm_vector_spec *spec = &s->specs[s->dump.vector_count];
+    clm_gazetteer_vector *vector = &s->vectors[s->dump.vector_count++];
+    if (clm_vector_spec_parse(value, keys, spec, &error) != CLM_OK) {
+        return clm_usage_error(BUILD.name, "--vector: %s", error.message);
+    }
+    vector->path = spec->path;
+    vector->layer = clm_vector_spec_value(spec, "layer");
+    vector->crs = clm_vector_spec_value(spec, "crs");
+    vector->name = clm_vector_spec_value(spec, "name");
+    vector->alternatives = clm_vector_spec_value(spec, "alt");
+    vector->kind = clm_vector_spec_value(spec, "kind");
+    vector->population = clm_vector_spec_value(spec, "population");
+    vector->country = clm_vector_spec_value(spec, "country");
+    vector->id = clm_vector_spec_value(spec, "id");
+    return -1;
+}
+
 /* False for an option of no value. */
-static bool take_build_option(build_settings *s, const char **paths, int option,
-                              const char *value) {
+static bool take_build_option(build_settings *s, int option, const char *value) {
     switch (option) {
     case BUILD_SOURCE:
         s->tables.source_dir = value;
         return true;
     case BUILD_GEONAMES:
-        paths[s->dump.place_path_count++] = value;
+        s->paths[s->dump.place_path_count++] = value;
         return true;
     case BUILD_ALTERNATE_NAMES:
         s->dump.names_path = value;
@@ -118,23 +149,49 @@ static bool take_build_option(build_settings *s, const char **paths, int option,
 }
 
 static int check_build(const build_settings *s) {
-    bool dump_only = s->dump.names_path != NULL || s->dump.admin1_path != NULL ||
-                     s->dump.admin2_path != NULL || s->base != NULL || s->no_base;
-    if (s->dump.place_path_count == 0) {
-        return dump_only ? clm_usage_error(BUILD.name, "these options need --geonames FILE") : -1;
+    bool dump_only =
+        s->dump.names_path != NULL || s->dump.admin1_path != NULL || s->dump.admin2_path != NULL;
+    if (s->dump.place_path_count == 0 && dump_only) {
+        return clm_usage_error(BUILD.name, "these options need --geonames FILE");
+    }
+    if (s->dump.place_path_count == 0 && s->dump.vector_count == 0) {
+        return s->base != NULL || s->no_base
+                   ? clm_usage_error(BUILD.name,
+                                     "these options need --geonames FILE or --vector FILE")
+                   : -1;
     }
     if (s->tables.source_dir != NULL) {
-        return clm_usage_error(BUILD.name, "--source and --geonames exclude each other");
+        return clm_usage_error(BUILD.name, "--source excludes --geonames and --vector");
     }
     return s->base != NULL && s->no_base
                ? clm_usage_error(BUILD.name, "--base and --no-base exclude each other")
                : -1;
 }
 
+static void say_count(const char *path, uint32_t count, const char *what) {
+    if (count > 0) {
+        clm_message("%s: features %s: %lu", path, what, (unsigned long)count);
+    }
+}
+
+/* What was left out or guessed, once for each vector file. */
+static void say_counts(const build_settings *s) {
+    for (size_t i = 0; i < s->dump.vector_count; i++) {
+        const clm_gazetteer_vector_counts *counts = &s->counts[i];
+        const char *path = s->vectors[i].path;
+        say_count(path, counts->without_name, "without a name, left out");
+        say_count(path, counts->without_shape, "without a shape, left out");
+        say_count(path, counts->repeated, "of an id that was there, whose names are added to it");
+        say_count(path, counts->without_population, "with a population that is no number");
+        say_count(path, counts->without_country,
+                  "with a country that is no ISO 3166-1 code of two capitals");
+    }
+}
+
 static int build(build_settings *s) {
     clm_error error = {CLM_OK, ""};
     clm_status status = CLM_OK;
-    if (s->dump.place_path_count == 0) {
+    if (s->dump.place_path_count == 0 && s->dump.vector_count == 0) {
         if (s->tables.source_dir == NULL) {
             s->tables.source_dir = "gazetteer";
         }
@@ -148,12 +205,15 @@ static int build(build_settings *s) {
         if (status == CLM_OK) {
             status = clm_gazetteer_build_dump(&s->dump, &error);
         }
+        if (status == CLM_OK) {
+            say_counts(s);
+        }
         clm_gazetteer_free(base);
     }
     return status == CLM_OK ? CLM_EXIT_OK : report(&error);
 }
 
-static int read_build(int argc, char **argv, build_settings *s, const char **paths) {
+static int read_build(int argc, char **argv, build_settings *s) {
     clm_option_reader reader;
     clm_options_begin(&reader, BUILD_OPTIONS, BUILD_COUNT, argc, argv);
     for (int option; (option = clm_options_next(&reader)) != CLM_OPTION_END;) {
@@ -164,7 +224,11 @@ static int read_build(int argc, char **argv, build_settings *s, const char **pat
         if (option == CLM_OPTION_OPERAND) {
             return clm_usage_error(BUILD.name, "unexpected argument '%s'", reader.value);
         }
-        if (!take_build_option(s, paths, option, reader.value)) {
+        int status = option == BUILD_VECTOR ? take_vector(s, reader.value) : -1;
+        if (status >= 0) {
+            return status;
+        }
+        if (option != BUILD_VECTOR && !take_build_option(s, option, reader.value)) {
             return CLM_EXIT_USAGE;
         }
     }
@@ -174,15 +238,28 @@ static int read_build(int argc, char **argv, build_settings *s, const char **pat
 static int run_build(int argc, char **argv) {
     build_settings s = {.tables = {.out_path = "claimmap.gaz"},
                         .dump = {.out_path = "claimmap.gaz"}};
-    const char **paths = clm_alloc_zero((size_t)argc + 1, sizeof *paths);
-    if (paths == NULL) {
+    size_t room = (size_t)argc + 1;
+    int status = CLM_EXIT_FAILED;
+    s.paths = clm_alloc_zero(room, sizeof *s.paths);
+    s.specs = clm_alloc_zero(room, sizeof *s.specs);
+    s.vectors = clm_alloc_zero(room, sizeof *s.vectors);
+    s.counts = clm_alloc_zero(room, sizeof *s.counts);
+    if (s.paths == NULL || s.specs == NULL || s.vectors == NULL || s.counts == NULL) {
         clm_message("out of memory");
-        return CLM_EXIT_FAILED;
+    } else {
+        s.dump.place_paths = s.paths;
+        s.dump.vectors = s.vectors;
+        s.dump.vector_counts = s.counts;
+        status = read_build(argc - 1, argv + 1, &s);
+        status = status < 0 ? build(&s) : status;
     }
-    s.dump.place_paths = paths;
-    int status = read_build(argc - 1, argv + 1, &s, paths);
-    status = status < 0 ? build(&s) : status;
-    clm_free(paths);
+    for (size_t i = 0; i < s.dump.vector_count; i++) {
+        clm_vector_spec_clear(&s.specs[i]);
+    }
+    clm_free(s.paths);
+    clm_free(s.specs);
+    clm_free(s.vectors);
+    clm_free(s.counts);
     return status;
 }
 
@@ -373,10 +450,11 @@ static void lookup_json(const clm_gazetteer *gazetteer, const char *name, const 
     clm_buffer_char(out, '\n');
 }
 
-/* Pads `text` with spaces to `width` characters, and one more. */
+/* Pads `text` with spaces to `width` characters, and one more, which longer texts get too. */
 static void put_cell(clm_buffer *out, clm_text text, size_t width) {
     clm_buffer_text(out, text);
-    for (size_t count = clm_utf8_count(text.ptr, text.len); count <= width; count++) {
+    clm_buffer_char(out, ' ');
+    for (size_t count = clm_utf8_count(text.ptr, text.len); count < width; count++) {
         clm_buffer_char(out, ' ');
     }
 }

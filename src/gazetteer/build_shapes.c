@@ -96,9 +96,8 @@ static clm_status add_vertex(clm_rings_input *input, size_t first, clm_lonlat po
     return CLM_OK;
 }
 
-/* One part as a ring or line; what is too short is left out. */
-static clm_status add_part(clm_rings_input *input, const clm_geometry *shape, size_t part,
-                           uint32_t region, clm_error *error) {
+clm_status clm_rings_input_add(clm_rings_input *input, const clm_geometry *shape, size_t part,
+                               uint32_t region, clm_error *error) {
     size_t count = 0;
     const clm_lonlat *points = clm_geometry_part(shape, part, &count);
     bool ring = shape->kind == CLM_GEOMETRY_POLYGONS;
@@ -134,7 +133,7 @@ static clm_status add_record(clm_rings_input *input, shape_file *file, size_t in
     clm_status status = clm_vector_geometry(file->vector, index, &shape, error);
     bool usable = shape.kind == CLM_GEOMETRY_POLYGONS || shape.kind == CLM_GEOMETRY_LINES;
     for (size_t p = 0; status == CLM_OK && usable && p < shape.part_count; p++) {
-        status = add_part(input, &shape, p, region, error);
+        status = clm_rings_input_add(input, &shape, p, region, error);
     }
     clm_geometry_clear(&shape);
     if (status == CLM_ERR_FORMAT && error != NULL) {

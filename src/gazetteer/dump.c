@@ -1,8 +1,9 @@
-/* From GeoNames dumps to the file: the order of the steps. */
+/* From GeoNames dumps and vector files to the file: the order of the steps. */
 #include "gazetteer/dump.h"
 
 #include "base/alloc.h"
 #include "base/system.h"
+#include "gazetteer/vector_rows.h"
 
 #include <errno.h>
 #include <string.h>
@@ -21,6 +22,7 @@ void clm_dump_clear(clm_dump *dump) {
     clm_build_clear(&dump->build);
     clm_free(dump->areas.items);
     clm_free(dump->area_slots);
+    clm_rings_input_clear(&dump->shapes);
 }
 
 typedef enum dump_part { PART_PLACES, PART_NAMES, PART_ADMIN1, PART_ADMIN2 } dump_part;
@@ -54,8 +56,7 @@ static clm_status read_file(clm_dump *dump, dump_part part, const char *path, cl
 
 static clm_status set_name(clm_dump *dump, const char *name, clm_error *error) {
     clm_build *build = &dump->build;
-    clm_status status = clm_strings_add(
-        &build->strings, clm_text_of(name != NULL ? name : "GeoNames"), &build->name, error);
+    clm_status status = clm_strings_add(&build->strings, clm_text_of(name), &build->name, error);
     if (status == CLM_OK && dump->has_date) {
         status = clm_strings_add(&build->strings, (clm_text){dump->date, sizeof(dump->date)},
                                  &build->date, error);
@@ -76,7 +77,30 @@ static clm_status read_all(clm_dump *dump, const clm_gazetteer_dump_options *opt
     if (status == CLM_OK) {
         status = read_file(dump, PART_ADMIN2, options->admin2_path, error);
     }
-    return status == CLM_OK ? read_file(dump, PART_NAMES, options->names_path, error) : status;
+    if (status == CLM_OK) {
+        status = read_file(dump, PART_NAMES, options->names_path, error);
+    }
+    dump->vector_first = dump->build.places.count;
+    for (size_t i = 0; i < options->vector_count && status == CLM_OK; i++) {
+        status = clm_dump_read_vector(
+            dump, &options->vectors[i],
+            options->vector_counts != NULL ? &options->vector_counts[i] : NULL, error);
+    }
+    return status;
+}
+
+static clm_status no_place(const clm_gazetteer_dump_options *options, clm_error *error) {
+    const char *file = options->place_path_count > 0 ? options->place_paths[0]
+                       : options->vector_count > 0   ? options->vectors[0].path
+                                                     : "GeoNames";
+    return clm_fail(error, CLM_ERR_FORMAT, "%s: there is no place in it", file);
+}
+
+static const char *name_of(const clm_gazetteer_dump_options *options) {
+    if (options->name != NULL) {
+        return options->name;
+    }
+    return options->place_path_count > 0 || options->vector_count == 0 ? "GeoNames" : "own places";
 }
 
 clm_status clm_gazetteer_build_dump(const clm_gazetteer_dump_options *options, clm_error *error) {
@@ -86,8 +110,7 @@ clm_status clm_gazetteer_build_dump(const clm_gazetteer_dump_options *options, c
         status = read_all(&dump, options, error);
     }
     if (status == CLM_OK && dump.build.places.count == 0) {
-        status = clm_fail(error, CLM_ERR_FORMAT, "%s: there is no place in it",
-                          options->place_path_count > 0 ? options->place_paths[0] : "GeoNames");
+        status = no_place(options, error);
     }
     if (status == CLM_OK) {
         status = clm_dump_link(&dump, options->base, error);
@@ -96,10 +119,13 @@ clm_status clm_gazetteer_build_dump(const clm_gazetteer_dump_options *options, c
         status = clm_dump_stop_names(&dump, options->base, error);
     }
     if (status == CLM_OK) {
-        status = set_name(&dump, options->name, error);
+        status = set_name(&dump, name_of(options), error);
     }
     if (status == CLM_OK) {
         status = clm_build_sort(&dump.build, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_dump_make_shapes(&dump, error);
     }
     if (status == CLM_OK) {
         status = clm_build_write(&dump.build, options->out_path, error);

@@ -5,7 +5,7 @@
 #ifndef CLM_GAZETTEER_DUMP_H
 #define CLM_GAZETTEER_DUMP_H
 
-#include "gazetteer/build.h"
+#include "gazetteer/topology.h"
 
 #include <stdio.h>
 
@@ -53,7 +53,9 @@ typedef struct clm_dump {
     CLM_ARRAY(clm_dump_area) areas;
     uint32_t *area_slots; /* hash of areas by code: index + 1 */
     size_t area_slot_count;
-    char date[10]; /* of the newest row */
+    size_t vector_first;    /* places from here on are of vector files */
+    clm_rings_input shapes; /* their polygons; a ring's region is its place's extra */
+    char date[10];          /* of the newest row */
     bool has_date, typed_names;
 } clm_dump;
 

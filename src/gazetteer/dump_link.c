@@ -111,30 +111,65 @@ static clm_status stand_for(clm_dump *dump, base_regions *regions, clm_place_ind
     return status;
 }
 
+/* Regions at the point; for those that a coarse coast leaves in the sea, that of the nearest
+ * town. */
+static size_t regions_at(const clm_gazetteer *base, clm_lonlat point, bool near,
+                         clm_place_index *out, size_t capacity) {
+    static const double near_m = 20000.0;
+    size_t count = clm_gazetteer_containing(base, point, out, capacity);
+    if (count == 0 && near) {
+        clm_place_index town = clm_gazetteer_nearest(base, point, near_m);
+        out[0] = clm_gazetteer_place(base, town).admin1;
+        count = out[0] != CLM_NO_PLACE;
+    }
+    return count < capacity ? count : capacity;
+}
+
 static clm_status link_to_base(clm_dump *dump, base_regions *regions, size_t at, clm_error *error) {
     enum { FOUND_MAX = 8 };
     clm_place_index found[FOUND_MAX];
     const clm_build_place *place = &dump->build.places.items[at];
     clm_lonlat point = {place->lon_deg, place->lat_deg};
     uint16_t country = place->country;
-    size_t count = clm_gazetteer_containing(regions->base, point, found, FOUND_MAX);
-    for (size_t i = 0; i < count && i < FOUND_MAX; i++) {
+    bool any = country == CLM_GAZ_NO_COUNTRY;
+    size_t count = regions_at(regions->base, point, any, found, FOUND_MAX);
+    for (size_t i = 0; i < count; i++) {
         uint32_t region = 0;
         clm_place there = clm_gazetteer_place(regions->base, found[i]);
         uint16_t own = country_number(there.country);
         uint16_t de_facto = country_number(there.country_de_facto);
-        if (country != own && country != de_facto) {
+        if (!any && country != own && country != de_facto) {
             continue;
         }
         clm_status status = stand_for(dump, regions, found[i], &region, error);
         if (status == CLM_OK) {
             clm_build_place *linked = &dump->build.places.items[at];
             linked->admin1 = region != at ? region : CLM_GAZ_NONE;
-            linked->country_de_facto = country == own ? de_facto : country;
+            linked->country = any ? own : country;
+            linked->country_de_facto = any || country == own ? de_facto : country;
         }
         return status;
     }
     return CLM_OK;
+}
+
+/* The country around a region of a vector file, which lies in no first-level region. */
+static void country_at(clm_build *build, const clm_gazetteer *base, size_t at) {
+    clm_place_index found = CLM_NO_PLACE;
+    clm_build_place *place = &build->places.items[at];
+    clm_lonlat point = {place->lon_deg, place->lat_deg};
+    if (regions_at(base, point, true, &found, 1) == 0) {
+        return;
+    }
+    clm_place region = clm_gazetteer_place(base, found);
+    place->country = country_number(region.country);
+    place->country_de_facto = country_number(region.country_de_facto);
+    if (place->country != CLM_GAZ_NO_COUNTRY) {
+        build->country_used[place->country] = true;
+    }
+    if (place->country_de_facto != CLM_GAZ_NO_COUNTRY) {
+        build->country_used[place->country_de_facto] = true;
+    }
 }
 
 clm_status clm_dump_link(clm_dump *dump, const clm_gazetteer *base, clm_error *error) {
@@ -153,7 +188,15 @@ clm_status clm_dump_link(clm_dump *dump, const clm_gazetteer *base, clm_error *e
         clm_place_kind kind = (clm_place_kind)build->places.items[i].kind;
         bool lies_in_one =
             kind == CLM_KIND_SETTLEMENT || kind == CLM_KIND_FACILITY || kind == CLM_KIND_DISTRICT;
-        if (!lies_in_one || build->places.items[i].country == CLM_GAZ_NO_COUNTRY) {
+        /* Places of a dump without a country are those of several, or of none. */
+        bool unknown = build->places.items[i].country == CLM_GAZ_NO_COUNTRY;
+        bool of_none = unknown && i < dump->vector_first;
+        bool of_one = kind == CLM_KIND_REGION || kind == CLM_KIND_VAGUE_REGION ||
+                      kind == CLM_KIND_DISPUTED_REGION;
+        if (of_one && unknown && !of_none && base != NULL) {
+            country_at(build, base, i);
+        }
+        if (!lies_in_one || of_none) {
             continue;
         }
         if (base != NULL) {

@@ -254,20 +254,45 @@ typedef struct clm_gazetteer_build_options {
 CLM_MUST_CHECK clm_status clm_gazetteer_build(const clm_gazetteer_build_options *options,
                                               clm_error *error);
 
+/* A layer of a file that GDAL reads, and which of its columns say what; see docs/GAZETTEERS.md. A
+ * text that begins with "=" is no column, but the value of all features ("=settlement"). */
+typedef struct clm_gazetteer_vector {
+    const char *path, *layer, *crs; /* as in clm_dataset_options of vector/vector.h */
+    const char *name;               /* NULL: the first of name, name_en, ... that is there */
+    const char *alternatives; /* columns with a comma between them; NULL: none but known ones */
+    const char *kind;         /* NULL: points are settlements, lines rivers, polygons districts */
+    const char *population;   /* NULL: population, if there is such a column */
+    const char *country;      /* ISO 3166-1 alpha-2; NULL: by the polygons of the base */
+    const char *id;           /* NULL: a hash of name and point */
+} clm_gazetteer_vector;
+
+/* What was made of the features of one clm_gazetteer_vector. */
+typedef struct clm_gazetteer_vector_counts {
+    uint32_t features, places;
+    uint32_t without_name, without_shape; /* left out */
+    uint32_t repeated;                    /* of an id that was there: only names were added */
+    uint32_t without_population;          /* text that is no number: unknown */
+    uint32_t without_country;             /* text that is no code: by the polygons of the base */
+} clm_gazetteer_vector_counts;
+
 typedef struct clm_gazetteer_dump_options {
     const char *const *place_paths; /* allCountries.txt or files of countries, read in this order */
     size_t place_path_count;
     const char *names_path;  /* alternateNamesV2.txt; NULL: the names that stand with the places */
     const char *admin1_path; /* admin1CodesASCII.txt, NULL for none */
     const char *admin2_path; /* admin2Codes.txt, NULL for none */
+    const clm_gazetteer_vector *vectors; /* read after the dumps, in this order */
+    size_t vector_count;
+    clm_gazetteer_vector_counts *vector_counts; /* one for each vector, or NULL */
     const clm_gazetteer *base; /* gives the places their regions; NULL: by their codes */
     const char *out_path;
-    const char *name; /* NULL: "GeoNames" */
+    const char *name; /* NULL: "GeoNames", of vectors alone "own places" */
 } clm_gazetteer_dump_options;
 
-/* Compiles dumps of GeoNames into one file without polygons, meant as a layer over `base`; kinds
- * are those of docs/GEONAMES.md. Memory: about 500 bytes a place. **Errors:** as
- * clm_gazetteer_build; CLM_ERR_IO. */
+/* Compiles dumps of GeoNames and layers of vector files into one file, meant as a layer over
+ * `base`; kinds are those of docs/GEONAMES.md. Only vectors have polygons: they are drawn, and are
+ * no regions that other places lie in. Memory: about 500 bytes a place. **Errors:** as
+ * clm_gazetteer_build; CLM_ERR_IO; those of clm_dataset_open. */
 CLM_MUST_CHECK clm_status clm_gazetteer_build_dump(const clm_gazetteer_dump_options *options,
                                                    clm_error *error);
 

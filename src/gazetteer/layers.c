@@ -486,7 +486,8 @@ clm_status clm_gazetteer_lines_in(const clm_gazetteer *g, clm_bbox box, double m
     clm_status status = CLM_OK;
     for (size_t i = 0; i < g->layers->count && status == CLM_OK; i++) {
         const clm_gazetteer *layer = g->layers->items[i];
-        bool has_borders = layer->meta.arc_count > 0;
+        /* Arcs of shapes that are no regions are no borders. */
+        bool has_borders = layer->meta.arc_count > 0 && layer->meta.part_count > 0;
         bool has_waters = layer->sections[CLM_GAZ_LINES].count > layer->meta.arc_count;
         filter.layer = i;
         filter.borders = has_borders && !borders;

@@ -21,6 +21,11 @@ typedef struct clm_rings_input {
 
 void clm_rings_input_clear(clm_rings_input *input);
 
+/* Adds one part of a shape as a ring or line; what is too short is left out. **Errors:**
+ * CLM_ERR_FORMAT a coordinate out of range. */
+CLM_MUST_CHECK clm_status clm_rings_input_add(clm_rings_input *input, const clm_geometry *shape,
+                                              size_t part, uint32_t region, clm_error *error);
+
 /* Cuts `input` into the build's lines, rings and vertices, and weighs the vertices. Rings of one
  * region must stand together. */
 CLM_MUST_CHECK clm_status clm_topology_make(clm_build *build, const clm_rings_input *input,

@@ -6,6 +6,12 @@
 set -uo pipefail
 CASE=$1 program=$2 SOURCE=$3 build=$4
 export CASE SOURCE
+# Programs that a case needs and the machine lacks: skipped, and said so.
+if [[ -f $CASE/needs ]]; then
+    while read -r needed; do
+        command -v "$needed" >/dev/null || { echo "skipped: no $needed" && exit 77; }
+    done <"$CASE/needs"
+fi
 export CLAIMMAP_DATA=${CLAIMMAP_DATA:-$SOURCE/build/claimmap.gaz}
 export LSAN_OPTIONS=suppressions=$SOURCE/tests/support/lsan.supp:print_suppressions=0
 export LOCPATH=$build/locale PYTHONDONTWRITEBYTECODE=1
