@@ -13,7 +13,8 @@ struct clm_dataset {
     void *library;
     const clm_vector_module *module;
     clm_module_dataset *inner;
-    char *name; /* "FILE (layer L)" for messages; "FILE" until the layer is known */
+    char *name;     /* "FILE (layer L)" for messages; "FILE" until the layer is known */
+    clm_buffer raw; /* the last attribute */
 };
 
 /* ---- the module ---- */
@@ -122,6 +123,7 @@ clm_status clm_dataset_open(const clm_dataset_options *options, clm_dataset **ou
     if (dataset == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
+    clm_buffer_init(&dataset->raw);
     dataset->name = clm_strdup(options->path);
     clm_status status =
         dataset->name != NULL ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
@@ -154,6 +156,7 @@ void clm_dataset_free(clm_dataset *dataset) {
     if (dataset->library != NULL) {
         (void)dlclose(dataset->library);
     }
+    clm_buffer_clear(&dataset->raw);
     clm_free(dataset->name);
     clm_free(dataset);
 }
@@ -244,9 +247,11 @@ bool clm_dataset_text(clm_dataset *dataset, int field, clm_buffer *out) {
     if (field < 0 || (size_t)field >= clm_dataset_field_count(dataset)) {
         return false;
     }
-    const char *bytes = dataset->module->text(dataset->inner, (size_t)field);
-    clm_text text = clm_text_trim(clm_text_of(bytes));
-    if (text.len == 0) {
+    dataset->raw.len = 0;
+    dataset->module->text(dataset->inner, (size_t)field, &dataset->raw);
+    clm_text text = clm_text_trim((clm_text){dataset->raw.data, dataset->raw.len});
+    out->failed |= dataset->raw.failed;
+    if (text.len == 0 || out->failed) {
         return false;
     }
     bool valid = clm_utf8_valid(text.ptr, text.len);

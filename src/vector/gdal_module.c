@@ -17,8 +17,7 @@ struct clm_module_dataset {
     OGRLayerH layer;
     OGRFeatureH feature;
     clm_gdal_frame frame;
-    bool mixed;      /* features of all layers come in one stream */
-    clm_buffer text; /* the last attribute */
+    bool mixed; /* features of all layers come in one stream */
 };
 
 /* ---- messages ---- */
@@ -267,7 +266,6 @@ static void module_free(clm_module_dataset *dataset) {
         (void)GDALClose(dataset->source);
     }
     clm_gdal_unwatch();
-    clm_buffer_clear(&dataset->text);
     clm_free(dataset);
 }
 
@@ -277,7 +275,6 @@ static clm_status module_open(const clm_dataset_options *options, clm_module_dat
     if (dataset == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    clm_buffer_init(&dataset->text);
     clm_gdal_fault fault = {""};
     clm_gdal_watch(&fault);
     GDALAllRegister();
@@ -359,27 +356,25 @@ static clm_status module_geometry(clm_module_dataset *dataset, clm_geometry *out
                                     : CLM_OK;
 }
 
-/* Lists as their members with "|" between them. */
-static const char *join_list(clm_module_dataset *dataset, int field) {
+static void join_list(const clm_module_dataset *dataset, int field, clm_buffer *out) {
     char **list = OGR_F_GetFieldAsStringList(dataset->feature, field);
-    dataset->text.len = 0;
     for (int i = 0; list != NULL && list[i] != NULL; i++) {
-        clm_buffer_printf(&dataset->text, "%s%s", i > 0 ? "|" : "", list[i]);
+        clm_buffer_printf(out, "%s%s", i > 0 ? "|" : "", list[i]);
     }
-    return dataset->text.failed || dataset->text.len == 0 ? NULL : dataset->text.data;
 }
 
-static const char *module_text(clm_module_dataset *dataset, size_t field) {
+static void module_text(const clm_module_dataset *dataset, size_t field, clm_buffer *out) {
     if (dataset->feature == NULL || !OGR_F_IsFieldSetAndNotNull(dataset->feature, (int)field)) {
-        return NULL;
+        return;
     }
     clm_gdal_fault fault = {""};
     clm_gdal_watch(&fault);
-    bool list = OGR_Fld_GetType(field_of(dataset, field)) == OFTStringList;
-    const char *text = list ? join_list(dataset, (int)field)
-                            : OGR_F_GetFieldAsString(dataset->feature, (int)field);
+    if (OGR_Fld_GetType(field_of(dataset, field)) == OFTStringList) {
+        join_list(dataset, (int)field, out);
+    } else {
+        clm_buffer_string(out, OGR_F_GetFieldAsString(dataset->feature, (int)field));
+    }
     clm_gdal_unwatch();
-    return text;
 }
 
 #if defined(__GNUC__)

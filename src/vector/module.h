@@ -30,8 +30,8 @@ typedef struct clm_vector_module {
     clm_status (*next)(clm_module_dataset *dataset, bool *more, clm_error *error);
     int64_t (*feature)(const clm_module_dataset *dataset);
     clm_status (*geometry)(clm_module_dataset *dataset, clm_geometry *out, clm_error *error);
-    /* The bytes of a field, borrowed until the next call; NULL where there is none. */
-    const char *(*text)(clm_module_dataset *dataset, size_t field);
+    /* Appends the bytes of a field as they are, of lists with "|" between the members. */
+    void (*text)(const clm_module_dataset *dataset, size_t field, clm_buffer *out);
 } clm_vector_module;
 
 typedef const clm_vector_module *clm_vector_module_entry(void);
