@@ -6,10 +6,12 @@
 set -uo pipefail
 CASE=$1 program=$2 SOURCE=$3 build=$4
 export CASE SOURCE
-# Programs that a case needs and the machine lacks: skipped, and said so.
+# Programs, or modules beside the program, that a case needs and that are not there: skipped, and
+# said so.
 if [[ -f $CASE/needs ]]; then
     while read -r needed; do
-        command -v "$needed" >/dev/null || { echo "skipped: no $needed" && exit 77; }
+        command -v "$needed" >/dev/null || [[ -e ${program%/*}/$needed ]] ||
+            { echo "skipped: no $needed" && exit 77; }
     done <"$CASE/needs"
 fi
 export CLAIMMAP_DATA=${CLAIMMAP_DATA:-$SOURCE/build/claimmap.gaz}

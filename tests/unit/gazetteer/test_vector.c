@@ -308,6 +308,37 @@ static void test_clm_gazetteer_build_vector_shapes(void **state) {
     clm_gazetteer_free(g);
 }
 
+/* Whichever comes first, borders and waters are those of the gazetteer that has regions. */
+static void test_clm_gazetteer_build_vector_lines(void **state) {
+    (void)state;
+    gdal_or_skip();
+    char fixture[FIXTURE_PATH_BYTES];
+    clm_error error = {CLM_OK, ""};
+    const clm_bbox world = {-180, -90, 180, 90};
+    size_t lines[3] = {0, 0, 0};
+    clm_test_path(fixture, sizeof fixture, "gazetteer_vector", "standard.gaz");
+    const clm_gazetteer_build_options options = {FIXTURE_DIR, fixture, NULL};
+    CLM_EXPECT_OK("build", clm_gazetteer_build(&options, &error), &error);
+    clm_gazetteer *g = build(places, &with_kinds, NULL);
+    for (int step = 0; step < 2; step++) {
+        CLM_EXPECT_OK("lines",
+                      clm_gazetteer_lines_in(g, world, 0, 15, count_line, &lines[step], &error),
+                      &error);
+        if (step == 0) {
+            CLM_EXPECT_OK("add", clm_gazetteer_add(g, fixture, &error), &error);
+        }
+    }
+    clm_gazetteer_free(g);
+    CLM_EXPECT_OK("open", clm_gazetteer_open(fixture, &g, &error), &error);
+    CLM_EXPECT_OK("lines", clm_gazetteer_lines_in(g, world, 0, 15, count_line, &lines[2], &error),
+                  &error);
+    clm_gazetteer_free(g);
+    (void)unlink(fixture);
+    assert_int_equal(lines[0], 0);
+    assert_true(lines[2] > 0);
+    assert_int_equal(lines[1], lines[2]);
+}
+
 /* A bow tie of two triangles has an area of its own only when it is mended. */
 static void test_clm_gazetteer_build_vector_invalid(void **state) {
     (void)state;
@@ -635,6 +666,7 @@ int main(void) {
         cmocka_unit_test(test_clm_gazetteer_build_vector_names),
         cmocka_unit_test(test_clm_gazetteer_build_vector_english),
         cmocka_unit_test(test_clm_gazetteer_build_vector_shapes),
+        cmocka_unit_test(test_clm_gazetteer_build_vector_lines),
         cmocka_unit_test(test_clm_gazetteer_build_vector_invalid),
         cmocka_unit_test(test_clm_gazetteer_build_vector_shapefile),
         cmocka_unit_test(test_clm_gazetteer_build_vector_geopackage),
