@@ -65,14 +65,14 @@ static const clm_option BUILD_OPTIONS[BUILD_COUNT] = {
     [BUILD_ALTERNATE_NAMES] = {"alternate-names", 0, "FILE", "alternateNamesV2.txt of GeoNames"},
     [BUILD_ADMIN1] = {"admin1", 0, "FILE", "admin1CodesASCII.txt of GeoNames"},
     [BUILD_ADMIN2] = {"admin2", 0, "FILE", "admin2Codes.txt of GeoNames"},
-    [BUILD_VECTOR] = {"vector", 0, "FILE[?KEY=COLUMN&...]",
-                      "places of your own from a file that GDAL reads; may be repeated; keys: "
-                      "layer crs name alt kind population country id"},
+    [BUILD_VECTOR] = {"vector", 0, "FILE[?KEY=COL]",
+                      "places of a file that GDAL reads; may be repeated; keys, with & between "
+                      "them: layer crs name alt kind population country id"},
     [BUILD_BASE] = {"base", 0, "FILE",
                     "gazetteer whose regions the places lie in (default: the standard)"},
     [BUILD_NO_BASE] = {"no-base", 0, NULL, "takes regions from codes alone"},
     [BUILD_OUTPUT] = {"output", 'o', "FILE", "file to write (default: claimmap.gaz)"},
-    [BUILD_NAME] = {"name", 0, "TEXT", "name of the gazetteer (default: as in meta.tsv)"},
+    [BUILD_NAME] = {"name", 0, "TEXT", "name of the gazetteer"},
     [BUILD_HELP] = {"help", 'h', NULL, "prints this"},
 };
 

@@ -53,7 +53,8 @@ enum {
 
 /* A place, by value; texts are borrowed from the gazetteer. */
 typedef struct clm_place {
-    clm_text id;        /* "gn:542420", "ne:1159313159", "cc:UA", "cm:guyevo": stable over builds */
+    clm_text id;        /* "gn:542420", "ne:1159313159", "cc:UA", "cm:guyevo", "vl:towns:7" of a
+                           user's layer: stable over builds */
     clm_text name;      /* English or usual Latin name */
     clm_text long_name; /* "Kursk Oblast"; empty if the same */
     clm_text kind_word; /* what the place calls itself in English: "oblast", "state", ""; lower */
