@@ -20,8 +20,10 @@ typedef struct clm_tagger_parts {
 
 void clm_tagger_parts_clear(clm_tagger_parts *parts);
 
-/* Reads a table "word, cluster, coarse cluster" (tabs, packed by Zstandard or not). **Errors:**
- * CLM_ERR_IO, CLM_ERR_FORMAT with file and line, CLM_ERR_NOMEM. */
+/* Reads a table "word, cluster, group of clusters" (tabs, packed by Zstandard or not), with or
+ * without the heading "word cluster group"; lines that begin with '#' are comments. A word is its
+ * look-up key; frequent words first, since a word finds its place before those that follow.
+ * **Errors:** CLM_ERR_IO, CLM_ERR_FORMAT with file and line, CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_train_words_read(const char *path, clm_tagger_parts *out,
                                                clm_error *error);
 

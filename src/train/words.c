@@ -7,7 +7,12 @@
 
 #include <string.h>
 
-enum { WORDS_BYTES_MAX = 64 << 20, CLUSTERS_MAX = 60000, FILL = 3 /* slots a word, at least */ };
+enum {
+    WORDS_BYTES_MAX = 64 << 20,
+    CLUSTERS_MAX = 60000,
+    SLOTS_MIN = 16,
+    SLOTS_OF_FOUR = 5 /* slots that four words have, at least */
+};
 
 void clm_tagger_parts_clear(clm_tagger_parts *parts) {
     clm_free(parts->words);
@@ -67,8 +72,8 @@ clm_status clm_train_words_read(const char *path, clm_tagger_parts *out, clm_err
     for (size_t i = 0; i < bytes.len; i++) {
         lines += bytes.data[i] == '\n';
     }
-    out->head.word_slots = 16;
-    while (out->head.word_slots < lines * FILL / 2) {
+    out->head.word_slots = SLOTS_MIN;
+    while ((size_t)out->head.word_slots * 4 < lines * SLOTS_OF_FOUR) {
         out->head.word_slots *= 2;
     }
     out->words = clm_alloc_zero(out->head.word_slots, sizeof *out->words);
@@ -82,7 +87,10 @@ clm_status clm_train_words_read(const char *path, clm_tagger_parts *out, clm_err
         clm_text line = {rest.ptr, end != NULL ? (size_t)(end - rest.ptr) : rest.len};
         size_t step = line.len + (end != NULL);
         rest = (clm_text){rest.ptr + step, rest.len - step};
-        status = read_line(path, number, line, out, error);
+        bool heading = number == 1 && clm_text_is(line, "word\tcluster\tgroup");
+        if (!heading && !clm_text_starts(line, "#")) {
+            status = read_line(path, number, line, out, error);
+        }
     }
     clm_buffer_clear(&bytes);
     return status;
