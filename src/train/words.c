@@ -53,8 +53,7 @@ static clm_status read_line(const char *path, size_t number, clm_text line, clm_
     if (tab == NULL || tab == line.ptr || !read_number(&at, end, &cluster) || at == end ||
         *at++ != '\t' || !read_number(&at, end, &group) || at != end || cluster >= CLUSTERS_MAX ||
         group >= CLUSTERS_MAX) {
-        return clm_fail(error, CLM_ERR_FORMAT, "%s:%zu: not 'word, cluster, coarse cluster'", path,
-                        number);
+        return clm_fail(error, CLM_ERR_FORMAT, "%s:%zu: not 'word, cluster, group'", path, number);
     }
     if (cluster >= out->head.clusters) {
         out->head.clusters = cluster + 1;

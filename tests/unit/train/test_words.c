@@ -102,6 +102,23 @@ static void test_words_read_refuses(void **state) {
     }
 }
 
+/* The project's own table: 60,000 words in 1,000 clusters; 131,072 is the least power of two that
+ * gives four words five slots. Neighbours in meaning are neighbours in news. */
+static void test_words_of_the_project(void **state) {
+    (void)state;
+    clm_tagger_parts parts = {0};
+    clm_error error = {0};
+    CLM_EXPECT_OK("read",
+                  clm_train_words_read(CLM_SOURCE_DIR "/gazetteer/words.tsv.zst", &parts, &error),
+                  &error);
+    assert_int_equal(parts.head.clusters, 1000);
+    assert_int_equal(parts.head.word_slots, 131072);
+    assert_true(cluster_of(&parts, "tuesday") > 0);
+    assert_int_equal(cluster_of(&parts, "tuesday"), cluster_of(&parts, "wednesday"));
+    assert_int_not_equal(cluster_of(&parts, "tuesday"), cluster_of(&parts, "onion"));
+    clm_tagger_parts_clear(&parts);
+}
+
 static clm_status read_one(void *context) {
     clm_tagger_parts parts = {0};
     (void)context;
@@ -117,9 +134,8 @@ static void test_words_no_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words_read),
-        cmocka_unit_test(test_words_slots),
-        cmocka_unit_test(test_words_read_refuses),
+        cmocka_unit_test(test_words_read),         cmocka_unit_test(test_words_slots),
+        cmocka_unit_test(test_words_read_refuses), cmocka_unit_test(test_words_of_the_project),
         cmocka_unit_test(test_words_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
