@@ -238,30 +238,48 @@ static bool is_told(const candidate *item) {
            ((item->told && !item->tagged) || (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
 }
 
+/* Accepts or rejects by the score. */
+static void decide(const finder *f, candidate *item, int32_t score) {
+    if (score > f->learned.threshold) {
+        item->verdict = VERDICT_ACCEPT;
+        return;
+    }
+    if (item->verdict != VERDICT_REJECT) {
+        item->reason = reason_of(f, item);
+    }
+    item->verdict = VERDICT_REJECT;
+}
+
 clm_status clm_decide_all(finder *f, clm_error *error) {
     decider d = {.f = f};
+    uint32_t end = 0; /* of the last place */
     if (f->learned.tag_rows == NULL) {
         return CLM_OK;
     }
     clm_status status = count_labels(&d, error);
     for (size_t i = 0; i < f->count && status == CLM_OK; i++) {
         candidate *item = &f->items[i];
-        int32_t score = 0;
-        if (item->fixed || is_told(item)) {
+        if (!item->fixed && !is_told(item)) {
+            int32_t score = 0;
+            status = weigh(&d, item, &score);
+            if (f->learned.judge != NULL) {
+                decide(f, item, score);
+            }
+        }
+        if (item->verdict != VERDICT_ACCEPT) {
             continue;
         }
-        status = weigh(&d, item, &score);
-        if (f->learned.judge == NULL) {
+        if (item->name_start < end) {
+            /* The kind word of a name that the rules had rejected and the judge took. */
+            item->verdict = VERDICT_REJECT;
+            item->reason = "plain_word";
             continue;
         }
-        if (score > f->learned.threshold) {
-            item->verdict = VERDICT_ACCEPT;
-            continue;
+        /* A compass word may be the last word of a name that the tagger found. */
+        if (item->mention.token_start < end) {
+            item->mention.token_start = end;
         }
-        if (item->verdict != VERDICT_REJECT) {
-            item->reason = reason_of(f, item);
-        }
-        item->verdict = VERDICT_REJECT;
+        end = item->mention.token_end;
     }
     return status;
 }

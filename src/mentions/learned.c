@@ -14,8 +14,20 @@ static bool power_or_none(uint32_t n) {
 size_t clm_tagger_section_size(const clm_tagger_header *h) {
     return sizeof *h + aligned((size_t)h->word_slots * sizeof(uint32_t)) +
            aligned((size_t)h->clusters * sizeof(uint16_t)) +
-           (size_t)h->tag_rows * sizeof(clm_tag_row) +
+           aligned((size_t)h->tag_rows * sizeof(clm_tag_row)) +
            aligned((size_t)h->judge_weights * sizeof(int16_t));
+}
+
+_Static_assert(sizeof(clm_tagger_header) % CLM_MODEL_ALIGN == 0, "the words are aligned");
+_Static_assert(sizeof(clm_tag_row) == 16, "the bytes of a row in the file");
+
+static bool fits(const clm_model_section *section) {
+    enum { MOST = 1 << 24 };
+    const clm_tagger_header *h = section->bytes;
+    return section->size >= sizeof *h && h->word_slots <= MOST && h->clusters < UINT16_MAX &&
+           h->tag_rows <= MOST && h->judge_weights <= MOST && power_or_none(h->word_slots) &&
+           power_or_none(h->tag_rows) && power_or_none(h->judge_weights) && h->zero[0] == 0 &&
+           h->zero[1] == 0 && h->zero[2] == 0 && clm_tagger_section_size(h) == section->size;
 }
 
 clm_status clm_learned_read(const clm_model *model, learned *out, clm_error *error) {
@@ -30,15 +42,11 @@ clm_status clm_learned_read(const clm_model *model, learned *out, clm_error *err
                         clm_model_name(model), (unsigned)section.version,
                         (unsigned)CLM_TAGGER_VERSION);
     }
-    const clm_tagger_header *h = section.bytes;
-    enum { MOST = 1 << 24 };
-    if (section.size < sizeof *h || h->word_slots > MOST || h->clusters > UINT16_MAX ||
-        h->tag_rows > MOST || h->judge_weights > MOST || !power_or_none(h->word_slots) ||
-        !power_or_none(h->tag_rows) || !power_or_none(h->judge_weights) ||
-        clm_tagger_section_size(h) != section.size) {
+    if (!fits(&section)) {
         return clm_fail(error, CLM_ERR_FORMAT, "%s: the tagger's sizes do not fit",
                         clm_model_name(model));
     }
+    const clm_tagger_header *h = section.bytes;
     const char *at = (const char *)section.bytes + sizeof *h;
     if (h->word_slots > 0) {
         out->words = (const uint32_t *)(const void *)at;
@@ -52,7 +60,7 @@ clm_status clm_learned_read(const clm_model *model, learned *out, clm_error *err
         out->tag_rows = (const clm_tag_row *)(const void *)at;
         out->tag_mask = h->tag_rows - 1;
     }
-    at += (size_t)h->tag_rows * sizeof(clm_tag_row);
+    at += aligned((size_t)h->tag_rows * sizeof(clm_tag_row));
     if (h->judge_weights > 0) {
         out->judge = (const int16_t *)(const void *)at;
         out->judge_mask = h->judge_weights - 1;

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/keyfile.h"
+#include "mentions/mentions.h"
 #include "train/parts.h"
 
 #include <stdio.h>
@@ -16,7 +17,8 @@ typedef struct part {
     learn_function learn;
 } part;
 
-static const part PARTS[] = {{"tagger", 1, clm_train_tagger}, {"ranker", 1, clm_train_ranker}};
+static const part PARTS[] = {{CLM_TAGGER_SECTION, CLM_TAGGER_VERSION, clm_train_tagger},
+                             {"ranker", 1, clm_train_ranker}};
 
 enum { PART_COUNT = sizeof PARTS / sizeof PARTS[0], MESSAGE_BYTES = 256 };
 
