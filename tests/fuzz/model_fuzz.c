@@ -2,37 +2,9 @@
  * right, so that only the checks of numbers stand between them and a crash. What opens can be read
  * to its end and is written again as the same bytes. */
 #include "fuzz/fuzz.h"
-
-#include "base/hash.h"
-#include "model/format.h"
+#include "fuzz/mend_model.h"
 
 #include <string.h>
-
-static void mend(uint8_t *file, size_t size) {
-    clm_model_header header;
-    clm_model_row row;
-    if (size < sizeof header) {
-        return;
-    }
-    memcpy(&header, file, sizeof header);
-    memcpy(header.magic, CLM_MODEL_MAGIC, sizeof header.magic);
-    header.byte_order = CLM_MODEL_BYTE_ORDER;
-    header.version = CLM_MODEL_VERSION;
-    header.file_bytes = size;
-    size_t room = (size - sizeof header) / sizeof row;
-    size_t rows = header.section_count < room ? header.section_count : room;
-    for (size_t i = 0; i < rows; i++) {
-        uint8_t *at = file + sizeof header + i * sizeof row;
-        memcpy(&row, at, sizeof row);
-        if (row.offset <= size && row.size <= size - row.offset) {
-            row.hash = clm_hash64(file + row.offset, (size_t)row.size);
-            memcpy(at, &row, sizeof row);
-        }
-    }
-    header.table_hash = clm_hash64(file + sizeof header, rows * sizeof row);
-    header.header_hash = clm_hash64(&header, offsetof(clm_model_header, header_hash));
-    memcpy(file, &header, sizeof header);
-}
 
 static void check_open(const clm_model *model, const uint8_t *file, size_t size) {
     char names[CLM_MODEL_SECTIONS_MAX][CLM_MODEL_NAME_MAX + 1] = {{0}};
@@ -66,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     CLM_FUZZ_REQUIRE(file != NULL);
     memcpy(file, data + 1, length);
     if (data[0] % 2 == 1) {
-        mend(file, length);
+        mend_model(file, length);
     }
     clm_model *model = NULL;
     clm_error error = {CLM_OK, ""};
