@@ -1,4 +1,5 @@
 #include "support/support.h"
+#include "support/tagger_section.h"
 
 #include "base/hash.h"
 #include "train/tagger.h"
@@ -7,136 +8,229 @@ static clm_status read_table(const char *table, clm_tagger_parts *parts, clm_err
     char path[512];
     clm_test_path(path, sizeof path, "words", "words.tsv");
     clm_test_write(path, table, strlen(table));
+    *parts = (clm_tagger_parts){0};
     clm_status status = clm_train_words_read(path, parts, error);
     (void)unlink(path);
     return status;
 }
 
-/* As the tagger looks: 0 for a word that is in no cluster, else its cluster + 1. */
-static uint32_t cluster_of(const clm_tagger_parts *parts, const char *word) {
+/* The number in the word's slot: cluster + 1; 0 if it is not there. */
+static uint32_t number_of(const clm_tagger_parts *parts, const char *word) {
     uint64_t hash = clm_hash64(word, strlen(word));
     uint32_t mask = parts->head.word_slots - 1;
     uint32_t slot = clm_tagger_word_slot(hash, mask);
-    for (; parts->words[slot] != 0; slot = (slot + 1) & mask) {
+    while (parts->words[slot] != 0) {
         if (parts->words[slot] >> 16 == clm_tagger_word_mark(hash)) {
             return parts->words[slot] & 0xFFFF;
         }
+        slot = (slot + 1) & mask;
     }
     return 0;
 }
 
-static void test_words_read(void **state) {
+static void test_train_words_read(void **state) {
     (void)state;
-    static const struct {
-        const char *label, *table;
-    } tables[] = {
-        {"with a heading", "word\tcluster\tgroup\n# clusters\noslo\t2\t1\nand\t0\t3\nbonn\t2\t1\n"},
-        {"without", "oslo\t2\t1\nand\t0\t3\nbonn\t2\t1"},
-    };
-    for (size_t i = 0; i < CLM_TEST_COUNT(tables); i++) {
-        clm_tagger_parts parts = {0};
-        clm_error error = {0};
-        CLM_EXPECT_OK(tables[i].label, read_table(tables[i].table, &parts, &error), &error);
-        CLM_EXPECT(tables[i].label, parts.head.clusters == 3);
-        CLM_EXPECT(tables[i].label, cluster_of(&parts, "oslo") == 3);
-        CLM_EXPECT(tables[i].label, cluster_of(&parts, "bonn") == 3);
-        CLM_EXPECT(tables[i].label, cluster_of(&parts, "and") == 1);
-        CLM_EXPECT(tables[i].label, cluster_of(&parts, "word") == 0);
-        CLM_EXPECT(tables[i].label, parts.groups[2] == 1);
-        CLM_EXPECT(tables[i].label, parts.groups[0] == 3);
+    clm_tagger_parts parts;
+    clm_error error = {CLM_OK, ""};
+    CLM_EXPECT_OK("read",
+                  read_table("kyiv\t3\t1\nparis\t0\t59999\ncaf\xC3\xA9\t59999\t0", &parts, &error),
+                  &error);
+    assert_int_equal(parts.head.clusters, 60000);
+    assert_int_equal(number_of(&parts, "kyiv"), 4);
+    assert_int_equal(number_of(&parts, "paris"), 1);
+    assert_int_equal(number_of(&parts, "caf\xC3\xA9"), 60000);
+    assert_int_equal(number_of(&parts, "london"), 0);
+    assert_int_equal(parts.groups[3], 1);
+    assert_int_equal(parts.groups[0], 59999);
+    assert_int_equal(parts.groups[59999], 0);
+    clm_tagger_parts_clear(&parts);
+    assert_null(parts.words);
+}
+
+/* Whatever the number of words, all are found and a slot stays empty. */
+static void test_train_words_read_many(void **state) {
+    (void)state;
+    for (size_t count = 0; count <= 260; count += count < 40 ? 1 : 20) {
+        clm_tagger_parts parts;
+        clm_buffer table;
+        clm_error error = {CLM_OK, ""};
+        char word[16];
+        size_t empty = 0;
+        clm_buffer_init(&table);
+        clm_buffer_string(&table, "");
+        for (size_t i = 0; i < count; i++) {
+            clm_buffer_printf(&table, "w%zu\t%zu\t1%s", i, i, i + 1 < count ? "\n" : "");
+        }
+        CLM_EXPECT_OK("read", read_table(table.data, &parts, &error), &error);
+        assert_int_equal(parts.head.word_slots & (parts.head.word_slots - 1), 0);
+        for (uint32_t s = 0; s < parts.head.word_slots; s++) {
+            empty += parts.words[s] == 0;
+        }
+        assert_int_equal(empty, parts.head.word_slots - count);
+        assert_true(empty > 0);
+        for (size_t i = 0; i < count; i++) {
+            (void)snprintf(word, sizeof word, "w%zu", i);
+            assert_true(number_of(&parts, word) > 0);
+        }
         clm_tagger_parts_clear(&parts);
+        clm_buffer_clear(&table);
     }
 }
 
-/* Five slots for four words at least, so that a search always meets an empty one. */
-static void test_words_slots(void **state) {
+static void test_train_words_read_refuses(void **state) {
     (void)state;
     static const struct {
-        const char *label;
-        unsigned words;
-        uint32_t slots;
-    } table[] = {{"the least", 1, 16},
-                 {"twelve need 15", 12, 16},
-                 {"thirteen need 16.25", 13, 32},
-                 {"25 need 31.25", 25, 32},
-                 {"26 need 32.5", 26, 64}};
-    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
-        char lines[512];
-        size_t length = 0;
-        for (unsigned w = 0; w < table[i].words; w++) {
-            length += (size_t)snprintf(lines + length, sizeof lines - length, "w%u\t%u\t0\n", w, w);
-        }
-        clm_tagger_parts parts = {0};
-        clm_error error = {0};
-        CLM_EXPECT_OK(table[i].label, read_table(lines, &parts, &error), &error);
-        CLM_EXPECT(table[i].label, parts.head.word_slots == table[i].slots);
-        for (unsigned w = 0; w < table[i].words; w++) {
-            char word[16];
-            (void)snprintf(word, sizeof word, "w%u", w);
-            CLM_EXPECT(word, cluster_of(&parts, word) == w + 1);
-        }
-        clm_tagger_parts_clear(&parts);
-    }
-}
-
-static void test_words_read_refuses(void **state) {
-    (void)state;
-    static const struct {
-        const char *label, *table, *why;
+        const char *label, *table, *where;
     } table[] = {
-        {"no tab", "oslo 2 1\n", ":1: "},
-        {"one number", "and\t0\t3\noslo\t2\n", ":2: "},
-        {"no word", "\t2\t1\n", ":1: "},
-        {"no digits", "word\tcluster\tgroup\noslo\tx\t1\n", ":2: "},
-        {"more behind", "oslo\t2\t1\t4\n", ":1: "},
-        {"too large", "oslo\t60000\t1\n", ":1: "},
-        {"a heading inside", "and\t0\t3\nword\tcluster\tgroup\n", ":2: "},
+        {"no tab", "kyiv\n", "words.tsv:1: not 'word, cluster, coarse cluster'"},
+        {"no word", "\t1\t1\n", ":1: "},
+        {"no cluster", "kyiv\t\t1\n", ":1: "},
+        {"no coarse cluster", "a\t1\t1\nkyiv\t1\n", ":2: "},
+        {"an empty coarse cluster", "kyiv\t1\t\n", ":1: "},
+        {"an empty line", "a\t1\t1\n\nb\t1\t1\n", ":2: "},
+        {"more behind", "kyiv\t1\t1 \n", ":1: "},
+        {"a fourth column", "kyiv\t1\t1\t1\n", ":1: "},
+        {"a sign", "kyiv\t-1\t1\n", ":1: "},
+        {"a cluster too large", "kyiv\t60000\t1\n", ":1: "},
+        {"a coarse one too large", "kyiv\t1\t60000\n", ":1: "},
+        {"too many digits", "kyiv\t4294967296\t1\n", ":1: "},
     };
     for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
-        clm_tagger_parts parts = {0};
-        clm_error error = {0};
+        clm_tagger_parts parts;
+        clm_error error = {CLM_OK, ""};
         CLM_EXPECT(table[i].label, read_table(table[i].table, &parts, &error) == CLM_ERR_FORMAT);
-        CLM_EXPECT(table[i].label, strstr(error.message, table[i].why) != NULL);
-        CLM_EXPECT(table[i].label, strstr(error.message, "words.tsv") != NULL);
+        CLM_EXPECT(table[i].label, strstr(error.message, table[i].where) != NULL);
         clm_tagger_parts_clear(&parts);
     }
 }
 
-/* The project's own table: 60,000 words in 1,000 clusters; 131,072 is the least power of two that
- * gives four words five slots. Neighbours in meaning are neighbours in news. */
-static void test_words_of_the_project(void **state) {
+static void test_train_words_read_no_file(void **state) {
     (void)state;
     clm_tagger_parts parts = {0};
-    clm_error error = {0};
-    CLM_EXPECT_OK("read",
-                  clm_train_words_read(CLM_SOURCE_DIR "/gazetteer/words.tsv.zst", &parts, &error),
-                  &error);
-    assert_int_equal(parts.head.clusters, 1000);
-    assert_int_equal(parts.head.word_slots, 131072);
-    assert_true(cluster_of(&parts, "tuesday") > 0);
-    assert_int_equal(cluster_of(&parts, "tuesday"), cluster_of(&parts, "wednesday"));
-    assert_int_not_equal(cluster_of(&parts, "tuesday"), cluster_of(&parts, "onion"));
+    clm_error error = {CLM_OK, ""};
+    assert_int_equal(clm_train_words_read("/nonexistent/words.tsv", &parts, &error), CLM_ERR_IO);
+    assert_non_null(strstr(error.message, "/nonexistent/words.tsv"));
     clm_tagger_parts_clear(&parts);
 }
 
 static clm_status read_one(void *context) {
-    clm_tagger_parts parts = {0};
+    clm_tagger_parts parts;
     (void)context;
-    clm_status status = read_table("oslo\t2\t1\n", &parts, NULL);
+    clm_status status = read_table("kyiv\t3\t1\nparis\t0\t2\n", &parts, NULL);
     clm_tagger_parts_clear(&parts);
     return status;
 }
 
-static void test_words_no_memory(void **state) {
+static void test_train_words_read_no_memory(void **state) {
     (void)state;
-    assert_true(clm_test_fail_every_allocation(read_one, NULL) > 0);
+    assert_true(clm_test_fail_every_allocation(read_one, NULL) > 1);
+}
+
+/* ---- copies ---- */
+
+static void test_train_words_copy(void **state) {
+    (void)state;
+    clm_tagger_parts parts;
+    clm_tagger_parts copy = {0};
+    clm_model *model = NULL;
+    void *bytes = NULL;
+    clm_error error = {CLM_OK, ""};
+    CLM_EXPECT_OK("read", read_table("kyiv\t3\t1\nparis\t0\t2\n", &parts, &error), &error);
+    CLM_EXPECT_OK("model", clm_tagger_parts_model(&parts, &bytes, &model, &error), &error);
+    CLM_EXPECT_OK("copy", clm_train_words_copy(model, &copy, &error), &error);
+    assert_int_equal(copy.head.word_slots, parts.head.word_slots);
+    assert_int_equal(copy.head.clusters, 4);
+    assert_memory_equal(copy.words, parts.words, parts.head.word_slots * sizeof *parts.words);
+    assert_memory_equal(copy.groups, parts.groups, 4 * sizeof *parts.groups);
+    assert_int_equal(number_of(&copy, "kyiv"), 4);
+    clm_tagger_parts_clear(&copy);
+    clm_tagger_parts_clear(&parts);
+    clm_model_free(model);
+    clm_free(bytes);
+}
+
+static void test_train_words_copy_refuses(void **state) {
+    (void)state;
+    static const clm_tagger_header head = {.word_slots = 1};
+    static const clm_text whole = {(const char *)&head, sizeof head};
+    static const struct {
+        const char *label;
+        size_t size;
+        uint32_t version;
+        clm_status status;
+    } table[] = {
+        {"another version", sizeof head, CLM_TAGGER_VERSION + 1, CLM_ERR_ARGUMENT},
+        {"cut off", sizeof head - 1, CLM_TAGGER_VERSION, CLM_ERR_ARGUMENT},
+        {"wrong sizes", sizeof head, CLM_TAGGER_VERSION, CLM_ERR_FORMAT},
+    };
+    clm_tagger_parts parts = {0};
+    clm_error error = {CLM_OK, ""};
+    assert_int_equal(clm_train_words_copy(NULL, &parts, &error), CLM_ERR_ARGUMENT);
+    assert_non_null(strstr(error.message, "no clusters of words: give a table"));
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        clm_model *model = NULL;
+        void *memory = NULL;
+        assert_int_equal(open_tagger_section((clm_text){whole.ptr, table[i].size}, table[i].version,
+                                             &memory, &model),
+                         CLM_OK);
+        CLM_EXPECT(table[i].label, clm_train_words_copy(model, &parts, &error) == table[i].status);
+        clm_tagger_parts_clear(&parts);
+        clm_model_free(model);
+        free(memory);
+    }
+}
+
+static clm_status make_and_copy(void *context) {
+    const clm_tagger_parts *parts = context;
+    clm_tagger_parts copy = {0};
+    clm_model *model = NULL;
+    void *bytes = NULL;
+    clm_status status = clm_tagger_parts_model(parts, &bytes, &model, NULL);
+    if (status == CLM_OK) {
+        status = clm_train_words_copy(model, &copy, NULL);
+    }
+    clm_tagger_parts_clear(&copy);
+    clm_model_free(model);
+    clm_free(bytes);
+    return status;
+}
+
+static void test_train_words_copy_no_memory(void **state) {
+    (void)state;
+    clm_tagger_parts parts;
+    assert_int_equal(read_table("kyiv\t3\t1\n", &parts, NULL), CLM_OK);
+    assert_true(clm_test_fail_every_allocation(make_and_copy, &parts) > 4);
+    clm_tagger_parts_clear(&parts);
+}
+
+/* What is written is what a reader of the section expects, be parts there or not. */
+static void test_tagger_parts_write(void **state) {
+    (void)state;
+    for (uint32_t n = 0; n <= 4; n = n == 0 ? 1 : n * 2) {
+        clm_tagger_parts parts = {.head = {.tag_rows = n, .judge_weights = n}};
+        clm_buffer section;
+        parts.rows = clm_alloc_zero(n, sizeof *parts.rows);
+        parts.judge = clm_alloc_zero(n, sizeof *parts.judge);
+        clm_buffer_init(&section);
+        clm_tagger_parts_write(&parts, &section);
+        assert_false(section.failed);
+        assert_int_equal(section.len, clm_tagger_section_size(&parts.head));
+        clm_buffer_clear(&section);
+        clm_tagger_parts_clear(&parts);
+    }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words_read),         cmocka_unit_test(test_words_slots),
-        cmocka_unit_test(test_words_read_refuses), cmocka_unit_test(test_words_of_the_project),
-        cmocka_unit_test(test_words_no_memory),
+        cmocka_unit_test(test_train_words_read),
+        cmocka_unit_test(test_train_words_read_many),
+        cmocka_unit_test(test_train_words_read_refuses),
+        cmocka_unit_test(test_train_words_read_no_file),
+        cmocka_unit_test(test_train_words_read_no_memory),
+        cmocka_unit_test(test_train_words_copy),
+        cmocka_unit_test(test_train_words_copy_refuses),
+        cmocka_unit_test(test_train_words_copy_no_memory),
+        cmocka_unit_test(test_tagger_parts_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
