@@ -48,7 +48,8 @@ static void test_refused(void **state) {
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        clm_article_options options = {"dir/x.txt", rows[i].format, NULL, {0, 0, 0}, rows[i].limit};
+        clm_article_options options = {
+            .file = "dir/x.txt", .format = rows[i].format, .limit_bytes = rows[i].limit};
         clm_article *article = NULL;
         clm_error error = {CLM_OK, ""};
         clm_status status = clm_article_parse((clm_text){rows[i].bytes, rows[i].length}, &options,

@@ -66,7 +66,7 @@ static void test_head_table(void **state) {
 
 static void test_options_first(void **state) {
     static const char text[] = "date 2025-01-31 Flood\n" LONG_TEXT;
-    clm_article_options options = {"x.txt", CLM_ARTICLE_AUTO, "Given", {2020, 2, 3}, 0};
+    clm_article_options options = {.file = "x.txt", .title = "Given", .date = {2020, 2, 3}};
     clm_article *article = NULL;
     (void)state;
     assert_int_equal(clm_article_parse(clm_text_of(text), &options, &article, NULL), CLM_OK);

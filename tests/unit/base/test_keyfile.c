@@ -130,7 +130,7 @@ static void test_clm_keyfile_every_allocation_fails(void **state) {
     (void)state;
     clm_buffer text = {0};
     clm_buffer_string(&text, sample);
-    clm_buffer_printf(&text, "\nlong = %06000d\n[more]\nother = %05000d\n", 1, 2);
+    clm_buffer_printf(&text, "\nlong = %060000d\n[more]\nother = %050000d\n", 1, 2);
     clm_text whole = clm_test_text(&text);
     assert_true(clm_test_fail_every_allocation(parse_sample, &whole) > 6);
     clm_buffer_clear(&text);

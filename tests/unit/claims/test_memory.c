@@ -9,14 +9,22 @@ static const char text[] =
     "the army took it back.\xe2\x80\x9d\n\n"
     "Two officials denied that rebels captured [Tarn|settlement].\n";
 
+/* So many times that the work does not fit into the memory that reading the text left over. */
+enum { COPIES = 40 };
+
 /* Every allocation fails once; each failure is told and leaves nothing behind. */
 static void test_claims_read_out_of_memory(void **state) {
     (void)state;
     size_t failures = 0;
+    char *many = calloc(COPIES, sizeof text);
+    assert_non_null(many);
+    for (size_t i = 0; i < COPIES; i++) {
+        strcat(many, text);
+    }
     for (size_t nth = 1;; nth++) {
         marked m;
         clm_error error = {0};
-        marked_make(&m, text, "2024-05-14");
+        marked_make(&m, many, "2024-05-14");
         (void)clm_alloc_fail_at(nth);
         clm_status status =
             clm_claims_read(m.article, NULL, &m.mentions, m.resolved, &m.claims, &error);
@@ -31,6 +39,7 @@ static void test_claims_read_out_of_memory(void **state) {
         failures++;
         marked_free(&m);
     }
+    free(many);
     assert_true(failures > 0);
 }
 

@@ -102,6 +102,16 @@ static void test_tagger_run_labels(void **state) {
     }
 }
 
+static size_t features_of(tagging *t, uint32_t i, uint32_t start, uint32_t end,
+                          uint32_t features[TOKEN_FEATURES_MAX]) {
+    token_view views[ISLAND_TOKENS_MAX + 2 * TAGGER_REACH];
+    for (uint32_t k = 0; k < end - start + 2 * TAGGER_REACH; k++) {
+        views[k] =
+            clm_tagger_look(&t->f, token_at(&t->f, i)->sentence, (int64_t)start + k - TAGGER_REACH);
+    }
+    return clm_tagger_features(&t->f, i, start, end, views, features);
+}
+
 /* Lead: the score of a place less that of the best other label, the steps left out. */
 static void test_tagger_run_leads(void **state) {
     (void)state;
@@ -111,7 +121,7 @@ static void test_tagger_run_leads(void **state) {
     tagging t;
     s.head.steps[CLM_LABEL_COUNT].weights[L] = 1000;
     tag(&t, "they noticed Anna there.", &s, NULL);
-    size_t n = clm_tagger_features(&t.f, 2, 2, 3, features);
+    size_t n = features_of(&t, 2, 2, 3, features);
     assert_true(n > 0 && n <= TOKEN_FEATURES_MAX);
     assert_int_equal(t.f.leads[2], 4 * (int)n);
     assert_int_equal(t.f.leads[1], 0);
@@ -135,7 +145,7 @@ static void test_tagger_run_extremes(void **state) {
             s.head.steps[x].weights[L] = sides[side];
         }
         tag(&t, text, &s, NULL);
-        int32_t n = (int32_t)clm_tagger_features(&t.f, 3, 0, 48, features);
+        int32_t n = (int32_t)features_of(&t, 3, 0, 48, features);
         for (size_t i = 0; i < 64; i++) {
             assert_int_equal(t.f.labels[i], side == 0 ? L : CLM_LABEL_OUT);
         }
