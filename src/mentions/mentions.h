@@ -103,7 +103,7 @@ typedef struct clm_tagger_header {
 /* Bytes of a section with this head. */
 size_t clm_tagger_section_size(const clm_tagger_header *header);
 
-/* The slot of a word's hash (clm_hash64 of its key) among `mask` + 1, and its fingerprint. */
+/* The slot of a word's hash (clm_word_hash of its key) among `mask` + 1, and its fingerprint. */
 static inline uint32_t clm_tagger_word_slot(uint64_t hash, uint32_t mask) {
     return (uint32_t)(hash >> 16) & mask;
 }

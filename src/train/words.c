@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
-#include "base/hash.h"
+#include "base/word_index.h"
 
 #include <string.h>
 
@@ -34,7 +34,7 @@ static bool read_number(const char **at, const char *end, uint32_t *out) {
 }
 
 static void put_word(clm_tagger_parts *out, clm_text word, uint32_t cluster) {
-    uint64_t hash = clm_hash64(word.ptr, word.len);
+    uint64_t hash = clm_word_hash(word);
     uint32_t mask = out->head.word_slots - 1;
     uint32_t slot = clm_tagger_word_slot(hash, mask);
     while (out->words[slot] != 0) {

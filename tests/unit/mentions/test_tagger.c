@@ -3,7 +3,7 @@
 #include "support/support.h"
 #include "support/tagger_section.h"
 
-#include "base/hash.h"
+#include "base/word_index.h"
 #include "mentions/features.h"
 #include "mentions/tagger.h"
 #include "unit/mentions/fake_gazetteer.h"
@@ -229,11 +229,11 @@ static void test_tagger_run_observer_fails(void **state) {
 /* ---- clusters ---- */
 
 static uint32_t slot_of(const char *word, uint32_t mask) {
-    return clm_tagger_word_slot(clm_hash64(word, strlen(word)), mask);
+    return clm_tagger_word_slot(clm_word_hash(clm_text_of(word)), mask);
 }
 
 static uint32_t entry_of(const char *word, uint32_t field) {
-    return clm_tagger_word_mark(clm_hash64(word, strlen(word))) << 16 | field;
+    return clm_tagger_word_mark(clm_word_hash(clm_text_of(word))) << 16 | field;
 }
 
 static unsigned cluster_with(const uint32_t *words, uint32_t slots, uint32_t clusters) {
@@ -301,7 +301,7 @@ static void test_tagger_look(void **state) {
     tag(&t, "they noticed Anna there.", &s, NULL);
     const token_view anna = clm_tagger_look(&t.f, 0, 2);
     assert_true(anna.here);
-    assert_int_equal(anna.word, clm_hash64("anna", 4));
+    assert_int_equal(anna.word, clm_word_hash(CLM_TEXT("anna")));
     assert_int_equal(anna.cluster, 2);
     assert_int_equal(anna.group, (unsigned)UINT16_MAX + 1);
     assert_int_equal(clm_tagger_look(&t.f, 0, 3).group, 0);

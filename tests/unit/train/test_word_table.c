@@ -1,6 +1,6 @@
 #include "support/support.h"
 
-#include "base/hash.h"
+#include "base/word_index.h"
 #include "train/tagger.h"
 
 static clm_status read_table(const char *table, clm_tagger_parts *parts, clm_error *error) {
@@ -14,7 +14,7 @@ static clm_status read_table(const char *table, clm_tagger_parts *parts, clm_err
 
 /* As the tagger looks: 0 for a word that is in no cluster, else its cluster + 1. */
 static uint32_t cluster_of(const clm_tagger_parts *parts, const char *word) {
-    uint64_t hash = clm_hash64(word, strlen(word));
+    uint64_t hash = clm_word_hash(clm_text_of(word));
     uint32_t mask = parts->head.word_slots - 1;
     uint32_t slot = clm_tagger_word_slot(hash, mask);
     for (; parts->words[slot] != 0; slot = (slot + 1) & mask) {

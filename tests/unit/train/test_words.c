@@ -1,7 +1,7 @@
 #include "support/support.h"
 #include "support/tagger_section.h"
 
-#include "base/hash.h"
+#include "base/word_index.h"
 #include "train/tagger.h"
 
 static clm_status read_table(const char *table, clm_tagger_parts *parts, clm_error *error) {
@@ -15,8 +15,7 @@ static clm_status read_table(const char *table, clm_tagger_parts *parts, clm_err
 }
 
 /* The number in the word's slot: cluster + 1; 0 if it is not there. */
-static uint32_t number_of(const clm_tagger_parts *parts, const char *word) {
-    uint64_t hash = clm_hash64(word, strlen(word));
+static uint32_t number_of_hash(const clm_tagger_parts *parts, uint64_t hash) {
     uint32_t mask = parts->head.word_slots - 1;
     uint32_t slot = clm_tagger_word_slot(hash, mask);
     while (parts->words[slot] != 0) {
@@ -26,6 +25,10 @@ static uint32_t number_of(const clm_tagger_parts *parts, const char *word) {
         slot = (slot + 1) & mask;
     }
     return 0;
+}
+
+static uint32_t number_of(const clm_tagger_parts *parts, const char *word) {
+    return number_of_hash(parts, clm_word_hash(clm_text_of(word)));
 }
 
 static void test_train_words_read(void **state) {
@@ -82,7 +85,7 @@ static void test_train_words_read_refuses(void **state) {
     static const struct {
         const char *label, *table, *where;
     } table[] = {
-        {"no tab", "kyiv\n", "words.tsv:1: not 'word, cluster, coarse cluster'"},
+        {"no tab", "kyiv\n", "words.tsv:1: not 'word, cluster, group'"},
         {"no word", "\t1\t1\n", ":1: "},
         {"no cluster", "kyiv\t\t1\n", ":1: "},
         {"no coarse cluster", "a\t1\t1\nkyiv\t1\n", ":2: "},
@@ -220,9 +223,31 @@ static void test_tagger_parts_write(void **state) {
     }
 }
 
+/* The tagger looks with the hash that the article's tokens carry. */
+static void test_train_words_of_an_article(void **state) {
+    (void)state;
+    clm_tagger_parts parts;
+    clm_error error = {CLM_OK, ""};
+    clm_article *article = NULL;
+    const clm_article_options options = {.format = CLM_ARTICLE_PLAIN};
+    static const char table[] = "they\t0\t0\noslo\t1\t0\nreconstructionists\t2\t0";
+    static const uint32_t expected[] = {1, 0, 3, 0, 2};
+    CLM_EXPECT_OK("table", read_table(table, &parts, &error), &error);
+    CLM_EXPECT_OK("article",
+                  clm_article_parse(CLM_TEXT("They met reconstructionists in OSLO."), &options,
+                                    &article, &error),
+                  &error);
+    for (size_t i = 0; i < CLM_TEST_COUNT(expected); i++) {
+        assert_int_equal(number_of_hash(&parts, article->tokens[i].key_hash), expected[i]);
+    }
+    clm_article_free(article);
+    clm_tagger_parts_clear(&parts);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_train_words_read),
+        cmocka_unit_test(test_train_words_of_an_article),
         cmocka_unit_test(test_train_words_read_many),
         cmocka_unit_test(test_train_words_read_refuses),
         cmocka_unit_test(test_train_words_read_no_file),
