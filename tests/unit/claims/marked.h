@@ -12,7 +12,7 @@
 
 #include "support/support.h"
 
-enum { MARKED_MENTIONS_MAX = 24, MARKED_TEXT_MAX = 4096 };
+enum { MARKED_MENTIONS_MAX = 400, MARKED_TEXT_MAX = 1 << 16 };
 
 typedef struct marked {
     clm_article *article;
