@@ -29,6 +29,21 @@ static clm_status open_gazetteer(const clm_context_options *options, clm_gazette
     return status;
 }
 
+static clm_status open_model(const clm_context_options *options, clm_context *context,
+                             clm_error *error) {
+    clm_model_section ranker;
+    clm_status status = options->model != NULL
+                            ? clm_model_open(options->model, &context->model, error)
+                            : clm_model_builtin(&context->model, error);
+    if (status == CLM_OK && clm_model_find(context->model, CLM_RANKER_SECTION, &ranker)) {
+        status = clm_ranker_prepare(&ranker, &context->ranker, error);
+        if (status != CLM_OK) {
+            (void)clm_error_prefix(error, clm_model_name(context->model));
+        }
+    }
+    return status;
+}
+
 clm_status clm_context_open(const clm_context_options *options, clm_context **out,
                             clm_error *error) {
     static const clm_context_options defaults = {0};
@@ -43,8 +58,7 @@ clm_status clm_context_open(const clm_context_options *options, clm_context **ou
     clm_status status = clm_theme_load(options->style != NULL ? options->style : "default",
                                        options->styles_dir, &context->theme, error);
     if (status == CLM_OK) {
-        status = options->model != NULL ? clm_model_open(options->model, &context->model, error)
-                                        : clm_model_builtin(&context->model, error);
+        status = open_model(options, context, error);
     }
     if (status == CLM_OK) {
         status = open_gazetteer(options, &context->gazetteer, error);
@@ -75,6 +89,7 @@ void clm_context_free(clm_context *context) {
     clm_map_fonts_free(context->fonts);
     if (!context->shared) {
         clm_gazetteer_free(context->gazetteer);
+        clm_ranker_free(context->ranker);
         clm_model_free(context->model);
     }
     clm_free(context);

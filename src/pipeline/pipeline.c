@@ -89,14 +89,15 @@ static clm_status read_stages(clm_context *context, clm_text bytes,
     }
     const clm_mentions_options mention_options = {.no_demonyms = no_demonyms,
                                                   .model = context->model};
+    const clm_places_options places_options = {.ranker = context->ranker};
     fetch_names(r->article, context->gazetteer);
     status =
         clm_mentions_find(r->article, context->gazetteer, &mention_options, &r->mentions, error);
     times->mentions_s = lap(&mark);
     if (status == CLM_OK) {
         fetch_places(&r->mentions, context->gazetteer);
-        status =
-            clm_places_resolve(r->article, context->gazetteer, &r->mentions, &r->resolved, error);
+        status = clm_places_resolve(r->article, context->gazetteer, &r->mentions, &places_options,
+                                    &r->resolved, error);
         times->places_s = lap(&mark);
     }
     if (status == CLM_OK && with_claims) {

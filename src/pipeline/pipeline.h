@@ -6,12 +6,14 @@
 #include "gazetteer/gazetteer.h"
 #include "map/map.h"
 #include "model/model.h"
+#include "places/places.h"
 #include "style/style.h"
 
 struct clm_context {
     clm_gazetteer *gazetteer;
     clm_model *model;
-    bool shared; /* gazetteer and model are another context's */
+    clm_ranker *ranker; /* NULL: the model has none */
+    bool shared;        /* gazetteer, model and ranker are another context's */
     clm_theme theme;
     clm_map_fonts *fonts; /* NULL until the first picture */
 };

@@ -1,9 +1,12 @@
 /* places/groups.c: one group for each name and way of saying it, so that a long text costs no more
  * than its different names. */
+#include "places/define.h"
 #include "places/resolve.h"
 #include "places/use_words.h"
 
 #include <string.h>
+
+enum { CHAIN_MAX = 8 };
 
 /* What joins mentions beside their candidates. */
 typedef struct manner {
@@ -86,6 +89,7 @@ static void add_option(resolver *r, group *g, const clm_name_ref *ref, const clm
     o->index = ref->place;
     o->place = *place;
     o->quality = ref->quality;
+    o->type = ref->type;
     g->option_count++;
 }
 
@@ -145,7 +149,10 @@ static clm_status group_mention(resolver *r, size_t index, int *table, size_t ma
     if (mention->ref_count == 0 || r->group_of[index] >= 0) {
         return CLM_OK;
     }
-    int around = mention->container >= 0 ? r->group_of[mention->container] : -1;
+    int around = -1; /* the innermost that a gazetteer knows */
+    for (int at = r->container_of[index]; at >= 0 && around < 0; at = r->container_of[at]) {
+        around = r->group_of[at];
+    }
     manner how = {around, r->contains[index], bare_article(r->article, mention)};
     size_t slot = find_slot(r, table, mask, mention, &how);
     if (table[slot] == 0) {
@@ -187,19 +194,23 @@ clm_status clm_groups_make(resolver *r, clm_error *error) {
     if (table == NULL || r->group_of == NULL || r->contains == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
     }
+    clm_status found = clm_containers_find(r, error);
+    if (found != CLM_OK) {
+        return found;
+    }
     for (size_t i = 0; i < count; i++) {
         r->group_of[i] = -1;
-        if (r->mentions->items[i].container >= 0) {
-            r->contains[r->mentions->items[i].container] = true;
+        if (r->container_of[i] >= 0) {
+            r->contains[r->container_of[i]] = true;
         }
     }
     for (size_t i = 0; i < count; i++) {
-        int chain[3];
+        int chain[CHAIN_MAX];
         size_t length = 0;
         int at = (int)i;
         while (at >= 0 && length < sizeof chain / sizeof chain[0]) {
             chain[length++] = at;
-            at = r->mentions->items[at].container;
+            at = r->container_of[at];
         }
         while (length > 0) {
             clm_status status = group_mention(r, (size_t)chain[--length], table, slots - 1, error);

@@ -1,6 +1,7 @@
 /* places/places.c: groups -> one resolved place for each mention. */
 #include "places/places.h"
 
+#include "places/rank.h"
 #include "places/resolve.h"
 
 #include <math.h>
@@ -160,7 +161,7 @@ static void list_alternatives(const resolver *r, const group *g, clm_resolved *o
         }
         out->alternatives[at] = (clm_alternative){options[i].index, share};
     }
-    out->margin = out->score - second;
+    out->margin = options[g->best].share - second;
 }
 
 static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *out,
@@ -173,7 +174,7 @@ static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *o
     out->point = best->place.point;
     out->located = true;
     out->uncertainty_m = best->place.uncertainty_m;
-    out->score = best->share;
+    out->score = r->ranker != NULL ? g->trust : best->share;
     out->basis = g->basis;
     out->name = best->place.name;
     list_alternatives(r, g, out);
@@ -208,21 +209,59 @@ static bool is_elsewhere(const resolver *r, const clm_mention *mention, const cl
            clm_sphere_distance_m(place.point, region.point) > other_place_m;
 }
 
+/* A place that the text defines, and that is found outside of what the text says around it. */
+static bool is_defined_elsewhere(const resolver *r, size_t index, const clm_resolved *out,
+                                 const clm_resolved *around) {
+    if (!r->defined[index] || around->place == CLM_NO_PLACE) {
+        return false;
+    }
+    clm_place place = clm_gazetteer_place(r->gazetteer, out->place);
+    clm_place region = clm_gazetteer_place(r->gazetteer, around->place);
+    return !clm_place_inside(r->gazetteer, &place, around->place, &region);
+}
+
+/* The innermost container that has a place, or NULL. */
+static const clm_resolved *container_of(const resolver *r, size_t index,
+                                        const clm_resolved *items) {
+    for (int at = r->container_of[index]; at >= 0; at = r->container_of[at]) {
+        if (items[at].place != CLM_NO_PLACE) {
+            return &items[at];
+        }
+    }
+    return NULL;
+}
+
 /* Containers may stand behind what they contain, so unknown settlements come second. */
 static void resolve_within(const resolver *r, clm_resolved *items) {
     for (size_t i = 0; i < r->mentions->count; i++) {
         const clm_mention *mention = &r->mentions->items[i];
-        if (mention->container < 0) {
-            continue;
-        }
-        const clm_resolved *around = &items[mention->container];
+        const clm_resolved *around = container_of(r, i, items);
         clm_resolved *out = &items[i];
-        if (around->place == CLM_NO_PLACE) {
+        if (around == NULL) {
             continue;
         }
-        if (out->place == CLM_NO_PLACE || is_elsewhere(r, mention, out, around)) {
+        if (out->place == CLM_NO_PLACE || is_elsewhere(r, mention, out, around) ||
+            is_defined_elsewhere(r, i, out, around)) {
             clm_place place = clm_gazetteer_place(r->gazetteer, around->place);
             put_within(mention, around, clm_article_slice(r->article, mention->name), out, &place);
+        }
+    }
+}
+
+/* One sense in an article: a bare name means what the text has defined under that name. */
+static void resolve_defined(const resolver *r, clm_resolved *items) {
+    for (size_t i = 0; i < r->mentions->count; i++) {
+        const clm_mention *subject = &r->mentions->items[i];
+        for (size_t k = 0; k < r->mentions->count && r->defined[i]; k++) {
+            const clm_mention *other = &r->mentions->items[k];
+            if (k != i && !r->defined[k] && r->container_of[k] < 0 && !r->contains[k] &&
+                other->wanted_kind < 0 && other->type == subject->type &&
+                other->form == subject->form &&
+                clm_text_equal(clm_article_slice(r->article, other->name),
+                               clm_article_slice(r->article, subject->name))) {
+                items[k] = items[i];
+                items[k].basis = "defined in the text";
+            }
         }
     }
 }
@@ -302,13 +341,27 @@ static void resolve_again(const resolver *r, clm_resolved *items) {
     }
 }
 
+clm_status clm_places_view(clm_article *article, const clm_gazetteer *gazetteer,
+                           const clm_mentions *mentions, const clm_ranker *ranker,
+                           clm_rank_view *out, clm_error *error) {
+    resolver r = {.article = article, .gazetteer = gazetteer, .mentions = mentions};
+    r.ranker = ranker;
+    clm_status status = clm_groups_make(&r, error);
+    if (status == CLM_OK) {
+        status = clm_rank_all(&r, out, error);
+    }
+    return status == CLM_OK ? clm_gazetteer_check(gazetteer, error) : status;
+}
+
 clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazetteer,
-                              const clm_mentions *mentions, clm_resolved **out, clm_error *error) {
+                              const clm_mentions *mentions, const clm_places_options *options,
+                              clm_resolved **out, clm_error *error) {
     *out = NULL;
     resolver r = {0};
     r.article = article;
     r.gazetteer = gazetteer;
     r.mentions = mentions;
+    r.ranker = options != NULL ? options->ranker : NULL;
     clm_resolved *items = clm_arena_array(article->arena, mentions->count + 1, sizeof *items);
     if (items == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
@@ -329,6 +382,7 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
         return status;
     }
     resolve_within(&r, items);
+    resolve_defined(&r, items);
     resolve_again(&r, items);
     resolve_anaphors(&r, items);
     clm_uses_tell(&r, items);

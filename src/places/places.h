@@ -60,10 +60,69 @@ typedef struct clm_resolved {
     size_t alternative_count;
 } clm_resolved;
 
-/* Resolves `mentions`; `*out` gets an array of mentions->count items from the article's arena.
- * **Errors:** CLM_ERR_NOMEM, CLM_ERR_DAMAGED. */
-CLM_MUST_CHECK clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazetteer,
-                                             const clm_mentions *mentions, clm_resolved **out,
+/* What was learned about choosing among candidates: the section "ranker" of a model. Read-only;
+ * any number of threads may use one. */
+typedef struct clm_ranker clm_ranker;
+
+#define CLM_RANKER_SECTION "ranker"
+#define CLM_RANKER_VERSION 1
+
+/* Checks the section and makes it ready; its bytes are borrowed. **Owns:** the caller frees with
+ * clm_ranker_free. **Errors:** CLM_ERR_VERSION made for other inputs than this program computes;
+ * CLM_ERR_DAMAGED; CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_ranker_prepare(const clm_model_section *section, clm_ranker **out,
                                              clm_error *error);
+void clm_ranker_free(clm_ranker *ranker); /* NULL is fine */
+
+typedef struct clm_places_options {
+    const clm_ranker *ranker; /* NULL: weights set by hand */
+} clm_places_options;
+
+/* Resolves `mentions`; `*out` gets an array of mentions->count items from the article's arena.
+ * `options` NULL: defaults. **Errors:** CLM_ERR_NOMEM, CLM_ERR_DAMAGED. */
+CLM_MUST_CHECK clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazetteer,
+                                             const clm_mentions *mentions,
+                                             const clm_places_options *options, clm_resolved **out,
+                                             clm_error *error);
+
+/* ---- for training ---- */
+
+enum {
+    CLM_RANK_INPUTS = 66, /* numbers that say what speaks for a candidate */
+    CLM_RANK_ROUNDS = 3   /* each sees what the one before it believed */
+};
+
+/* The candidates of the names of an article, as a ranker sees them in the round behind its last. */
+typedef struct clm_rank_candidate {
+    clm_place_index place;
+    clm_lonlat point;
+    uint32_t geonameid;
+    double share; /* in the last round */
+} clm_rank_candidate;
+
+typedef struct clm_rank_group {
+    size_t first, count; /* candidates */
+    size_t best;         /* of the last round, counted from first */
+} clm_rank_group;
+
+typedef struct clm_rank_view {
+    const int *group_of; /* of each mention; -1: it has no candidates */
+    clm_rank_group *groups;
+    size_t group_count;
+    clm_rank_candidate *candidates;
+    float (*inputs)[CLM_RANK_INPUTS]; /* of each candidate */
+    size_t candidate_count;
+} clm_rank_view;
+
+/* Fills `out` from the article's arena; `ranker` may have any number of rounds, NULL has none.
+ * **Errors:** as clm_places_resolve. */
+CLM_MUST_CHECK clm_status clm_places_view(clm_article *article, const clm_gazetteer *gazetteer,
+                                          const clm_mentions *mentions, const clm_ranker *ranker,
+                                          clm_rank_view *out, clm_error *error);
+
+/* Appends a ranker's section. `rounds` nets of `hidden` units, each lin[CLM_RANK_INPUTS],
+ * in[CLM_RANK_INPUTS][hidden], bias[hidden], out[hidden]; then trust[CLM_RANK_INPUTS + 1]. */
+void clm_ranker_write(clm_buffer *out, size_t rounds, size_t hidden, const float *weights);
+size_t clm_ranker_weights(size_t rounds, size_t hidden); /* how many */
 
 #endif

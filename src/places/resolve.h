@@ -7,14 +7,22 @@
 
 #include "places/places.h"
 
-enum { GROUP_CANDIDATES_MAX = 24 };
+enum { GROUP_CANDIDATES_MAX = 24, BESIDE_MAX = 8, LISTED_MAX = 4, LEADS_MAX = 3 };
 
 typedef struct option {
     clm_place_index index;
     clm_place place;
     unsigned quality; /* of the name for the place, 0..1000 */
-    double prior;     /* from the name and the place alone */
-    double evidence;  /* from kind words and containers */
+    unsigned type;    /* clm_name_type */
+    uint32_t within;  /* of the container group's options: bit k is set if this one lies in it */
+    float at[3];      /* the point on the unit sphere; set for a ranker */
+    float size;       /* by population, 0 to about 1 */
+    struct {
+        int16_t lon, lat;
+    } cells[3];      /* fine, middle, coarse; see sums.c */
+    double holds;    /* of the names that are said to lie in this one: how many can, 0..1 */
+    double prior;    /* from the name and the place alone */
+    double evidence; /* from kind words and containers */
     double score;
     double share; /* of all options of the group, sum 1 */
 } option;
@@ -27,10 +35,15 @@ typedef struct group {
     int container_group; /* -1: none */
     bool article;        /* "the" before it, and no noun behind that the article belongs to */
     bool contains;       /* other places are said to lie in it */
+    bool holds_town;     /* and the text calls one of them a town or village */
     bool firm;           /* a kind word or container stands with it */
     bool named_after;    /* only seen in names that go on: "the Yale Research Lab" */
     bool doubtful;       /* its places are too far from all else and too little known */
     size_t best;         /* option */
+    /* Groups of the names that stand next to it in the text, and of those in lists with it. */
+    uint32_t beside[BESIDE_MAX], listed[LISTED_MAX];
+    uint8_t beside_count, listed_count;
+    double trust; /* that the best is right, 0..1, where there is a ranker */
     const char *basis;
 } group;
 
@@ -38,16 +51,23 @@ typedef struct resolver {
     clm_article *article;
     const clm_gazetteer *gazetteer;
     const clm_mentions *mentions;
-    bool *contains; /* of each mention: another one names it as its container */
-    int *group_of;  /* of each mention; -1: none */
+    const clm_ranker *ranker; /* NULL: weights set by hand */
+    bool *contains;           /* of each mention: another one names it as its container */
+    int *group_of;            /* of each mention; -1: none */
+    int *container_of;        /* of each mention: the one that says where it lies, or -1 */
+    bool *defined;            /* of each mention: a sentence says what and where it is */
     group *groups;
     size_t group_count, group_capacity;
+    uint32_t leads[LEADS_MAX]; /* the first groups of the article; set for a ranker */
+    size_t lead_count;
     option *options;
     size_t option_count, option_capacity;
 } resolver;
 
 CLM_MUST_CHECK clm_status clm_groups_make(resolver *r, clm_error *error);
 CLM_MUST_CHECK clm_status clm_groups_score(resolver *r, clm_error *error);
+/* Shares of a group's options from their scores; the best is the first of equals. */
+void clm_group_share_out(resolver *r, group *g, double sharpness);
 
 /* True if `place` lies in `around` as far as the gazetteer can tell. */
 bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,

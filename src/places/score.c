@@ -1,20 +1,16 @@
 /* places/score.c: weighs the candidates of all names of an article together.
  *
- * Each name spreads its weight over its candidates; countries, regions and cells of a grid collect
- * it, and candidates in well-supported ones gain. All is summed per key, so that the cost grows
- * with the number of names and not with its square. */
-#include "places/resolve.h"
+ * Candidates in countries, regions and cells of a grid that other names speak for gain (sums.c);
+ * the weights are set by hand. */
+#include "places/rank.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
     ROUNDS = 2,
-    GIVERS_MAX = 12,
     MEMBERS_MAX = 128,
     CONTAINING_MAX = 4,
-    CELL_DEG = 2,
     METROPOLIS = 1000000,
     USUAL_QUALITY = 500,
     USUAL_NAME = 700,
@@ -38,88 +34,6 @@ static const double rare_name = 0.3; /* off, where the name is another place's u
 static const double near_m = 60000.0;
 static const double far_m = 500000.0;
 static const double others_least = 2.5; /* weight of the other names, for them to speak at all */
-/* "the Yale Research Lab" says little about where an article is. */
-static const double named_after_weight = 0.25;
-
-/* ---- sums by key ---- */
-
-typedef struct sum {
-    uint64_t key;
-    double value;
-} sum;
-
-typedef struct sums {
-    sum *slots;
-    size_t mask;
-    double total;
-} sums;
-
-enum key_sort { KEY_COUNTRY = 1, KEY_ADMIN1, KEY_CELL, KEY_PLACE };
-
-static uint64_t make_key(enum key_sort sort, uint64_t value) {
-    return (uint64_t)sort << 60 | value;
-}
-
-static sum *slot_of(const sums *s, uint64_t key) {
-    uint64_t hash = key * 0x9E3779B97F4A7C15u;
-    size_t at = (size_t)(hash >> 20) & s->mask;
-    while (s->slots[at].key != 0 && s->slots[at].key != key) {
-        at = (at + 1) & s->mask;
-    }
-    return &s->slots[at];
-}
-
-static void add_to(sums *s, uint64_t key, double value) {
-    if (key != 0) {
-        sum *slot = slot_of(s, key);
-        slot->key = key;
-        slot->value += value;
-    }
-}
-
-static double value_of(const sums *s, uint64_t key) {
-    return key != 0 ? slot_of(s, key)->value : 0;
-}
-
-/* ---- keys of an option ---- */
-
-static uint64_t country_key(const option *o) {
-    if (o->place.country[0] == '\0') {
-        return 0;
-    }
-    return make_key(KEY_COUNTRY, (uint64_t)((unsigned char)o->place.country[0] << 8 |
-                                            (unsigned char)o->place.country[1]));
-}
-
-static uint64_t admin1_key(const option *o) {
-    if (o->place.kind == CLM_KIND_REGION) {
-        return make_key(KEY_ADMIN1, o->index);
-    }
-    return o->place.admin1 != CLM_NO_PLACE ? make_key(KEY_ADMIN1, o->place.admin1) : 0;
-}
-
-static bool wide(clm_place_kind kind) {
-    return kind == CLM_KIND_COUNTRY || kind == CLM_KIND_COUNTRY_GROUP ||
-           kind == CLM_KIND_CONTINENT || kind == CLM_KIND_SEA;
-}
-
-static uint64_t cell_key_at(int lon_cell, int lat_cell) {
-    int columns = 360 / CELL_DEG;
-    int lon = ((lon_cell % columns) + columns) % columns;
-    return make_key(KEY_CELL, (uint64_t)(unsigned)(lat_cell + 128) << 16 | (uint64_t)(unsigned)lon);
-}
-
-static int lon_cell(const option *o) {
-    return (int)floor((o->place.point.lon_deg + 180) / CELL_DEG);
-}
-static int lat_cell(const option *o) {
-    return (int)floor(o->place.point.lat_deg / CELL_DEG);
-}
-
-static uint64_t cell_key(const option *o) {
-    return wide(o->place.kind) ? 0 : cell_key_at(lon_cell(o), lat_cell(o));
-}
-
 /* ---- what a name and a place say alone ---- */
 
 static double kind_prior(const clm_place *place) {
@@ -157,7 +71,7 @@ static double kind_prior(const clm_place *place) {
 }
 
 /* How well a kind is what a kind word asks for: 1, a near miss, or against. */
-static double kind_agreement(int wanted, clm_place_kind kind) {
+double clm_kind_agreement(int wanted, clm_place_kind kind) {
     if ((int)kind == wanted) {
         return 1.0;
     }
@@ -179,7 +93,7 @@ static double kind_agreement(int wanted, clm_place_kind kind) {
 static double own_evidence(const group *g, const option *o) {
     double evidence = 0;
     if (g->first->wanted_kind >= 0) {
-        evidence += weight_kind * kind_agreement(g->first->wanted_kind, o->place.kind);
+        evidence += weight_kind * clm_kind_agreement(g->first->wanted_kind, o->place.kind);
     }
     bool point = o->place.kind == CLM_KIND_SETTLEMENT || o->place.kind == CLM_KIND_FACILITY;
     clm_compass compass = g->first->compass;
@@ -245,8 +159,7 @@ bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
 
 /* ---- rounds ---- */
 
-/* Shares of a group's options from their scores; the best is the first of equals. */
-static void share_out(resolver *r, group *g) {
+void clm_group_share_out(resolver *r, group *g, double sharp) {
     option *options = r->options + g->first_option;
     g->best = 0;
     for (size_t i = 1; i < g->option_count; i++) {
@@ -257,7 +170,7 @@ static void share_out(resolver *r, group *g) {
     double total = 0;
     for (size_t i = 0; i < g->option_count; i++) {
         double below = options[g->best].score - options[i].score;
-        options[i].share = below < 2 ? exp(-sharpness * below) : 0;
+        options[i].share = sharp * below < 20 ? exp(-sharp * below) : 0;
         total += options[i].share;
     }
     for (size_t i = 0; i < g->option_count; i++) {
@@ -265,106 +178,17 @@ static void share_out(resolver *r, group *g) {
     }
 }
 
-static double group_weight(const group *g) {
-    double weight = sqrt((double)(g->mentions < 6 ? g->mentions : 6)) * (g->firm ? 1.3 : 1.0);
-    return g->named_after ? weight * named_after_weight : weight;
+/* What other groups put under a key, of all that they put. */
+static double share_of(double value, double rest) {
+    return sqrt(value / (rest + doubt));
 }
 
-/* The options of a group that have a share worth counting: what the group gives to the sums. */
-typedef struct giver {
-    const option *from;
-    double value;
-} giver;
-
-static size_t givers_of(const resolver *r, const group *g, giver *out) {
-    double weight = group_weight(g);
-    size_t count = 0;
-    for (size_t k = 0; k < g->option_count && count < GIVERS_MAX; k++) {
-        const option *o = &r->options[g->first_option + k];
-        if (o->share >= 0.02) {
-            out[count++] = (giver){o, weight * o->share};
-        }
-    }
-    return count;
-}
-
-/* A place supports its own cell of the grid and those around it. */
-static void add_cells(sums *s, const option *o, double value) {
-    if (wide(o->place.kind)) {
-        return;
-    }
-    for (int dy = -1; dy <= 1; dy++) {
-        for (int dx = -1; dx <= 1; dx++) {
-            add_to(s, cell_key_at(lon_cell(o) + dx, lat_cell(o) + dy), value);
-        }
-    }
-}
-
-static void collect(const resolver *r, sums *s) {
-    memset(s->slots, 0, (s->mask + 1) * sizeof *s->slots);
-    s->total = 0;
-    for (size_t i = 0; i < r->group_count; i++) {
-        const group *g = &r->groups[i];
-        giver givers[GIVERS_MAX];
-        size_t count = givers_of(r, g, givers);
-        s->total += group_weight(g);
-        for (size_t k = 0; k < count; k++) {
-            const option *o = givers[k].from;
-            add_to(s, country_key(o), givers[k].value);
-            add_to(s, admin1_key(o), givers[k].value);
-            add_cells(s, o, givers[k].value);
-            if (g->firm) {
-                add_to(s, make_key(KEY_PLACE, o->index), givers[k].value);
-            }
-        }
-    }
-}
-
-static bool near_cells(const option *a, const option *b) {
-    int columns = 360 / CELL_DEG;
-    int across = abs(lon_cell(a) - lon_cell(b));
-    return abs(lat_cell(a) - lat_cell(b)) <= 1 && (across <= 1 || across >= columns - 1);
-}
-
-/* What all other groups put under the keys of an option, as shares of all that they put. */
-typedef struct support {
-    double country, admin1, cell;
-} support;
-
-static double share_of(double value, double own, double rest) {
-    return value - own > 0.01 ? sqrt((value - own) / rest) : 0;
-}
-
-static support supported(const sums *s, const group *g, const giver *givers, size_t count,
-                         const option *o) {
-    support out = {0, 0, 0};
-    double rest = s->total - group_weight(g) + doubt;
-    uint64_t country = country_key(o);
-    uint64_t admin1 = admin1_key(o);
-    uint64_t cell = cell_key(o);
-    support own = {0, 0, 0};
-    for (size_t k = 0; k < count; k++) {
-        const option *other = givers[k].from;
-        own.country += country_key(other) == country ? givers[k].value : 0;
-        own.admin1 += admin1_key(other) == admin1 ? givers[k].value : 0;
-        own.cell += !wide(other->place.kind) && near_cells(other, o) ? givers[k].value : 0;
-    }
-    out.country = share_of(value_of(s, country), own.country, rest);
-    out.admin1 = share_of(value_of(s, admin1), own.admin1, rest);
-    out.cell = share_of(value_of(s, cell), own.cell, rest);
-    return out;
-}
-
-static double same_place(const sums *s, const group *g, const option *o) {
+double clm_hand_same_place(const group *g, const others *from, const option *o) {
     /* Engels was once Pokrovsk; that makes no other Pokrovsk of the article Engels. */
     if (o->quality * 4 < g->first->refs[0].quality * 3u) {
         return 0;
     }
-    double value = value_of(s, make_key(KEY_PLACE, o->index));
-    if (g->firm) {
-        value -= group_weight(g) * o->share;
-    }
-    return value > 0.5 ? 1.0 : 0.0;
+    return from->firm > 0.5 ? 1.0 : 0.0;
 }
 
 static double container_evidence(const resolver *r, const group *g, const option *o) {
@@ -378,37 +202,44 @@ static double container_evidence(const resolver *r, const group *g, const option
                : -weight_container / 2;
 }
 
-static const char *basis_of(const group *g, double context, double same, double container) {
+static double context_of(const others *from) {
+    return weight_country * share_of(from->country, from->rest) +
+           weight_admin1 * share_of(from->admin1, from->rest) +
+           weight_cell * share_of(from->cell, from->rest);
+}
+
+double clm_hand_score(const group *g, const others *from, const option *o) {
+    return o->prior + o->evidence + context_of(from) +
+           weight_same_place * clm_hand_same_place(g, from, o);
+}
+
+const char *clm_hand_basis(const group *g, const others *from, const option *o, bool contained) {
     if (g->option_count == 1) {
         return "only candidate";
     }
-    if (container > 0) {
+    if (contained) {
         return "container";
     }
     if (g->first->wanted_kind >= 0) {
         return "kind word";
     }
-    if (same > 0) {
+    if (clm_hand_same_place(g, from, o) > 0) {
         return "same name with its kind";
     }
-    return context > 0.4 ? "other places of the article" : "prominence";
+    return context_of(from) > 0.4 ? "other places of the article" : "prominence";
 }
 
 static void score_group(resolver *r, const sums *s, group *g) {
     double best_score = -1e9;
-    giver givers[GIVERS_MAX];
-    size_t giver_count = givers_of(r, g, givers);
+    const givers own = clm_givers_of(r, g);
     for (size_t k = 0; k < g->option_count; k++) {
         option *o = &r->options[g->first_option + k];
-        support given = supported(s, g, givers, giver_count, o);
-        double context = weight_country * given.country + weight_admin1 * given.admin1 +
-                         weight_cell * given.cell;
-        double same = weight_same_place * same_place(s, g, o);
-        double container = container_evidence(r, g, o);
-        o->score = o->prior + o->evidence + context + same + container;
+        const others from = clm_sums_others(s, g, &own, o);
+        const double container = container_evidence(r, g, o);
+        o->score = clm_hand_score(g, &from, o) + container;
         if (o->score > best_score) {
             best_score = o->score;
-            g->basis = basis_of(g, context, same, container);
+            g->basis = clm_hand_basis(g, &from, o, container > 0);
         }
     }
 }
@@ -447,14 +278,14 @@ static bool is_doubtful(const resolver *r, const sums *s, const group *g) {
         (best->place.flags & (CLM_PLACE_CAPITAL | CLM_PLACE_ADMIN_SEAT)) != 0) {
         return false;
     }
-    double own = group_weight(g);
-    if (s->total - own < others_least || value_of(s, country_key(best)) > own * 1.01) {
+    double own = clm_group_weight(g);
+    if (s->total - own < others_least || clm_sums_country(s, best) > own * 1.01) {
         return false;
     }
     for (size_t i = 0; i < r->group_count; i++) {
         const group *other = &r->groups[i];
         const option *there = &r->options[other->first_option + other->best];
-        if (other != g && !wide(there->place.kind) &&
+        if (other != g && !clm_kind_wide(there->place.kind) &&
             clm_sphere_distance_m(best->place.point, there->place.point) < far_m) {
             return false;
         }
@@ -462,17 +293,7 @@ static bool is_doubtful(const resolver *r, const sums *s, const group *g) {
     return true;
 }
 
-clm_status clm_groups_score(resolver *r, clm_error *error) {
-    size_t givers = r->group_count * GIVERS_MAX < r->option_count ? r->group_count * GIVERS_MAX
-                                                                  : r->option_count;
-    size_t slots = 64;
-    while (slots < givers * 16) { /* twelve keys a giver at most */
-        slots *= 2;
-    }
-    sums s = {clm_arena_array(r->article->arena, slots, sizeof(sum)), slots - 1, 0};
-    if (s.slots == NULL) {
-        return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
-    }
+void clm_hand_score_alone(resolver *r) {
     for (size_t i = 0; i < r->group_count; i++) {
         group *g = &r->groups[i];
         for (size_t k = 0; k < g->option_count; k++) {
@@ -488,20 +309,29 @@ clm_status clm_groups_score(resolver *r, clm_error *error) {
             o->evidence = own_evidence(g, o);
             o->score = o->prior + o->evidence;
         }
-        share_out(r, g);
+        clm_group_share_out(r, g, sharpness);
     }
-    for (int round = 0; round < ROUNDS; round++) {
-        collect(r, &s);
+}
+
+clm_status clm_groups_score(resolver *r, clm_error *error) {
+    sums s;
+    if (r->ranker != NULL) {
+        return clm_rank_all(r, NULL, error);
+    }
+    clm_sums_init(&s, r, false);
+    clm_hand_score_alone(r);
+    clm_status status = clm_sums_collect(&s, r, error);
+    for (int round = 0; round < ROUNDS && status == CLM_OK; round++) {
         for (size_t i = 0; i < r->group_count; i++) {
             score_group(r, &s, &r->groups[i]);
         }
         for (size_t i = 0; i < r->group_count; i++) {
-            share_out(r, &r->groups[i]);
+            clm_group_share_out(r, &r->groups[i], sharpness);
         }
+        status = clm_sums_collect(&s, r, error);
     }
-    collect(r, &s);
-    for (size_t i = 0; i < r->group_count; i++) {
+    for (size_t i = 0; i < r->group_count && status == CLM_OK; i++) {
         r->groups[i].doubtful = is_doubtful(r, &s, &r->groups[i]);
     }
-    return CLM_OK;
+    return status;
 }

@@ -27,7 +27,8 @@ typedef struct clm_train_input {
     const clm_train_corpus *corpora;
     size_t corpus_count;
     const clm_gazetteer *gazetteer;
-    const clm_model *from; /* the model whose other sections are kept, or NULL */
+    const clm_model *from;  /* the model of --from, or NULL */
+    const clm_model *model; /* the parts that are kept or already learned */
     uint64_t seed;
     const clm_train_options *options; /* for clm_train_say */
 } clm_train_input;

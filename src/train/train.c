@@ -30,6 +30,8 @@ typedef struct training {
     clm_buffer sections[PART_COUNT];
     clm_train_notes notes;
     clm_buffer meta;
+    unsigned char *so_far_memory;
+    clm_model *so_far; /* the parts that are kept or already learned */
 } training;
 
 const char *clm_train_part_name(size_t index) {
@@ -144,8 +146,13 @@ static void note_part(training *t, const char *name) {
 }
 
 static clm_status learn_part(training *t, size_t index, clm_error *error) {
-    const clm_train_input in = {t->corpora, t->corpus_count,  t->options->gazetteer,
-                                t->from,    t->options->seed, t->options};
+    const clm_train_input in = {.corpora = t->corpora,
+                                .corpus_count = t->corpus_count,
+                                .gazetteer = t->options->gazetteer,
+                                .from = t->from,
+                                .model = t->so_far,
+                                .seed = t->options->seed,
+                                .options = t->options};
     const part *p = &PARTS[index];
     clm_train_say(&in, "%s: learning from %zu corpora", p->name, t->corpus_count);
     clm_status status = p->learn(&in, &t->sections[index], &t->notes, error);
@@ -191,24 +198,62 @@ static clm_status write_meta(training *t, clm_error *error) {
     return status;
 }
 
+/* All sections that there are. */
+static clm_status add_sections(const training *t, clm_model_writer *writer, clm_error *error) {
+    clm_status status = CLM_OK;
+    for (size_t i = 0; i < PART_COUNT && status == CLM_OK; i++) {
+        clm_model_section old;
+        if (t->sections[i].len > 0) {
+            status =
+                clm_model_writer_add(writer, PARTS[i].name, PARTS[i].version,
+                                     (clm_text){t->sections[i].data, t->sections[i].len}, error);
+        } else if (!wanted(t, &PARTS[i]) && t->from != NULL &&
+                   clm_model_find(t->from, PARTS[i].name, &old)) {
+            status = clm_model_writer_add(writer, PARTS[i].name, old.version,
+                                          (clm_text){old.bytes, old.size}, error);
+        }
+    }
+    return status;
+}
+
 static clm_status write_model(training *t, clm_error *error) {
     clm_model_writer writer;
     clm_model_writer_init(&writer);
     clm_status status =
         clm_model_writer_add(&writer, "meta", 1, (clm_text){t->meta.data, t->meta.len}, error);
-    for (size_t i = 0; i < PART_COUNT && status == CLM_OK; i++) {
-        clm_model_section old;
-        if (t->sections[i].len > 0) {
-            status =
-                clm_model_writer_add(&writer, PARTS[i].name, PARTS[i].version,
-                                     (clm_text){t->sections[i].data, t->sections[i].len}, error);
-        } else if (!wanted(t, &PARTS[i]) && t->from != NULL &&
-                   clm_model_find(t->from, PARTS[i].name, &old)) {
-            status = clm_model_writer_add(&writer, PARTS[i].name, old.version,
-                                          (clm_text){old.bytes, old.size}, error);
-        }
+    if (status == CLM_OK) {
+        status = add_sections(t, &writer, error);
     }
     return status == CLM_OK ? clm_model_writer_save(&writer, t->options->out, error) : status;
+}
+
+/* A later part learns from what the earlier ones find. */
+static clm_status open_so_far(training *t, clm_error *error) {
+    clm_model_writer writer;
+    clm_buffer bytes;
+    clm_model_writer_init(&writer);
+    clm_buffer_init(&bytes);
+    clm_model_free(t->so_far);
+    clm_free(t->so_far_memory);
+    t->so_far = NULL;
+    t->so_far_memory = NULL;
+    clm_status status = add_sections(t, &writer, error);
+    if (status == CLM_OK) {
+        status = clm_model_writer_bytes(&writer, &bytes, error);
+    }
+    if (status == CLM_OK) {
+        t->so_far_memory = clm_alloc(bytes.len + CLM_MODEL_ALIGN);
+        status =
+            t->so_far_memory != NULL ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    if (status == CLM_OK) {
+        size_t off = (uintptr_t)t->so_far_memory % CLM_MODEL_ALIGN;
+        unsigned char *aligned = t->so_far_memory + (off > 0 ? CLM_MODEL_ALIGN - off : 0);
+        memcpy(aligned, bytes.data, bytes.len);
+        status = clm_model_from_memory(aligned, bytes.len, "the parts so far", &t->so_far, error);
+    }
+    clm_buffer_clear(&bytes);
+    return status;
 }
 
 static void clear(training *t) {
@@ -219,6 +264,8 @@ static void clear(training *t) {
         clm_buffer_clear(&t->sections[i]);
     }
     clm_buffer_clear(&t->meta);
+    clm_model_free(t->so_far);
+    clm_free(t->so_far_memory);
     clm_arena_free(t->notes.arena);
     clm_free(t->corpora);
     clm_model_free(t->from);
@@ -237,7 +284,11 @@ clm_status clm_train(const clm_train_options *options, clm_error *error) {
     }
     clm_status status = open_all(&t, error);
     for (size_t i = 0; i < PART_COUNT && status == CLM_OK; i++) {
-        if (wanted(&t, &PARTS[i])) {
+        if (!wanted(&t, &PARTS[i])) {
+            continue;
+        }
+        status = open_so_far(&t, error);
+        if (status == CLM_OK) {
             status = learn_part(&t, i, error);
         }
     }

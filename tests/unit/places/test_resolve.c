@@ -64,6 +64,17 @@ static const row rows[] = {
     {"rare name where its country is named",
      "They met near Temby in the US, then in Kharkiv, Sumy and Kursk.",
      "gn:22 cc:US gn:4 gn:3 gn:1"},
+    {"defined in a state", "Paris is a village in Texas, United States. Paris has one school.",
+     "gn:11 ne:6 cc:US gn:11"},
+    {"defined after an aside", "Paris (pop. 300), once a mill, is one of the towns of Texas.",
+     "gn:11 ne:6"},
+    {"defined where no gazetteer has it", "Springfield is a hamlet in Iran. Springfield is dry.",
+     "-in:cc:IR cc:IR -in:cc:IR"},
+    {"defined by a demonym", "Sudzha is a town in the Russian steppe. They left Sudzha.",
+     "gn:15 cc:RU gn:15"},
+    {"a bearing is no container", "Springfield is a city, 40 km north of Austin.", "gn:14 gn:12"},
+    {"within a bearing", "Paris is a town in the dry north of Texas.", "gn:11 ne:6"},
+    {"no definition", "Paris is quiet in winter. In Iran it is loud.", "gn:10 cc:IR"},
     {"described place", "They want to protect towns near the border.", "-"},
     {"nothing", "Nothing.", ""},
 };
@@ -77,12 +88,19 @@ static clm_article *parse(const char *text) {
     return article;
 }
 
-static clm_resolved *resolve(clm_article *article, clm_mentions *mentions) {
+static clm_resolved *resolve_by(clm_article *article, clm_mentions *mentions,
+                                const clm_ranker *ranker) {
+    const clm_places_options options = {.ranker = ranker};
     clm_resolved *resolved = NULL;
     clm_error error;
     assert_int_equal(clm_mentions_find(article, NULL, NULL, mentions, &error), CLM_OK);
-    assert_int_equal(clm_places_resolve(article, NULL, mentions, &resolved, &error), CLM_OK);
+    assert_int_equal(clm_places_resolve(article, NULL, mentions, &options, &resolved, &error),
+                     CLM_OK);
     return resolved;
+}
+
+static clm_resolved *resolve(clm_article *article, clm_mentions *mentions) {
+    return resolve_by(article, mentions, NULL);
 }
 
 static void put_place(clm_buffer *out, const clm_resolved *item) {
@@ -97,13 +115,12 @@ static void put_place(clm_buffer *out, const clm_resolved *item) {
     }
 }
 
-static void test_resolve_rows(void **state) {
-    (void)state;
+static int failed_rows(const clm_ranker *ranker) {
     int failed = 0;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         clm_article *article = parse(rows[i].text);
         clm_mentions mentions;
-        clm_resolved *resolved = resolve(article, &mentions);
+        clm_resolved *resolved = resolve_by(article, &mentions, ranker);
         clm_buffer got;
         clm_buffer_init(&got);
         for (size_t m = 0; m < mentions.count; m++) {
@@ -118,7 +135,27 @@ static void test_resolve_rows(void **state) {
         clm_buffer_clear(&got);
         clm_article_free(article);
     }
-    assert_int_equal(failed, 0);
+    return failed;
+}
+
+static void test_resolve_rows(void **state) {
+    (void)state;
+    assert_int_equal(failed_rows(NULL), 0);
+}
+
+/* What the text says outright holds for the shipped ranker too. */
+static void test_resolve_rows_learned(void **state) {
+    (void)state;
+    clm_model *model = NULL;
+    clm_ranker *ranker = NULL;
+    clm_model_section section;
+    clm_error error = {0};
+    assert_int_equal(clm_model_builtin(&model, &error), CLM_OK);
+    assert_true(clm_model_find(model, CLM_RANKER_SECTION, &section));
+    assert_int_equal(clm_ranker_prepare(&section, &ranker, &error), CLM_OK);
+    assert_int_equal(failed_rows(ranker), 0);
+    clm_ranker_free(ranker);
+    clm_model_free(model);
 }
 
 /* The fake Ukraine's box reaches 6 degrees from 31 E 49 N: eastern is half of that away. */
@@ -189,7 +226,7 @@ static void test_resolve_out_of_memory(void **state) {
         clm_error error;
         assert_int_equal(clm_mentions_find(article, NULL, NULL, &mentions, &error), CLM_OK);
         (void)clm_alloc_fail_at(nth);
-        clm_status status = clm_places_resolve(article, NULL, &mentions, &resolved, &error);
+        clm_status status = clm_places_resolve(article, NULL, &mentions, NULL, &resolved, &error);
         (void)clm_alloc_fail_at(0);
         if (status == CLM_OK) {
             assert_int_equal(resolved[0].kind, CLM_KIND_VAGUE_REGION);
@@ -217,9 +254,9 @@ static void test_use_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_resolve_rows),    cmocka_unit_test(test_resolve_compass_part),
-        cmocka_unit_test(test_resolve_details), cmocka_unit_test(test_resolve_out_of_memory),
-        cmocka_unit_test(test_use_names),
+        cmocka_unit_test(test_resolve_rows),          cmocka_unit_test(test_resolve_rows_learned),
+        cmocka_unit_test(test_resolve_compass_part),  cmocka_unit_test(test_resolve_details),
+        cmocka_unit_test(test_resolve_out_of_memory), cmocka_unit_test(test_use_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -221,7 +221,8 @@ static void test_use_rows(void **state) {
         assert_int_equal(clm_article_parse(clm_text_of(rows[i].text), &options, &article, &error),
                          CLM_OK);
         assert_int_equal(clm_mentions_find(article, NULL, NULL, &mentions, &error), CLM_OK);
-        assert_int_equal(clm_places_resolve(article, NULL, &mentions, &resolved, &error), CLM_OK);
+        assert_int_equal(clm_places_resolve(article, NULL, &mentions, NULL, &resolved, &error),
+                         CLM_OK);
         clm_buffer got;
         clm_buffer_init(&got);
         for (size_t m = 0; m < mentions.count; m++) {

@@ -1,0 +1,58 @@
+/* places/rank.h (private): the learned ranker: inputs of candidates, nets, rounds.
+ *
+ * rank_inputs.c turns a candidate into numbers, the same way in training and when an article is
+ * read; none of them names a place, a country or a newspaper. rank_net.c checks and computes the
+ * nets; rank.c runs the rounds. */
+#ifndef CLM_PLACES_RANK_H
+#define CLM_PLACES_RANK_H
+
+#include "places/resolve.h"
+#include "places/sums.h"
+
+enum { RANK_HIDDEN_MAX = 32 };
+
+struct clm_ranker {
+    size_t rounds, hidden;
+    const float *nets;  /* rounds * net_floats */
+    const float *trust; /* CLM_RANK_INPUTS + 1 */
+    size_t net_floats;
+};
+
+/* What all options of a group share, for their inputs. */
+typedef struct rank_group {
+    const group *g;
+    givers own;
+    unsigned best_quality;
+    double largest; /* size of the largest settlement */
+    bool any_wide;  /* a country, region, group or continent is among them */
+    bool any_country;
+    const sums *context; /* NULL in the first round */
+} rank_group;
+
+rank_group clm_rank_group_of(const resolver *r, const sums *context, const group *g);
+/* Returns how many it has set; the rest is 0. */
+size_t clm_rank_inputs(const resolver *r, const rank_group *in, const option *o,
+                       float out[CLM_RANK_INPUTS]);
+
+/* How likely it is that `o` lies in the container of its group, which has one: 0..1. */
+double clm_rank_inside(const resolver *r, const group *g, const option *o);
+
+/* The score of net `round` for these inputs; only differences within a group mean something. */
+float clm_rank_net(const clm_ranker *ranker, size_t round, const float in[CLM_RANK_INPUTS]);
+/* How likely it is that the best option is right, 0..1, from its inputs behind the last round. */
+double clm_rank_trust(const clm_ranker *ranker, const float in[CLM_RANK_INPUTS]);
+
+/* Sets shares, best and trust of all groups; `view` (NULL: none) gets the inputs behind the last
+ * round. */
+CLM_MUST_CHECK clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error);
+
+/* score.c: the hand-set score of an option in view of all other groups, without its container. */
+double clm_hand_score(const group *g, const others *from, const option *o);
+void clm_hand_score_alone(resolver *r);
+/* What an option's region or place of the same name in a kind word's company says: 0 or 1. */
+double clm_hand_same_place(const group *g, const others *from, const option *o);
+/* A short reason why `o` was chosen. */
+const char *clm_hand_basis(const group *g, const others *from, const option *o, bool contained);
+double clm_kind_agreement(int wanted, clm_place_kind kind);
+
+#endif
