@@ -153,7 +153,7 @@ static clm_status group_mention(resolver *r, size_t index, int *table, size_t ma
     for (int at = r->container_of[index]; at >= 0 && around < 0; at = r->container_of[at]) {
         around = r->group_of[at];
     }
-    manner how = {around, r->contains[index], bare_article(r->article, mention)};
+    manner how = {around, r->surrounds[index], bare_article(r->article, mention)};
     size_t slot = find_slot(r, table, mask, mention, &how);
     if (table[slot] == 0) {
         if (clm_arena_grow(r->article->arena, (void **)&r->groups, &r->group_capacity,
@@ -191,7 +191,8 @@ clm_status clm_groups_make(resolver *r, clm_error *error) {
     int *table = clm_arena_array(r->article->arena, slots, sizeof *table);
     r->group_of = clm_arena_array(r->article->arena, count + 1, sizeof *r->group_of);
     r->contains = clm_arena_array(r->article->arena, count + 1, sizeof *r->contains);
-    if (table == NULL || r->group_of == NULL || r->contains == NULL) {
+    r->surrounds = clm_arena_array(r->article->arena, count + 1, sizeof *r->surrounds);
+    if (table == NULL || r->group_of == NULL || r->contains == NULL || r->surrounds == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
     }
     clm_status found = clm_containers_find(r, error);
@@ -201,7 +202,10 @@ clm_status clm_groups_make(resolver *r, clm_error *error) {
     for (size_t i = 0; i < count; i++) {
         r->group_of[i] = -1;
         if (r->container_of[i] >= 0) {
-            r->contains[r->container_of[i]] = true;
+            r->surrounds[r->container_of[i]] = true;
+        }
+        if (r->mentions->items[i].container >= 0) {
+            r->contains[r->mentions->items[i].container] = true;
         }
     }
     for (size_t i = 0; i < count; i++) {

@@ -254,7 +254,7 @@ static void resolve_defined(const resolver *r, clm_resolved *items) {
         const clm_mention *subject = &r->mentions->items[i];
         for (size_t k = 0; k < r->mentions->count && r->defined[i]; k++) {
             const clm_mention *other = &r->mentions->items[k];
-            if (k != i && !r->defined[k] && r->container_of[k] < 0 && !r->contains[k] &&
+            if (k != i && !r->defined[k] && r->container_of[k] < 0 && !r->surrounds[k] &&
                 other->wanted_kind < 0 && other->type == subject->type &&
                 other->form == subject->form &&
                 clm_text_equal(clm_article_slice(r->article, other->name),

@@ -53,6 +53,7 @@ typedef struct resolver {
     const clm_mentions *mentions;
     const clm_ranker *ranker; /* NULL: weights set by hand */
     bool *contains;           /* of each mention: another one names it as its container */
+    bool *surrounds;          /* as contains, and by sentences that define a place */
     int *group_of;            /* of each mention; -1: none */
     int *container_of;        /* of each mention: the one that says where it lies, or -1 */
     bool *defined;            /* of each mention: a sentence says what and where it is */

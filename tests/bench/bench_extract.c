@@ -37,6 +37,7 @@ static const char *const NAMES[STAGES] = {
 typedef struct bench {
     clm_gazetteer *gazetteer;
     clm_model *model;
+    clm_ranker *ranker;
     clm_buffer answer;
     double (*least)[STAGES]; /* of each line */
     size_t lines, bytes, tokens, probes, mentions;
@@ -114,6 +115,7 @@ static size_t probe_capitals(bench *b, const clm_article *article) {
 static void time_line(bench *b, clm_text line, double *least, bool first) {
     const clm_article_options options = {.format = CLM_ARTICLE_JSON, .no_sha256 = true};
     const clm_mentions_options mention_options = {.model = b->model};
+    const clm_places_options place_options = {.ranker = b->ranker};
     clm_error error = {.message = ""};
     clm_article *article = NULL;
     clm_mentions mentions = {0};
@@ -123,7 +125,8 @@ static void time_line(bench *b, clm_text line, double *least, bool first) {
     lap(&least[STAGE_ARTICLE], &mark);
     check(clm_mentions_find(article, b->gazetteer, &mention_options, &mentions, &error), &error);
     lap(&least[STAGE_MENTIONS], &mark);
-    check(clm_places_resolve(article, b->gazetteer, &mentions, &resolved, &error), &error);
+    check(clm_places_resolve(article, b->gazetteer, &mentions, &place_options, &resolved, &error),
+          &error);
     lap(&least[STAGE_PLACES], &mark);
     b->answer.len = 0;
     check(clm_extract_write(article, b->gazetteer, &mentions, resolved, NULL, NULL, false,
@@ -192,6 +195,10 @@ int main(int argc, char **argv) {
     check(argc > 3 ? clm_model_open(argv[3], &b.model, &error)
                    : clm_model_builtin(&b.model, &error),
           &error);
+    clm_model_section section;
+    if (clm_model_find(b.model, CLM_RANKER_SECTION, &section)) {
+        check(clm_ranker_prepare(&section, &b.ranker, &error), &error);
+    }
     b.least = clm_alloc_zero(file.len / 2 + 1, sizeof *b.least);
     if (b.least == NULL) {
         fail("out of memory");
@@ -204,6 +211,7 @@ int main(int argc, char **argv) {
     clm_buffer_clear(&b.answer);
     clm_buffer_clear(&path);
     clm_buffer_clear(&file);
+    clm_ranker_free(b.ranker);
     clm_model_free(b.model);
     clm_gazetteer_free(b.gazetteer);
     return 0;

@@ -1,7 +1,8 @@
 /* Any text on its whole way: tokens, mentions, places, the answer of `extract`. An odd first byte
- * leaves demonyms out. What the next stage relies on holds behind each: indexes and spans inside,
- * in order and at characters' borders, scores and coordinates in range; the answer is JSON and says
- * what the text says. The gazetteer is $CLAIMMAP_DATA, else that of the tests' invented world. */
+ * leaves demonyms out, its second bit the learned ranker. What the next stage relies on holds
+ * behind each: indexes and spans inside, in order and at characters' borders, scores and
+ * coordinates in range; the answer is JSON and says what the text says. The gazetteer is
+ * $CLAIMMAP_DATA, else that of the tests' invented world. */
 #include "fuzz/fuzz.h"
 
 #include "base/json.h"
@@ -14,8 +15,17 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Opened once: the only thing that is kept from one input to the next. */
+/* Opened once: the only things that are kept from one input to the next. */
 static clm_gazetteer *gazetteer;
+static clm_model *model;
+static clm_ranker *ranker;
+
+static void open_ranker(void) {
+    clm_model_section section;
+    CLM_FUZZ_REQUIRE(clm_model_builtin(&model, NULL) == CLM_OK);
+    CLM_FUZZ_REQUIRE(clm_model_find(model, CLM_RANKER_SECTION, &section));
+    CLM_FUZZ_REQUIRE(clm_ranker_prepare(&section, &ranker, NULL) == CLM_OK);
+}
 
 static void open_standard(void) {
     clm_buffer path;
@@ -37,6 +47,8 @@ static void open_invented(void) {
 }
 
 static void close_gazetteer(void) {
+    clm_ranker_free(ranker);
+    clm_model_free(model);
     clm_gazetteer_free(gazetteer);
 }
 
@@ -47,6 +59,7 @@ static void need_gazetteer(void) {
         } else {
             open_invented();
         }
+        open_ranker();
         CLM_FUZZ_REQUIRE(atexit(close_gazetteer) == 0);
     }
 }
@@ -164,7 +177,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     CLM_FUZZ_REQUIRE(clm_mentions_find(article, gazetteer, &mention_options, &mentions, NULL) ==
                      CLM_OK);
     check_mentions(article, &mentions);
-    CLM_FUZZ_REQUIRE(clm_places_resolve(article, gazetteer, &mentions, &resolved, NULL) == CLM_OK);
+    const clm_places_options place_options = {.ranker = (data[0] & 2U) != 0 ? NULL : ranker};
+    CLM_FUZZ_REQUIRE(clm_places_resolve(article, gazetteer, &mentions, &place_options, &resolved,
+                                        NULL) == CLM_OK);
     check_places(resolved, mentions.count);
     check_answer(article, &mentions, resolved);
     CLM_FUZZ_REQUIRE(clm_gazetteer_check(gazetteer, NULL) == CLM_OK);

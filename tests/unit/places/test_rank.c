@@ -1,0 +1,134 @@
+/* The learned ranker: its section, its nets, its inputs. */
+#include "support/support.h"
+
+#include "places/rank.h"
+#include "unit/mentions/fake_gazetteer.h"
+
+enum { HIDDEN = 2, NET = CLM_RANK_INPUTS * (1 + HIDDEN) + 2 * HIDDEN };
+
+/* Weights of one round: as many floats as the section has. */
+static float weights[NET + CLM_RANK_INPUTS + 1];
+
+static void set_weights(void) {
+    memset(weights, 0, sizeof weights);
+    float *in = weights + CLM_RANK_INPUTS;
+    float *bias = in + CLM_RANK_INPUTS * HIDDEN;
+    weights[0] = 1;         /* the first input counts as it is */
+    weights[2] = 0.5F;      /* and half of the third */
+    in[2 * HIDDEN] = 2;     /* third input to the first unit */
+    in[5 * HIDDEN + 1] = 1; /* sixth to the second */
+    bias[0] = -1;
+    bias[1] = -3;
+    bias[HIDDEN] = 10; /* out of the first unit */
+    bias[HIDDEN + 1] = 100;
+    weights[NET + 2] = 1; /* trust: third input, and its bias */
+    weights[NET + CLM_RANK_INPUTS] = -1;
+}
+
+static clm_status prepare(const void *bytes, size_t size, uint32_t version, clm_ranker **out) {
+    const clm_model_section section = {CLM_TEXT("ranker"), version, bytes, size};
+    clm_error error = {0};
+    clm_status status = clm_ranker_prepare(&section, out, &error);
+    assert_true(status == CLM_OK || error.message[0] != '\0');
+    return status;
+}
+
+/* Third input 1.5: 0.75 + relu(2 * 1.5 - 1) * 10 = 20.75; sixth 2: relu(2 - 3) = 0; first 4. */
+static void test_rank_net(void **state) {
+    (void)state;
+    clm_buffer bytes = {0};
+    clm_ranker *ranker = NULL;
+    float in[CLM_RANK_INPUTS] = {4, 0, 1.5F, 0, 0, 2};
+    set_weights();
+    assert_int_equal(clm_ranker_weights(1, HIDDEN), sizeof weights / sizeof weights[0]);
+    clm_ranker_write(&bytes, 1, HIDDEN, weights);
+    assert_int_equal(prepare(bytes.data, bytes.len, CLM_RANKER_VERSION, &ranker), CLM_OK);
+    CLM_EXPECT_NEAR("net", (double)clm_rank_net(ranker, 0, in), 24.75, 1e-5);
+    /* 1 / (1 + exp(-(1.5 - 1))) */
+    CLM_EXPECT_NEAR("trust", clm_rank_trust(ranker, in), 0.6224593, 1e-6);
+    clm_ranker_free(ranker);
+    clm_buffer_clear(&bytes);
+}
+
+static void test_rank_prepare_refuses(void **state) {
+    (void)state;
+    clm_buffer bytes = {0};
+    clm_ranker *ranker = NULL;
+    set_weights();
+    clm_ranker_write(&bytes, 1, HIDDEN, weights);
+    for (size_t size = 0; size < bytes.len; size++) {
+        assert_int_equal(prepare(bytes.data, size, CLM_RANKER_VERSION, &ranker), CLM_ERR_DAMAGED);
+        assert_null(ranker);
+    }
+    assert_int_equal(prepare(bytes.data, bytes.len, CLM_RANKER_VERSION + 1, &ranker),
+                     CLM_ERR_VERSION);
+    static const struct {
+        const char *label;
+        size_t at; /* 32-bit number of the section */
+        uint32_t value;
+        clm_status status;
+    } table[] = {
+        {"other inputs", 0, CLM_RANK_INPUTS + 1, CLM_ERR_VERSION},
+        {"too many rounds", 1, CLM_RANK_ROUNDS + 1, CLM_ERR_DAMAGED},
+        {"no round", 1, 0, CLM_ERR_DAMAGED},
+        {"too many units", 2, RANK_HIDDEN_MAX + 1, CLM_ERR_DAMAGED},
+        {"units that wrap", 2, UINT32_MAX, CLM_ERR_DAMAGED},
+        {"not zero", 3, 1, CLM_ERR_DAMAGED},
+        {"no number", 9, 0x7FC00000, CLM_ERR_DAMAGED},
+        {"infinite", 9, 0x7F800000, CLM_ERR_DAMAGED},
+    };
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        uint32_t old;
+        memcpy(&old, bytes.data + table[i].at * 4, 4);
+        memcpy(bytes.data + table[i].at * 4, &table[i].value, 4);
+        CLM_EXPECT(table[i].label,
+                   prepare(bytes.data, bytes.len, CLM_RANKER_VERSION, &ranker) == table[i].status);
+        memcpy(bytes.data + table[i].at * 4, &old, 4);
+    }
+    clm_buffer_clear(&bytes);
+}
+
+/* All inputs are set, none is left over, and all are numbers of a sane size. */
+static void test_rank_inputs(void **state) {
+    (void)state;
+    const clm_article_options options = {.format = CLM_ARTICLE_PLAIN};
+    clm_article *article = NULL;
+    clm_mentions mentions;
+    clm_error error = {0};
+    CLM_EXPECT_OK("parse",
+                  clm_article_parse(CLM_TEXT("She left Paris, Texas, for the Kursk region, Georgia "
+                                             "and central Kharkiv. Paris is quiet."),
+                                    &options, &article, &error),
+                  &error);
+    CLM_EXPECT_OK("find", clm_mentions_find(article, NULL, NULL, &mentions, &error), &error);
+    resolver r = {.article = article, .mentions = &mentions};
+    sums s;
+    CLM_EXPECT_OK("groups", clm_groups_make(&r, &error), &error);
+    assert_true(r.group_count >= 5);
+    clm_sums_init(&s, &r, true);
+    clm_hand_score_alone(&r);
+    CLM_EXPECT_OK("collect", clm_sums_collect(&s, &r, &error), &error);
+    for (size_t i = 0; i < r.group_count; i++) {
+        const rank_group alone = clm_rank_group_of(&r, NULL, &r.groups[i]);
+        const rank_group together = clm_rank_group_of(&r, &s, &r.groups[i]);
+        for (size_t k = 0; k < r.groups[i].option_count; k++) {
+            float in[CLM_RANK_INPUTS];
+            const option *o = &r.options[r.groups[i].first_option + k];
+            assert_true(clm_rank_inputs(&r, &alone, o, in) < CLM_RANK_INPUTS);
+            assert_int_equal(clm_rank_inputs(&r, &together, o, in), CLM_RANK_INPUTS);
+            for (size_t n = 0; n < CLM_RANK_INPUTS; n++) {
+                assert_true(fabsf(in[n]) < 30);
+            }
+        }
+    }
+    clm_article_free(article);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rank_net),
+        cmocka_unit_test(test_rank_prepare_refuses),
+        cmocka_unit_test(test_rank_inputs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
