@@ -1,39 +1,10 @@
 /* mentions/finder.c: see finder.h. */
 #include "mentions/finder.h"
 
-#include "base/word_index.h"
-
-bool clm_finder_bit(const finder *f, const uint64_t *set, clm_text key) {
-    uint64_t bit = clm_word_hash(key) & f->bit_mask;
-    return (set[bit >> 6] >> (bit & 63) & 1) != 0;
-}
-
-void clm_finder_set_bit(finder *f, uint64_t *set, clm_text key) {
-    uint64_t bit = clm_word_hash(key) & f->bit_mask;
-    set[bit >> 6] |= (uint64_t)1 << (bit & 63);
-}
-
-uint32_t clm_finder_classes(const finder *f, size_t token) {
-    if (token >= f->article->token_count || token_at(f, token)->kind != CLM_TOKEN_WORD) {
-        return 0;
-    }
-    if ((f->classes[token] & TOKEN_LOOKED_UP) == 0) {
-        f->classes[token] |=
-            TOKEN_LOOKED_UP |
-            clm_word_classes_hashed(token_key(f, token), token_at(f, token)->key_hash);
-    }
+uint32_t clm_finder_look_up(const finder *f, size_t token) {
+    f->classes[token] |= TOKEN_LOOKED_UP |
+                         clm_word_classes_hashed(token_key(f, token), token_at(f, token)->key_hash);
     return f->classes[token];
-}
-
-clm_text clm_finder_text(const finder *f, size_t index) {
-    if (index >= f->article->token_count) {
-        return (clm_text){NULL, 0};
-    }
-    return clm_article_slice(f->article, token_at(f, index)->span);
-}
-
-bool clm_finder_is(const finder *f, size_t index, const char *written) {
-    return clm_text_is(clm_finder_text(f, index), written);
 }
 
 static sentence_style style_of(const finder *f, const clm_sentence *sentence) {

@@ -7,6 +7,7 @@
 #ifndef CLM_MENTIONS_FINDER_H
 #define CLM_MENTIONS_FINDER_H
 
+#include "base/word_index.h"
 #include "mentions/learned.h"
 #include "mentions/mentions.h"
 #include "mentions/words.h"
@@ -76,9 +77,8 @@ typedef struct finder {
 /* ---- finder.c: reading tokens ---- */
 
 CLM_MUST_CHECK clm_status clm_finder_init(finder *f, clm_error *error);
-uint32_t clm_finder_classes(const finder *f, size_t token);
-bool clm_finder_bit(const finder *f, const uint64_t *set, clm_text key);
-void clm_finder_set_bit(finder *f, uint64_t *set, clm_text key);
+/* Looks the word at `token` up and keeps its classes. */
+uint32_t clm_finder_look_up(const finder *f, size_t token);
 
 static inline const clm_token *token_at(const finder *f, size_t index) {
     return &f->article->tokens[index];
@@ -105,9 +105,36 @@ static inline clm_text token_key(const finder *f, size_t index) {
     return (clm_text){f->article->keys.ptr + token->key_start, token->key_len};
 }
 
+static inline uint32_t clm_finder_classes(const finder *f, size_t token) {
+    if (token >= f->article->token_count || token_at(f, token)->kind != CLM_TOKEN_WORD) {
+        return 0;
+    }
+    const uint32_t known = f->classes[token];
+    return (known & TOKEN_LOOKED_UP) != 0 ? known : clm_finder_look_up(f, token);
+}
+
+static inline bool clm_finder_bit(const finder *f, const uint64_t *set, clm_text key) {
+    uint64_t bit = clm_word_hash(key) & f->bit_mask;
+    return (set[bit >> 6] >> (bit & 63) & 1) != 0;
+}
+
+static inline void clm_finder_set_bit(finder *f, uint64_t *set, clm_text key) {
+    uint64_t bit = clm_word_hash(key) & f->bit_mask;
+    set[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
 /* The text of a token as it is written; empty beyond the end. */
-clm_text clm_finder_text(const finder *f, size_t index);
-bool clm_finder_is(const finder *f, size_t index, const char *written);
+static inline clm_text clm_finder_text(const finder *f, size_t index) {
+    if (index >= f->article->token_count) {
+        return (clm_text){"", 0};
+    }
+    const clm_span span = token_at(f, index)->span;
+    return (clm_text){f->article->text.ptr + span.start, span.end - span.start};
+}
+
+static inline bool clm_finder_is(const finder *f, size_t index, const char *written) {
+    return clm_text_is(clm_finder_text(f, index), written);
+}
 
 static inline bool clm_finder_key_is(const finder *f, size_t index, const char *key) {
     if (index >= f->article->token_count) {
