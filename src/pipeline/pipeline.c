@@ -7,6 +7,7 @@
 #include "features/features.h"
 #include "formats/formats.h"
 #include "mentions/mentions.h"
+#include "pipeline/fetch.h"
 #include "places/places.h"
 
 #include <string.h>
@@ -41,42 +42,6 @@ static double lap(double *mark) {
     return spent;
 }
 
-/* Names begin with capitals: what the gazetteer has of them is fetched ahead. */
-static void fetch_names(const clm_article *article, const clm_gazetteer *gazetteer) {
-    enum { AT_ONCE = 64 };
-    uint64_t hashes[AT_ONCE];
-    size_t count = 0;
-    for (size_t i = 0; i < article->token_count; i++) {
-        const clm_token *token = &article->tokens[i];
-        if ((token->flags & CLM_TOKEN_CAPITAL) != 0) {
-            hashes[count++] = token->key_hash;
-        }
-        if (count == AT_ONCE) {
-            clm_gazetteer_prefetch(gazetteer, hashes, count);
-            count = 0;
-        }
-    }
-    clm_gazetteer_prefetch(gazetteer, hashes, count);
-}
-
-/* The first of a mention's meanings are the ones that are weighed. */
-static void fetch_places(const clm_mentions *mentions, const clm_gazetteer *gazetteer) {
-    enum { MEANINGS = 12, AT_ONCE = 64 };
-    clm_name_ref refs[AT_ONCE];
-    size_t count = 0;
-    for (size_t i = 0; i < mentions->count; i++) {
-        const clm_mention *mention = &mentions->items[i];
-        for (size_t r = 0; r < mention->ref_count && r < MEANINGS; r++) {
-            refs[count++] = mention->refs[r];
-            if (count == AT_ONCE) {
-                clm_gazetteer_prefetch_places(gazetteer, refs, count);
-                count = 0;
-            }
-        }
-    }
-    clm_gazetteer_prefetch_places(gazetteer, refs, count);
-}
-
 static clm_status read_stages(clm_context *context, clm_text bytes,
                               const clm_article_options *article_options, bool no_demonyms,
                               bool with_claims, reading *r, clm_stage_times *times,
@@ -90,12 +55,12 @@ static clm_status read_stages(clm_context *context, clm_text bytes,
     const clm_mentions_options mention_options = {.no_demonyms = no_demonyms,
                                                   .model = context->model};
     const clm_places_options places_options = {.ranker = context->ranker};
-    fetch_names(r->article, context->gazetteer);
+    clm_fetch_names(r->article, context->gazetteer);
     status =
         clm_mentions_find(r->article, context->gazetteer, &mention_options, &r->mentions, error);
     times->mentions_s = lap(&mark);
     if (status == CLM_OK) {
-        fetch_places(&r->mentions, context->gazetteer);
+        clm_fetch_places(&r->mentions, context->gazetteer);
         status = clm_places_resolve(r->article, context->gazetteer, &r->mentions, &places_options,
                                     &r->resolved, error);
         times->places_s = lap(&mark);

@@ -9,6 +9,7 @@
 #include "gazetteer/gazetteer.h"
 #include "mentions/mentions.h"
 #include "model/model.h"
+#include "pipeline/fetch.h"
 #include "places/places.h"
 
 #include <stdio.h>
@@ -23,6 +24,7 @@ enum stage {
     STAGE_LANGUAGE,
     STAGE_ARTICLE, /* all of clm_article_parse, the four above among it */
     STAGE_PROBE,   /* one look into the gazetteer for each capital */
+    STAGE_FETCH,   /* of what the gazetteer has, before it is read */
     STAGE_MENTIONS,
     STAGE_PLACES,
     STAGE_ANSWER,
@@ -31,8 +33,8 @@ enum stage {
 };
 
 static const char *const NAMES[STAGES] = {
-    "touch the bytes",       "  JSON",   "  tokens", "  head", "  language", "article",
-    "  one probe a capital", "mentions", "places",   "answer", "free"};
+    "touch the bytes",       "  JSON", "  tokens", "  head", "  language", "article",
+    "  one probe a capital", "fetch",  "mentions", "places", "answer",     "free"};
 
 typedef struct bench {
     clm_gazetteer *gazetteer;
@@ -115,7 +117,7 @@ static size_t probe_capitals(bench *b, const clm_article *article) {
 static void time_line(bench *b, clm_text line, double *least, bool first) {
     const clm_article_options options = {.format = CLM_ARTICLE_JSON, .no_sha256 = true};
     const clm_mentions_options mention_options = {.model = b->model};
-    const clm_places_options place_options = {.ranker = b->ranker};
+    const clm_places_options places_options = {.ranker = b->ranker};
     clm_error error = {.message = ""};
     clm_article *article = NULL;
     clm_mentions mentions = {0};
@@ -123,9 +125,12 @@ static void time_line(bench *b, clm_text line, double *least, bool first) {
     double mark = now_ns();
     check(clm_article_parse(line, &options, &article, &error), &error);
     lap(&least[STAGE_ARTICLE], &mark);
+    clm_fetch_names(article, b->gazetteer);
+    lap(&least[STAGE_FETCH], &mark);
     check(clm_mentions_find(article, b->gazetteer, &mention_options, &mentions, &error), &error);
     lap(&least[STAGE_MENTIONS], &mark);
-    check(clm_places_resolve(article, b->gazetteer, &mentions, &place_options, &resolved, &error),
+    clm_fetch_places(&mentions, b->gazetteer);
+    check(clm_places_resolve(article, b->gazetteer, &mentions, &places_options, &resolved, &error),
           &error);
     lap(&least[STAGE_PLACES], &mark);
     b->answer.len = 0;
