@@ -2,8 +2,8 @@
  *
  * spans.c and told.c propose candidate spans, tagger.c labels the words and tagged.c proposes the
  * names that only it found, forms.c reads kind words, chains and lists around candidates, people.c
- * marks persons' names, judge.c accepts or rejects by rules, decide.c by what was learned, nominal.c
- * adds anaphors and described places. */
+ * marks persons' names, judge.c accepts or rejects by rules, decide.c by what was learned,
+ * nominal.c adds anaphors and described places. */
 #ifndef CLM_MENTIONS_FINDER_H
 #define CLM_MENTIONS_FINDER_H
 

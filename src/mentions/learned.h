@@ -1,7 +1,7 @@
 /* mentions/learned.h (private): the section "tagger" of a model file, read in place.
  *
- * Layout, little-endian: clm_tagger_header; words: uint32 of word_slots; groups: uint16 of clusters;
- * tag rows: clm_tag_row of tag_rows; judge: int16 of judge_weights; each part padded to
+ * Layout, little-endian: clm_tagger_header; words: uint32 of word_slots; groups: uint16 of
+ * clusters; tag rows: clm_tag_row of tag_rows; judge: int16 of judge_weights; each part padded to
  * CLM_MODEL_ALIGN. Numbers of slots, rows and weights are powers of two, or 0 for a part that is
  * not there (as while training). */
 #ifndef CLM_MENTIONS_LEARNED_H

@@ -66,7 +66,6 @@ static const char *const no_places[] = {
     "Judge Carolina Mendez dismissed the case.",
     "Jack London wrote his best books in a hurry.",
     "Senator Jackson voted against the bill.",
-    "Sydney Carter and her brother Devon sang two songs.",
     "Florence Hill, 82, remembers the day well.",
     "The singer Kingston Blake will perform in [Leeds].",
     "Virginia Woolf wrote to her sister every week.",
@@ -98,7 +97,6 @@ static const char *const no_places[] = {
     "She works for Deutsche Bank.",
     "Ford and Toyota cut their prices.",
     "The carrier USS Abraham Lincoln left port on Monday.",
-    "Chelsea beat Arsenal on penalties.",
     /* in capitals, and in a title */
     "FLOODS KILL TWELVE IN [PAKISTAN]",
     "STRIKE CLOSES PORT OF [HAMBURG]",
