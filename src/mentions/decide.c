@@ -105,92 +105,119 @@ static unsigned goes_on(const finder *f, int64_t i, uint32_t sentence, unsigned 
     return f->labels[i] == label && label != CLM_LABEL_OUT ? 1 : f->labels[i] != 0 ? 2 : 0;
 }
 
-static size_t read_features(const decider *d, const candidate *item,
-                            uint32_t out[CANDIDATE_FEATURES_MAX]) {
+/* What the judge looks at, as small numbers. */
+typedef struct view {
+    const candidate *item;
+    token_view w, e;         /* the name's first and last word */
+    token_view ll, l, r, rr; /* the words around what would be marked */
+    unsigned rule, labels, goes_on, type, kind, lead;
+    unsigned told_elsewhere, labelled_elsewhere;
+    unsigned place; /* style of the sentence, first in it, also written in lower case */
+    bool person;    /* its last word is part of a person's name elsewhere */
+    unsigned glued;
+} view;
+
+static view read_view(const decider *d, const candidate *item) {
     finder *f = d->f;
-    feature_sink s = {out, 0, 1000};
+    view v = {.item = item};
     uint32_t start = item->name_start;
     uint32_t last = item->name_end - 1;
     uint32_t sentence = token_at(f, start)->sentence;
-    token_view w = clm_tagger_look(f, sentence, start);
-    token_view e = clm_tagger_look(f, sentence, last);
     uint32_t begin = item->mention.token_start;
     uint32_t behind = item->mention.token_end;
-    token_view l = clm_tagger_look(f, sentence, (int64_t)begin - 1);
-    token_view ll = clm_tagger_look(f, sentence, (int64_t)begin - 2);
-    token_view r = clm_tagger_look(f, sentence, behind);
-    token_view rr = clm_tagger_look(f, sentence, (int64_t)behind + 1);
-    unsigned rule = item->verdict == VERDICT_REJECT ? 1 + reason_number(item->reason) : 0;
+    v.w = clm_tagger_look(f, sentence, start);
+    v.e = clm_tagger_look(f, sentence, last);
+    v.l = clm_tagger_look(f, sentence, (int64_t)begin - 1);
+    v.ll = clm_tagger_look(f, sentence, (int64_t)begin - 2);
+    v.r = clm_tagger_look(f, sentence, behind);
+    v.rr = clm_tagger_look(f, sentence, (int64_t)behind + 1);
+    v.rule = item->verdict == VERDICT_REJECT ? 1 + reason_number(item->reason) : 0;
     unsigned label = f->labels[start];
     unsigned end_label = f->labels[last];
-    unsigned left_on = goes_on(f, (int64_t)start - 1, sentence, label);
-    unsigned right_on = goes_on(f, (int64_t)last + 1, sentence, end_label);
-    unsigned labels = label * 5 + end_label;
-    int32_t lead = f->leads[start] < f->leads[last] ? f->leads[start] : f->leads[last];
-    unsigned type = (unsigned)item->mention.type;
-    unsigned words = item->name_end - item->name_start > 3 ? 3 : item->name_end - item->name_start;
+    v.labels = label * CLM_LABEL_COUNT + end_label;
+    v.goes_on = goes_on(f, (int64_t)start - 1, sentence, label) * 3 +
+                goes_on(f, (int64_t)last + 1, sentence, end_label);
+    v.lead = lead_bin(f->leads[start] < f->leads[last] ? f->leads[start] : f->leads[last]);
+    v.type = (unsigned)item->mention.type;
     unsigned what = item->tagged ? 40u : item->unknown ? 41u : (unsigned)item->kind;
-    unsigned kind = what * 4 + type;
-    unsigned form = (unsigned)item->mention.form * 2 + item->chained;
-    unsigned told = item->told;
-    unsigned quality = item->quality / 100;
-    unsigned size = size_bin(item->population);
-    const tally *t = tally_of(d, e.word);
-    unsigned elsewhere = share(t, CLM_LABEL_LOCATION) * 27 + share(t, CLM_LABEL_PERSON) * 9 +
-                         share(t, CLM_LABEL_ORGANISATION) * 3 + share(t, CLM_LABEL_OUT);
-    unsigned style = f->styles[sentence];
+    v.kind = what * 4 + v.type;
+    const tally *t = tally_of(d, v.e.word);
+    v.told_elsewhere = t->told;
+    v.labelled_elsewhere = share(t, CLM_LABEL_LOCATION) * 27 + share(t, CLM_LABEL_PERSON) * 9 +
+                           share(t, CLM_LABEL_ORGANISATION) * 3 + share(t, CLM_LABEL_OUT);
     bool first = token_has(f, start, CLM_TOKEN_SENTENCE_FIRST);
     bool lower = clm_finder_bit(f, f->lower_bits, token_key(f, start));
-    bool listed = item->mention.coordinated >= 0;
-    bool person = clm_finder_bit(f, f->person_bits, token_key(f, last));
-    feature_put(&s, 1);
-    feature_put(&s, rule);
-    feature_put(&s, feature_blend(rule, kind));
-    feature_put(&s, feature_blend(rule, labels));
-    feature_put(&s, feature_blend(rule, lead_bin(lead)));
-    feature_put(&s, feature_blend(labels, kind));
-    feature_put(&s, feature_blend(labels, left_on * 3 + right_on));
-    feature_put(&s, feature_blend(feature_blend(labels, left_on * 3 + right_on), kind));
-    feature_put(&s, lead_bin(lead));
-    feature_put(&s, feature_blend(lead_bin(lead), kind));
-    feature_put(&s, kind);
-    feature_put(&s, feature_blend(kind, size));
-    feature_put(&s, feature_blend(kind, quality));
-    feature_put(&s, feature_blend(kind, form));
-    feature_put(&s, feature_blend(kind, words));
-    feature_put(&s, feature_blend(told, rule));
-    feature_put(&s, feature_blend(t->told, labels));
-    feature_put(&s, feature_blend(t->told, kind));
-    feature_put(&s, feature_blend(item->abbreviation, kind));
-    feature_put(&s, feature_blend(w.shape, kind));
-    feature_put(&s, w.cluster);
-    feature_put(&s, e.cluster);
-    feature_put(&s, feature_blend(w.group, kind));
-    feature_put(&s, l.word);
-    feature_put(&s, r.word);
-    feature_put(&s, feature_blend(l.cluster, 1));
-    feature_put(&s, feature_blend(r.cluster, 1));
-    feature_put(&s, feature_blend(l.group, type));
-    feature_put(&s, feature_blend(r.group, type));
-    feature_put(&s, feature_blend(l.shape, r.shape));
-    feature_put(&s, feature_blend(feature_blend(l.shape, r.shape), kind));
-    feature_put(&s, feature_blend(feature_blend(r.shape, r.group), type));
-    feature_put(&s, feature_blend(rr.shape, rr.group));
-    feature_put(&s, feature_blend(ll.shape, ll.group));
-    feature_put(&s, feature_blend(w.classes, e.classes));
-    feature_put(&s, feature_blend(l.classes, l.shape));
-    feature_put(&s, feature_blend(r.classes, r.shape));
-    feature_put(&s, elsewhere);
-    feature_put(&s, feature_blend(elsewhere, labels));
-    feature_put(&s, feature_blend(style * 4u + first * 2u + lower, kind));
-    feature_put(&s, feature_blend(style * 4u + first * 2u + lower, rule));
-    feature_put(&s, feature_blend(item->mention.possessive, kind));
-    feature_put(&s, feature_blend(listed, labels));
-    feature_put(&s, feature_blend(person, labels));
-    feature_put(&s, type != CLM_MENTION_TOPONYM ? w.word : 0);
-    feature_put(&s, type != CLM_MENTION_TOPONYM ? feature_blend(w.word, r.word) : 0);
-    feature_put(&s,
-                token_has(f, behind, CLM_TOKEN_GLUED) * 2u + token_has(f, begin, CLM_TOKEN_GLUED));
+    v.place = f->styles[sentence] * 4u + first * 2u + lower;
+    v.person = clm_finder_bit(f, f->person_bits, token_key(f, last));
+    v.glued = token_has(f, behind, CLM_TOKEN_GLUED) * 2u + token_has(f, begin, CLM_TOKEN_GLUED);
+    return v;
+}
+
+/* What is known of the name alone. */
+static void put_name(feature_sink *s, const view *v) {
+    const candidate *item = v->item;
+    unsigned words = item->name_end - item->name_start > 3 ? 3 : item->name_end - item->name_start;
+    feature_put(s, 1);
+    feature_put(s, v->rule);
+    feature_put(s, feature_blend(v->rule, v->kind));
+    feature_put(s, feature_blend(v->rule, v->labels));
+    feature_put(s, feature_blend(v->rule, v->lead));
+    feature_put(s, feature_blend(v->labels, v->kind));
+    feature_put(s, feature_blend(v->labels, v->goes_on));
+    feature_put(s, feature_blend(feature_blend(v->labels, v->goes_on), v->kind));
+    feature_put(s, v->lead);
+    feature_put(s, feature_blend(v->lead, v->kind));
+    feature_put(s, v->kind);
+    feature_put(s, feature_blend(v->kind, size_bin(item->population)));
+    feature_put(s, feature_blend(v->kind, item->quality / 100));
+    feature_put(s, feature_blend(v->kind, (unsigned)item->mention.form * 2 + item->chained));
+    feature_put(s, feature_blend(v->kind, words));
+    feature_put(s, feature_blend(item->told, v->rule));
+    feature_put(s, feature_blend(v->told_elsewhere, v->labels));
+    feature_put(s, feature_blend(v->told_elsewhere, v->kind));
+    feature_put(s, feature_blend(item->abbreviation, v->kind));
+    feature_put(s, feature_blend(v->w.shape, v->kind));
+    feature_put(s, v->w.cluster);
+    feature_put(s, v->e.cluster);
+    feature_put(s, feature_blend(v->w.group, v->kind));
+}
+
+/* The words around it, and the rest of the text. */
+static void put_context(feature_sink *s, const view *v) {
+    const candidate *item = v->item;
+    bool people = v->type != CLM_MENTION_TOPONYM;
+    feature_put(s, v->l.word);
+    feature_put(s, v->r.word);
+    feature_put(s, feature_blend(v->l.cluster, 1));
+    feature_put(s, feature_blend(v->r.cluster, 1));
+    feature_put(s, feature_blend(v->l.group, v->type));
+    feature_put(s, feature_blend(v->r.group, v->type));
+    feature_put(s, feature_blend(v->l.shape, v->r.shape));
+    feature_put(s, feature_blend(feature_blend(v->l.shape, v->r.shape), v->kind));
+    feature_put(s, feature_blend(feature_blend(v->r.shape, v->r.group), v->type));
+    feature_put(s, feature_blend(v->rr.shape, v->rr.group));
+    feature_put(s, feature_blend(v->ll.shape, v->ll.group));
+    feature_put(s, feature_blend(v->w.classes, v->e.classes));
+    feature_put(s, feature_blend(v->l.classes, v->l.shape));
+    feature_put(s, feature_blend(v->r.classes, v->r.shape));
+    feature_put(s, v->labelled_elsewhere);
+    feature_put(s, feature_blend(v->labelled_elsewhere, v->labels));
+    feature_put(s, feature_blend(v->place, v->kind));
+    feature_put(s, feature_blend(v->place, v->rule));
+    feature_put(s, feature_blend(item->mention.possessive, v->kind));
+    feature_put(s, feature_blend(item->mention.coordinated >= 0, v->labels));
+    feature_put(s, feature_blend(v->person, v->labels));
+    feature_put(s, people ? v->w.word : 0);
+    feature_put(s, people ? feature_blend(v->w.word, v->r.word) : 0);
+    feature_put(s, v->glued);
+}
+
+static size_t read_features(const decider *d, const candidate *item,
+                            uint32_t out[CANDIDATE_FEATURES_MAX]) {
+    feature_sink s = {out, 0, 1000};
+    const view v = read_view(d, item);
+    put_name(&s, &v);
+    put_context(&s, &v);
     return s.count;
 }
 
