@@ -558,6 +558,9 @@ static inline unsigned word_flags(const short_word *word, unsigned class) {
 static void scan_run(scanner *s) {
     clm_article_parts *parts = s->parts;
     clm_article *article = &parts->article;
+    if (article->tokens == NULL) {
+        return; /* no memory, or no room asked for yet: next_token says so */
+    }
     const char *text = s->text;
     char *keys = parts->keys.data;
     size_t at = s->at;
