@@ -105,7 +105,8 @@ static void write_words(char *path, size_t size) {
 static clm_status learn(const clm_train_corpus *corpus, const char *words, uint64_t seed,
                         clm_buffer *section, clm_error *error) {
     const clm_train_options options = {.words = words};
-    const clm_train_input in = {corpus, 1, NULL, NULL, seed, &options};
+    const clm_train_input in = {
+        .corpora = corpus, .corpus_count = 1, .seed = seed, .options = &options};
     clm_train_notes notes = {.arena = clm_arena_new()};
     clm_buffer_init(section);
     if (notes.arena == NULL) {
@@ -291,7 +292,8 @@ static void test_train_read_documents(void **state) {
                          "{\"text\":\"f\"}\n");
     for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
         const clm_train_options options = {0};
-        const clm_train_input in = {&corpus, 1, NULL, NULL, 1, &options};
+        const clm_train_input in = {
+            .corpora = &corpus, .corpus_count = 1, .seed = 1, .options = &options};
         seen s = {&corpus, ""};
         const clm_train_reading reading = {
             &in, NULL, table[i].share, table[i].entities, note_document, {&s, NULL, NULL}};
