@@ -258,11 +258,17 @@ static clm_status weigh(const decider *d, const candidate *item, int32_t *score)
                                clm_mention_toponym(f->article, &mention), features, count);
 }
 
+/* Three words in a row are seldom a place's name by chance. */
+static bool is_long(const candidate *item) {
+    return item->name_end - item->name_start >= 3 && item->mention.ref_count > 0 &&
+           item->mention.type == CLM_MENTION_TOPONYM;
+}
+
 /* What the text itself calls a village or a dam stays a place, and so do the seats that act for a
  * government: claims need them, though corpora of toponyms leave some of them out. */
 static bool is_told(const candidate *item) {
     return item->verdict == VERDICT_ACCEPT &&
-           ((item->told && !item->tagged) || (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
+           ((item->told && !item->tagged) || is_long(item) || (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
 }
 
 /* Accepts or rejects by the score. */
