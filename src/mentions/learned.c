@@ -69,3 +69,8 @@ clm_status clm_learned_read(const clm_model *model, learned *out, clm_error *err
     out->threshold = h->threshold;
     return CLM_OK;
 }
+
+clm_status clm_mentions_check_model(const clm_model *model, clm_error *error) {
+    learned unused;
+    return clm_learned_read(model, &unused, error);
+}

@@ -128,6 +128,11 @@ typedef struct clm_mentions_options {
     const clm_mentions_observer *observer; /* NULL: none */
 } clm_mentions_options;
 
+/* Says whether the model's section of this module can be read; a model without one can. Asked once,
+ * so that a model that does not fit is refused before the first article. **Errors:**
+ * CLM_ERR_VERSION, CLM_ERR_FORMAT. */
+CLM_MUST_CHECK clm_status clm_mentions_check_model(const clm_model *model, clm_error *error);
+
 /* The part of the mention's span that is its toponym: without words that only describe. */
 clm_span clm_mention_toponym(const clm_article *article, const clm_mention *mention);
 

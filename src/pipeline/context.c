@@ -35,6 +35,9 @@ static clm_status open_model(const clm_context_options *options, clm_context *co
     clm_status status = options->model != NULL
                             ? clm_model_open(options->model, &context->model, error)
                             : clm_model_builtin(&context->model, error);
+    if (status == CLM_OK) {
+        status = clm_mentions_check_model(context->model, error);
+    }
     if (status == CLM_OK && clm_model_find(context->model, CLM_RANKER_SECTION, &ranker)) {
         status = clm_ranker_prepare(&ranker, &context->ranker, error);
         if (status != CLM_OK) {
