@@ -88,7 +88,7 @@ CLM_MUST_CHECK clm_status clm_places_resolve(clm_article *article, const clm_gaz
 /* ---- for training ---- */
 
 enum {
-    CLM_RANK_INPUTS = 66, /* numbers that say what speaks for a candidate */
+    CLM_RANK_INPUTS = 67, /* numbers that say what speaks for a candidate */
     CLM_RANK_ROUNDS = 3   /* each sees what the one before it believed */
 };
 

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { CONTAINING_MAX = 4, SMALL_TOWN = 15000 };
+enum { CONTAINING_MAX = 4, SMALL_TOWN = 15000, USUAL_NAME = 700 };
 
 /* In unseen newspapers one in forty of those below was right. */
 static const double trust_least = 0.1;
@@ -86,8 +86,9 @@ static void score_group(const resolver *r, const sums *context, size_t round, co
 
 /* A small town that hardly anything speaks for is more often a namesake of what is meant. */
 static bool is_doubtful(const group *g, const option *best) {
-    return g->trust < trust_least && !g->firm && best->place.kind == CLM_KIND_SETTLEMENT &&
-           best->place.population < SMALL_TOWN &&
+    return g->trust < trust_least && !g->firm &&
+           (g->option_count > 1 || best->quality < USUAL_NAME) &&
+           best->place.kind == CLM_KIND_SETTLEMENT && best->place.population < SMALL_TOWN &&
            (best->place.flags & (CLM_PLACE_CAPITAL | CLM_PLACE_ADMIN_SEAT)) == 0;
 }
 

@@ -211,11 +211,12 @@ static const option *best_of(const resolver *r, uint32_t index) {
 
 /* The names next to it, in lists with it, and at the head of the article. */
 static void put_company(writer *w, const resolver *r, const group *g, const option *o) {
-    double country = 0, region = 0, near = 0, kind = 0, lead = 0, lead_region = 0;
+    double country = 0, region = 0, near = 0, kind = 0, alike = 0, lead = 0, lead_region = 0;
     bool wide = clm_kind_wide(o->place.kind);
     for (size_t i = 0; i < g->beside_count; i++) {
         const option *other = best_of(r, g->beside[i]);
         country += same_country(o, other) ? other->share : 0;
+        alike += o->place.kind == other->place.kind ? other->share : 0;
         region += o->place.admin1 != CLM_NO_PLACE && (o->place.admin1 == other->place.admin1 ||
                                                       o->place.admin1 == other->index)
                       ? other->share
@@ -242,6 +243,7 @@ static void put_company(writer *w, const resolver *r, const group *g, const opti
     put(w, country / beside);
     put(w, region / beside);
     put(w, near / beside);
+    put(w, is_area(o) ? alike / beside : 0);
     put(w, g->listed_count > 0 ? kind / g->listed_count : 0);
     put(w, g->listed_count > 0 ? 1 - kind / g->listed_count : 0);
     put(w, lead);

@@ -15,10 +15,11 @@ typedef struct part {
     const char *name;
     uint32_t version;
     learn_function learn;
+    bool from_toponyms; /* corpora without any teach it nothing */
 } part;
 
-static const part PARTS[] = {{CLM_TAGGER_SECTION, CLM_TAGGER_VERSION, clm_train_tagger},
-                             {"ranker", 1, clm_train_ranker}};
+static const part PARTS[] = {{CLM_TAGGER_SECTION, CLM_TAGGER_VERSION, clm_train_tagger, false},
+                             {"ranker", 1, clm_train_ranker, true}};
 
 enum { PART_COUNT = sizeof PARTS / sizeof PARTS[0], MESSAGE_BYTES = 256 };
 
@@ -106,14 +107,17 @@ static clm_status open_all(training *t, clm_error *error) {
     return status;
 }
 
-static void note_corpus(training *t, const char *part_name, const clm_train_corpus *corpus) {
-    char *group = clm_arena_printf(t->notes.arena, "%s corpus %.*s", part_name,
-                                   (int)corpus->name.len, corpus->name.ptr);
+static void note_corpus(training *t, const part *p, const clm_train_corpus *corpus) {
+    char *group = clm_arena_printf(t->notes.arena, "%s corpus %.*s", p->name, (int)corpus->name.len,
+                                   corpus->name.ptr);
     size_t toponyms = 0;
     size_t entities = 0;
     for (size_t i = 0; i < corpus->count; i++) {
         toponyms += corpus->documents[i].toponym_count;
         entities += corpus->documents[i].entity_count;
+    }
+    if (p->from_toponyms && toponyms == 0) {
+        return;
     }
     if (group == NULL) {
         t->notes.failed = true;
@@ -130,7 +134,7 @@ static void note_corpus(training *t, const char *part_name, const clm_train_corp
 }
 
 /* What every part says of itself. */
-static void note_part(training *t, const char *name) {
+static void note_part(training *t, const part *p) {
     clm_gazetteer_info info = clm_gazetteer_describe(t->options->gazetteer);
     char *gazetteer = clm_arena_printf(t->notes.arena, "%.*s %.*s", (int)info.name.len,
                                        info.name.ptr, (int)info.date.len, info.date.ptr);
@@ -138,10 +142,10 @@ static void note_part(training *t, const char *name) {
         t->notes.failed = true;
         return;
     }
-    clm_train_notes_set(&t->notes, name, "gazetteer", gazetteer);
-    clm_train_notes_number(&t->notes, name, "seed", (double)t->options->seed, 0);
+    clm_train_notes_set(&t->notes, p->name, "gazetteer", gazetteer);
+    clm_train_notes_number(&t->notes, p->name, "seed", (double)t->options->seed, 0);
     for (size_t i = 0; i < t->corpus_count; i++) {
-        note_corpus(t, name, &t->corpora[i]);
+        note_corpus(t, p, &t->corpora[i]);
     }
 }
 
@@ -161,7 +165,7 @@ static clm_status learn_part(training *t, size_t index, clm_error *error) {
     }
     if (status == CLM_OK && t->sections[index].len > 0) {
         clm_train_say(&in, "%s: %zu bytes", p->name, t->sections[index].len);
-        note_part(t, p->name);
+        note_part(t, p);
     }
     return status;
 }
