@@ -12,6 +12,7 @@ static const double article_push = 4.0;
 static const double sea_pull = 3.0;
 static const double compass_pull = 4.0;
 static const double seat_push = 2.0;
+static const double country_pull = 3.0;
 static const double holder_push = 4.0; /* a town does not lie in a town */
 
 enum { METROPOLIS = 1000000 };
@@ -305,6 +306,9 @@ static double firm_score(const resolver *r, const rank_group *in, const others *
     }
     if (o->place.kind == CLM_KIND_REGION && has_seat(r, g, o)) {
         score -= seat_push; /* a bare "Kursk" is the city */
+    }
+    if (o->place.kind == CLM_KIND_COUNTRY && has_seat(r, g, o)) {
+        score += country_pull; /* a bare "Mexico" is the country */
     }
     if (from != NULL) {
         score += same_pull * clm_hand_same_place(g, from, o);
