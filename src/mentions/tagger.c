@@ -69,6 +69,12 @@ static bool is_link(const finder *f, uint32_t i) {
            (token->key_len <= 3 || token_has(f, i, CLM_TOKEN_POSSESSIVE));
 }
 
+/* "The", "After": alone at the start of a sentence it is no name, whatever stands around it. */
+static bool is_plain_start(const finder *f, uint32_t i) {
+    return token_has(f, i, CLM_TOKEN_SENTENCE_FIRST) && f->known[i] == 0 &&
+           (clm_finder_classes(f, i) & WORD_FUNCTION) != 0;
+}
+
 static uint32_t island_end(const finder *f, uint32_t start) {
     uint32_t end = start + 1;
     while (end - start < ISLAND_TOKENS_MAX && token_continues(f, end)) {
@@ -98,17 +104,17 @@ static unsigned shape_of(const finder *f, uint32_t i) {
     if (token->kind == CLM_TOKEN_NUMBER) {
         return 2;
     }
+    if ((token->flags & CLM_TOKEN_POSSESSIVE) != 0) {
+        return 3;
+    }
+    if ((token->flags & CLM_TOKEN_CAPITAL) == 0) {
+        return 5;
+    }
     unsigned inner = 0;
     unsigned dots = 0;
     for (size_t b = 1; b < text.len && b < 24; b++) {
         inner += text.ptr[b] >= 'A' && text.ptr[b] <= 'Z';
         dots += text.ptr[b] == '.';
-    }
-    if ((token->flags & CLM_TOKEN_POSSESSIVE) != 0) {
-        return 3;
-    }
-    if ((token->flags & CLM_TOKEN_CAPITAL) == 0) {
-        return inner > 0 ? 4 : 5;
     }
     if (dots > 0) {
         return dots > 1 ? 6 : text.len == 2 ? 7 : 8;
@@ -313,6 +319,10 @@ clm_status clm_tagger_run(finder *f, clm_error *error) {
             continue;
         }
         uint32_t end = island_end(f, i);
+        if (end == i + 1 && is_plain_start(f, i)) {
+            i = end;
+            continue;
+        }
         clm_status status = tag_island(f, i, end);
         if (status != CLM_OK) {
             return status;
