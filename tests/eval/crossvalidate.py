@@ -51,6 +51,7 @@ class Runner:
             command += ["--only", "ranker", "--from", a.model]
         else:
             command += ["--words", a.words]
+            command += ["--only", "tagger"] if a.part == "tagger" else []
             paths += sorted((a.shared / "ner").glob("*.ndjson"))
         subprocess.run([*map(str, command), *map(str, paths)], check=True)
         return model
@@ -84,7 +85,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("program", "shared", "out", "model", "words"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    parser.add_argument("--part", choices=("ranker", "all"), default="ranker")
+    parser.add_argument("--part", choices=("all", "tagger", "ranker"), default="all")
     parser.add_argument("--gazetteer")
     parser.add_argument("--folds", type=int, default=5)
     arguments = parser.parse_args()
