@@ -107,7 +107,7 @@ static clm_status check_section(clm_model *m, size_t index, uint64_t *end, clm_e
 }
 
 static clm_status check_file(clm_model *m, clm_error *error) {
-    clm_model_header header;
+    clm_model_header header = {.section_count = 0};
     clm_status status = check_header(m, &header, error);
     if (status != CLM_OK) {
         return status;

@@ -180,8 +180,9 @@ static bool read_noun(definition *d) {
 
 static bool same_name(const definition *d, size_t a, size_t b) {
     const clm_mention *items = d->r->mentions->items;
-    return clm_text_equal(clm_article_slice(d->r->article, items[a].name),
-                          clm_article_slice(d->r->article, items[b].name));
+    clm_text one = clm_article_slice(d->r->article, items[a].name);
+    clm_text two = clm_article_slice(d->r->article, items[b].name);
+    return one.ptr != NULL && two.ptr != NULL && clm_text_equal(one, two);
 }
 
 static void take(definition *d, size_t mention) {

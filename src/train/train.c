@@ -247,10 +247,11 @@ static clm_status open_so_far(training *t, clm_error *error) {
     }
     if (status == CLM_OK) {
         t->so_far_memory = clm_alloc(bytes.len + CLM_MODEL_ALIGN);
-        status =
-            t->so_far_memory != NULL ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    if (status == CLM_OK) {
+    if (status == CLM_OK && t->so_far_memory == NULL) {
+        status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    if (status == CLM_OK && t->so_far_memory != NULL) {
         size_t off = (uintptr_t)t->so_far_memory % CLM_MODEL_ALIGN;
         unsigned char *aligned = t->so_far_memory + (off > 0 ? CLM_MODEL_ALIGN - off : 0);
         memcpy(aligned, bytes.data, bytes.len);
