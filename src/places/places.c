@@ -248,17 +248,23 @@ static void resolve_within(const resolver *r, clm_resolved *items) {
     }
 }
 
+/* True for a name that nothing else is said of and that is the same as `subject`'s. */
+static bool is_repeated(const resolver *r, const clm_mention *subject, size_t index) {
+    const clm_mention *other = &r->mentions->items[index];
+    if (r->defined[index] || r->container_of[index] >= 0 || r->surrounds[index] ||
+        other->wanted_kind >= 0 || other->type != subject->type || other->form != subject->form) {
+        return false;
+    }
+    clm_text one = clm_article_slice(r->article, other->name);
+    clm_text two = clm_article_slice(r->article, subject->name);
+    return one.ptr != NULL && two.ptr != NULL && clm_text_equal(one, two);
+}
+
 /* One sense in an article: a bare name means what the text has defined under that name. */
 static void resolve_defined(const resolver *r, clm_resolved *items) {
     for (size_t i = 0; i < r->mentions->count; i++) {
-        const clm_mention *subject = &r->mentions->items[i];
         for (size_t k = 0; k < r->mentions->count && r->defined[i]; k++) {
-            const clm_mention *other = &r->mentions->items[k];
-            if (k != i && !r->defined[k] && r->container_of[k] < 0 && !r->surrounds[k] &&
-                other->wanted_kind < 0 && other->type == subject->type &&
-                other->form == subject->form &&
-                clm_text_equal(clm_article_slice(r->article, other->name),
-                               clm_article_slice(r->article, subject->name))) {
+            if (k != i && is_repeated(r, &r->mentions->items[i], k)) {
                 items[k] = items[i];
                 items[k].basis = "defined in the text";
             }
