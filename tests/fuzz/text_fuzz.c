@@ -1,5 +1,5 @@
 /* Any text on its whole way: tokens, mentions, places, the answer of `extract`. An odd first byte
- * leaves demonyms out, its second bit the learned ranker. What the next stage relies on holds
+ * leaves demonyms out, its second bit what was learned. What the next stage relies on holds
  * behind each: indexes and spans inside, in order and at characters' borders, scores and
  * coordinates in range; the answer is JSON and says what the text says. The gazetteer is
  * $CLAIMMAP_DATA, else that of the tests' invented world. */
@@ -173,11 +173,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                        &article, NULL) != CLM_OK) {
         return 0;
     }
-    const clm_mentions_options mention_options = {.no_demonyms = (data[0] & 1U) != 0};
+    const bool rules_alone = (data[0] & 2U) != 0;
+    const clm_mentions_options mention_options = {.no_demonyms = (data[0] & 1U) != 0,
+                                                  .model = rules_alone ? NULL : model};
     CLM_FUZZ_REQUIRE(clm_mentions_find(article, gazetteer, &mention_options, &mentions, NULL) ==
                      CLM_OK);
     check_mentions(article, &mentions);
-    const clm_places_options place_options = {.ranker = (data[0] & 2U) != 0 ? NULL : ranker};
+    const clm_places_options place_options = {.ranker = rules_alone ? NULL : ranker};
     CLM_FUZZ_REQUIRE(clm_places_resolve(article, gazetteer, &mentions, &place_options, &resolved,
                                         NULL) == CLM_OK);
     check_places(resolved, mentions.count);
