@@ -71,7 +71,7 @@ static clm_status keep(void *context, const clm_article *article, clm_span topon
     judge *j = context;
     bool place;
     (void)article;
-    if (!j->entities) {
+    if (j->document->has_toponyms) {
         place = is_toponym(j->document, toponym);
     } else if (!entity_says(j->document, toponym, &place)) {
         return CLM_OK;
