@@ -248,6 +248,12 @@ static void resolve_within(const resolver *r, clm_resolved *items) {
     }
 }
 
+static bool same_name(const resolver *r, const clm_mention *a, const clm_mention *b) {
+    clm_text one = clm_article_slice(r->article, a->name);
+    clm_text two = clm_article_slice(r->article, b->name);
+    return one.ptr != NULL && two.ptr != NULL && clm_text_equal(one, two);
+}
+
 /* True for a name that nothing else is said of and that is the same as `subject`'s. */
 static bool is_repeated(const resolver *r, const clm_mention *subject, size_t index) {
     const clm_mention *other = &r->mentions->items[index];
@@ -255,9 +261,7 @@ static bool is_repeated(const resolver *r, const clm_mention *subject, size_t in
         other->wanted_kind >= 0 || other->type != subject->type || other->form != subject->form) {
         return false;
     }
-    clm_text one = clm_article_slice(r->article, other->name);
-    clm_text two = clm_article_slice(r->article, subject->name);
-    return one.ptr != NULL && two.ptr != NULL && clm_text_equal(one, two);
+    return same_name(r, other, subject);
 }
 
 /* One sense in an article: a bare name means what the text has defined under that name. */
@@ -336,10 +340,8 @@ static void resolve_again(const resolver *r, clm_resolved *items) {
         if (!told_only(mention) || items[i].located) {
             continue;
         }
-        clm_text name = clm_article_slice(r->article, mention->name);
         for (size_t k = 0; k < count; k++) {
-            clm_span other = r->mentions->items[placed[k]].name;
-            if (clm_text_equal(clm_article_slice(r->article, other), name)) {
+            if (same_name(r, mention, &r->mentions->items[placed[k]])) {
                 items[i] = items[placed[k]];
                 break;
             }
