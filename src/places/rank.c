@@ -6,6 +6,7 @@ enum { CONTAINING_MAX = 4, SMALL_TOWN = 15000, USUAL_NAME = 700 };
 
 /* In unseen newspapers one in forty of those below was right. */
 static const double trust_least = 0.1;
+static const double settled_share = 0.98;
 
 /* First-level regions by polygon, looked up once for an option. */
 typedef struct regions {
@@ -197,6 +198,12 @@ static void set_numbers(resolver *r) {
     }
 }
 
+/* Names that the round with all others has settled stay as they are. */
+static bool is_open(const resolver *r, size_t round, const group *g) {
+    return g->option_count > 1 &&
+           (round < 2 || r->options[g->first_option + g->best].share < settled_share);
+}
+
 clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error) {
     sums s;
     const size_t rounds = r->ranker != NULL ? r->ranker->rounds : 0;
@@ -211,7 +218,7 @@ clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error) {
     for (size_t round = 0; round < rounds; round++) {
         const sums *context = round > 0 ? &s : NULL;
         for (size_t i = 0; i < r->group_count; i++) {
-            if (r->groups[i].option_count > 1) {
+            if (is_open(r, round, &r->groups[i])) {
                 score_group(r, context, round, &r->groups[i]);
             }
         }
