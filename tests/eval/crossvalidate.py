@@ -53,6 +53,7 @@ class Runner:
             command += ["--words", a.words]
             command += ["--only", "tagger"] if a.part == "tagger" else []
             paths += sorted((a.shared / "ner").glob("*.ndjson"))
+            paths.append(a.words.parent / "lessons.ndjson")
         subprocess.run([*map(str, command), *map(str, paths)], check=True)
         return model
 
