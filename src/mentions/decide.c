@@ -267,8 +267,8 @@ static bool is_long(const candidate *item) {
 /* What the text itself calls a village or a dam stays a place, and so do the seats that act for a
  * government: claims need them, though corpora of toponyms leave some of them out. */
 static bool is_told(const candidate *item) {
-    return item->verdict == VERDICT_ACCEPT &&
-           ((item->told && !item->tagged) || is_long(item) || (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
+    return item->verdict == VERDICT_ACCEPT && ((item->told && !item->tagged) || is_long(item) ||
+                                               (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
 }
 
 /* Accepts or rejects by the score. */

@@ -67,6 +67,10 @@ clm_status clm_train_words_read(const char *path, clm_tagger_parts *out, clm_err
     clm_buffer bytes;
     clm_buffer_init(&bytes);
     clm_status status = clm_file_read_packed(path, WORDS_BYTES_MAX, &bytes, error);
+    if (status != CLM_OK) {
+        clm_buffer_clear(&bytes);
+        return status;
+    }
     size_t lines = 0;
     for (size_t i = 0; i < bytes.len; i++) {
         lines += bytes.data[i] == '\n';
@@ -77,8 +81,9 @@ clm_status clm_train_words_read(const char *path, clm_tagger_parts *out, clm_err
     }
     out->words = clm_alloc_zero(out->head.word_slots, sizeof *out->words);
     out->groups = clm_alloc_zero(CLUSTERS_MAX, sizeof *out->groups);
-    if (status == CLM_OK && (out->words == NULL || out->groups == NULL)) {
-        status = clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory", path);
+    if (out->words == NULL || out->groups == NULL) {
+        clm_buffer_clear(&bytes);
+        return clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory", path);
     }
     clm_text rest = {bytes.data, bytes.len};
     for (size_t number = 1; status == CLM_OK && rest.len > 0; number++) {
@@ -158,15 +163,16 @@ clm_status clm_tagger_parts_model(const clm_tagger_parts *parts, void **bytes, c
     if (status == CLM_OK) {
         status = clm_model_writer_bytes(&writer, &file, error);
     }
-    *bytes = status == CLM_OK ? clm_alloc(file.len + CLM_MODEL_ALIGN) : NULL;
-    if (status == CLM_OK && (*bytes == NULL || section.failed)) {
+    char *room = status == CLM_OK ? clm_alloc(file.len + CLM_MODEL_ALIGN) : NULL;
+    *bytes = room;
+    if (status == CLM_OK && (room == NULL || section.failed)) {
         status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    if (status == CLM_OK) {
-        size_t past = (uintptr_t)*bytes % CLM_MODEL_ALIGN;
-        char *start = (char *)*bytes + (past > 0 ? CLM_MODEL_ALIGN - past : 0);
-        memcpy(start, file.data, file.len);
-        status = clm_model_from_memory(start, file.len, "the model in the making", out, error);
+    if (status == CLM_OK && room != NULL) {
+        size_t past = (uintptr_t)room % CLM_MODEL_ALIGN;
+        room += past > 0 ? CLM_MODEL_ALIGN - past : 0;
+        memcpy(room, file.data, file.len);
+        status = clm_model_from_memory(room, file.len, "the model in the making", out, error);
     }
     clm_buffer_clear(&section);
     clm_buffer_clear(&file);
