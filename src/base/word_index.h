@@ -28,8 +28,9 @@ typedef struct clm_packed_word {
 
 typedef struct clm_word_index {
     const clm_packed_word *words;
-    const uint16_t *slots; /* number of a word plus 1; 0: empty */
-    unsigned bits;         /* of a slot's number */
+    const uint64_t *hashes; /* of each word, by its number plus 1; 0 comes first */
+    const uint16_t *slots;  /* number of a word plus 1; 0: empty */
+    unsigned bits;          /* of a slot's number */
 } clm_word_index;
 
 /* Numbers as little-endian machines keep them, from and to any address. */
@@ -122,6 +123,20 @@ static inline uint64_t clm_word_hash(clm_text word) {
     }
     const clm_packed_word packed = clm_pack_word(word.ptr, word.len);
     return clm_packed_hash(&packed);
+}
+
+/* The classes of the word whose hash is `hash`; 0 for one that stands in no list, and for the hash
+ * 0. Equal hashes of 64 bits are taken for equal words. Most words are settled by the first slot
+ * without a branch, which no processor could foretell. */
+static inline uint32_t clm_word_index_by_hash(const clm_word_index *index, uint64_t hash) {
+    const size_t mask = ((size_t)1 << index->bits) - 1;
+    size_t slot = (size_t)hash & mask;
+    size_t word = index->slots[slot];
+    while (((index->hashes[word] ^ hash) & (0u - (uint64_t)(word != 0))) != 0) {
+        slot = (slot + 1) & mask;
+        word = index->slots[slot];
+    }
+    return index->words[word - (word != 0)].classes & (0u - (uint32_t)(word != 0));
 }
 
 /* The classes of the word `word`, whose hash is `hash`; 0 for one that stands in no list. */

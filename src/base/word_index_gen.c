@@ -96,9 +96,15 @@ int main(int argc, char **argv) {
         fprintf(out, "{UINT64_C(%#" PRIx64 "),UINT64_C(%#" PRIx64 "),%" PRIu32 ",%#" PRIx32 "u},\n",
                 words[i].head, words[i].tail, words[i].length, words[i].classes);
     }
+    fprintf(out, "};\nstatic const uint64_t index_hashes[] = {\n0,\n");
+    for (size_t i = 0; i < word_count; i++) {
+        fprintf(out, "UINT64_C(%#" PRIx64 "),\n", clm_packed_hash(&words[i]));
+    }
     fprintf(out, "};\n");
     write_slots(out, bits);
-    fprintf(out, "static const clm_word_index word_index = {index_words, index_slots, %u};\n",
+    fprintf(out,
+            "static const clm_word_index word_index = {index_words, index_hashes, index_slots, "
+            "%u};\n",
             bits);
     return fclose(out) == 0 ? 0 : 1;
 }

@@ -38,8 +38,10 @@ static void test_clm_word_index_classes(void **state) {
         {"sixsix seventy", 0},
     };
     for (size_t i = 0; i < CLM_TEST_COUNT(rows); i++) {
-        CLM_EXPECT(rows[i].key, clm_word_index_classes(&word_index, clm_text_of(rows[i].key)) ==
-                                    rows[i].classes);
+        const clm_text key = clm_text_of(rows[i].key);
+        const uint64_t hash = key.len > 0 ? clm_hash64(key.ptr, key.len) : 0;
+        CLM_EXPECT(rows[i].key, clm_word_index_classes(&word_index, key) == rows[i].classes);
+        CLM_EXPECT(rows[i].key, clm_word_index_by_hash(&word_index, hash) == rows[i].classes);
     }
 }
 
