@@ -394,10 +394,7 @@ static void write_lower(char *out, const char *word, size_t length) {
 
 static void set_hash(clm_token *token, clm_text key) {
     token->key_hash = clm_word_hash(key);
-    if (key.len <= CLM_WORD_INDEX_BYTES) {
-        clm_packed_word packed = clm_pack_word(key.ptr, key.len);
-        token->lists = (uint16_t)clm_word_index_find(&word_index, &packed, token->key_hash);
-    }
+    token->lists = (uint16_t)clm_word_index_by_hash(&word_index, token->key_hash);
 }
 
 /* Appends the key of [start, end). The key of a plain word is its letters in lower case, which is
@@ -594,13 +591,20 @@ static void scan_run(scanner *s) {
             token->span.end = (uint32_t)(at + length);
             token->key_hash = hash;
             token->key_len = (uint16_t)length;
-            token->lists = (uint16_t)clm_word_index_find(&word_index, &word.packed, hash);
+            token->lists = (uint16_t)clm_word_index_by_hash(&word_index, hash);
             token->kind = CLM_TOKEN_WORD;
             token->flags |= (uint8_t)word_flags(&word, class);
             article->words += !s->chunk_word;
             s->chunk_word = true;
             key += length;
             at += length;
+            if (at < end && text[at] == ' ') { /* as behind most words */
+                at++;
+                s->spaced = true;
+                s->chunk_word = false;
+                token++;
+                continue;
+            }
         } else if ((class & MARK) != 0) {
             at++;
         } else {
