@@ -30,12 +30,8 @@ static tally *tally_of(const decider *d, uint64_t word) {
 
 static clm_status count_labels(decider *d, clm_error *error) {
     finder *f = d->f;
-    size_t words = 0;
-    for (uint32_t i = 0; i < f->article->token_count; i++) {
-        words += token_has(f, i, CLM_TOKEN_CAPITAL);
-    }
     size_t slots = 64;
-    while (slots < words * 2) {
+    while (slots < f->name_count * 2) {
         slots *= 2;
     }
     d->tallies = clm_arena_array(f->article->arena, slots, sizeof *d->tallies);
@@ -43,7 +39,8 @@ static clm_status count_labels(decider *d, clm_error *error) {
     if (d->tallies == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
     }
-    for (uint32_t i = 0; i < f->article->token_count; i++) {
+    for (size_t k = 0; k < f->name_count; k++) {
+        const uint32_t i = f->names[k];
         if (token_has(f, i, CLM_TOKEN_CAPITAL)) {
             uint64_t word = clm_tagger_hash(f, i);
             tally *t = tally_of(d, word);
@@ -117,6 +114,15 @@ typedef struct view {
     unsigned glued;
 } view;
 
+/* The tagger's view, with what people.c has found since. */
+static token_view view_at(const finder *f, uint32_t sentence, int64_t i) {
+    token_view a = *clm_tagger_look(f, sentence, i);
+    if (a.word != CLM_HASH_OUTSIDE) {
+        a.classes |= f->classes[i] & TOKEN_PERSON;
+    }
+    return a;
+}
+
 static view read_view(const decider *d, const candidate *item) {
     finder *f = d->f;
     view v = {.item = item};
@@ -125,12 +131,12 @@ static view read_view(const decider *d, const candidate *item) {
     uint32_t sentence = token_at(f, start)->sentence;
     uint32_t begin = item->mention.token_start;
     uint32_t behind = item->mention.token_end;
-    v.w = clm_tagger_look(f, sentence, start);
-    v.e = clm_tagger_look(f, sentence, last);
-    v.l = clm_tagger_look(f, sentence, (int64_t)begin - 1);
-    v.ll = clm_tagger_look(f, sentence, (int64_t)begin - 2);
-    v.r = clm_tagger_look(f, sentence, behind);
-    v.rr = clm_tagger_look(f, sentence, (int64_t)behind + 1);
+    v.w = view_at(f, sentence, start);
+    v.e = view_at(f, sentence, last);
+    v.l = view_at(f, sentence, (int64_t)begin - 1);
+    v.ll = view_at(f, sentence, (int64_t)begin - 2);
+    v.r = view_at(f, sentence, behind);
+    v.rr = view_at(f, sentence, (int64_t)behind + 1);
     v.rule = item->verdict == VERDICT_REJECT ? 1 + reason_number(item->reason) : 0;
     unsigned label = f->labels[start];
     unsigned end_label = f->labels[last];
@@ -146,9 +152,9 @@ static view read_view(const decider *d, const candidate *item) {
     v.labelled_elsewhere = share(t, CLM_LABEL_LOCATION) * 27 + share(t, CLM_LABEL_PERSON) * 9 +
                            share(t, CLM_LABEL_ORGANISATION) * 3 + share(t, CLM_LABEL_OUT);
     bool first = token_has(f, start, CLM_TOKEN_SENTENCE_FIRST);
-    bool lower = clm_finder_bit(f, f->lower_bits, token_key(f, start));
+    bool lower = clm_finder_bit(f, f->lower_bits, start);
     v.place = f->styles[sentence] * 4u + first * 2u + lower;
-    v.person = clm_finder_bit(f, f->person_bits, token_key(f, last));
+    v.person = clm_finder_bit(f, f->person_bits, last);
     v.glued = token_has(f, behind, CLM_TOKEN_GLUED) * 2u + token_has(f, begin, CLM_TOKEN_GLUED);
     return v;
 }
@@ -215,8 +221,13 @@ static void put_context(feature_sink *s, const view *v) {
 static size_t read_features(const decider *d, const candidate *item,
                             uint32_t out[CANDIDATE_FEATURES_MAX]) {
     feature_sink s = {out, 0, 1000};
+    const learned *model = &d->f->learned;
     const view v = read_view(d, item);
     put_name(&s, &v);
+    /* The weights lie anywhere in a table that is larger than the near caches. */
+    for (size_t k = 0; model->judge != NULL && k < s.count; k++) {
+        __builtin_prefetch(&model->judge[out[k] & model->judge_mask]);
+    }
     put_context(&s, &v);
     return s.count;
 }

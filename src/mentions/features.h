@@ -5,6 +5,8 @@
 
 #include "mentions/finder.h"
 
+enum { CLM_HASH_OUTSIDE = 3 }; /* before the first and behind the last token of a sentence */
+
 /* Where features go. Features of different families never share a row but by chance. */
 typedef struct feature_sink {
     uint32_t *out;
@@ -23,16 +25,18 @@ static inline void feature_put(feature_sink *s, uint64_t value) {
     s->out[s->count++] = (uint32_t)(mixed * 0xD6E8FEB86659FD93u >> 32);
 }
 
-/* What is known of a token, as seen from a sentence. */
-typedef struct token_view {
-    bool here;        /* in that sentence */
-    uint64_t word;    /* clm_tagger_hash */
-    unsigned cluster; /* 0 none */
-    unsigned group;   /* coarse cluster, 0 none */
-    unsigned shape;   /* how it is written: a small number */
-    uint32_t classes; /* clm_word_class bits and TOKEN_PERSON */
-} token_view;
-
-token_view clm_tagger_look(finder *f, uint32_t sentence, int64_t i);
+/* A token as it is seen from a sentence: empty, with CLM_HASH_OUTSIDE, where the sentence has no
+ * token `i`. Its classes are those of the time when it was first looked at. */
+static inline const token_view *clm_tagger_look(const finder *f, uint32_t sentence, int64_t i) {
+    static const token_view outside = {.word = CLM_HASH_OUTSIDE};
+    if (i < 0 || i >= (int64_t)f->article->token_count ||
+        token_at(f, (size_t)i)->sentence != sentence) {
+        return &outside;
+    }
+    if (f->views[i].word == 0) {
+        clm_tagger_view(f, (uint32_t)i, &f->views[i]);
+    }
+    return &f->views[i];
+}
 
 #endif

@@ -13,8 +13,8 @@
 #include "mentions/words.h"
 
 enum {
-    TOKEN_LOOKED_UP = 1 << 30, /* beside the classes of a token in finder.classes */
-    TOKEN_PERSON = 1 << 29     /* part of a person's full name or titled name */
+    /* Beside the classes of a token in finder.classes: part of a person's full or titled name. */
+    TOKEN_PERSON = 1 << 29
 };
 
 typedef enum sentence_style {
@@ -52,14 +52,27 @@ typedef struct told_name {
     size_t ref_count;
 } told_name;
 
+/* What is known of a token for its features. */
+typedef struct token_view {
+    uint64_t word;    /* clm_tagger_hash; 0 by chance only, which costs time and nothing else */
+    uint32_t classes; /* clm_word_class bits of the lexicon, and TOKEN_PERSON */
+    uint32_t group;   /* coarse cluster, 0 none */
+    uint16_t cluster; /* 0 none */
+    uint8_t shape;    /* how it is written: a small number */
+} token_view;
+
 typedef struct finder {
     clm_article *article;
     const clm_gazetteer *gazetteer;
     const clm_mentions_options *options;
     learned learned;
-    uint32_t *classes;     /* of each token: clm_word_class bits and TOKEN_ bits */
-    uint8_t *styles;       /* sentence_style of each sentence */
-    uint64_t *lower_bits;  /* sets of hashed keys: words written in lower case, */
+    uint32_t *classes;    /* of each token: clm_word_class bits and TOKEN_PERSON; 0 for no word, and
+                             behind the last */
+    uint32_t all_classes; /* that any token has */
+    uint8_t *styles;      /* sentence_style of each sentence */
+    uint32_t *names;      /* tokens that may be names: words with a capital, and those of scripts */
+    size_t name_count;    /* beyond ASCII */
+    uint64_t *lower_bits; /* sets of hashed keys: words written in lower case, */
     uint64_t *person_bits; /* parts of persons' names, */
     uint64_t *place_bits;  /* and names that were accepted for sure */
     uint64_t bit_mask;
@@ -68,17 +81,15 @@ typedef struct finder {
     size_t told_count, told_capacity;
     candidate *items;
     size_t count, capacity;
-    uint16_t *clusters; /* of each token's word, 0 until it is asked for, else one more */
-    uint16_t *known;    /* what the gazetteer's longest name at each token is: KNOWN_ values */
-    uint8_t *labels;    /* clm_name_label of each token */
-    int32_t *leads;     /* of each token: score of LABEL_LOC less that of the best other label */
+    token_view *views; /* of each token; all zero until it is asked for */
+    uint16_t *known;   /* what the gazetteer's longest name at each token is: KNOWN_ values */
+    uint8_t *labels;   /* clm_name_label of each token */
+    int32_t *leads;    /* of each token: score of LABEL_LOC less that of the best other label */
 } finder;
 
 /* ---- finder.c: reading tokens ---- */
 
 CLM_MUST_CHECK clm_status clm_finder_init(finder *f, clm_error *error);
-/* Looks the word at `token` up and keeps its classes. */
-uint32_t clm_finder_look_up(const finder *f, size_t token);
 
 static inline const clm_token *token_at(const finder *f, size_t index) {
     return &f->article->tokens[index];
@@ -106,20 +117,17 @@ static inline clm_text token_key(const finder *f, size_t index) {
 }
 
 static inline uint32_t clm_finder_classes(const finder *f, size_t token) {
-    if (token >= f->article->token_count || token_at(f, token)->kind != CLM_TOKEN_WORD) {
-        return 0;
-    }
-    const uint32_t known = f->classes[token];
-    return (known & TOKEN_LOOKED_UP) != 0 ? known : clm_finder_look_up(f, token);
+    return token < f->article->token_count ? f->classes[token] : 0;
 }
 
-static inline bool clm_finder_bit(const finder *f, const uint64_t *set, clm_text key) {
-    uint64_t bit = clm_word_hash(key) & f->bit_mask;
+/* Sets of look-up keys: true also of a few that were not put in. */
+static inline bool clm_finder_bit(const finder *f, const uint64_t *set, size_t token) {
+    uint64_t bit = token_at(f, token)->key_hash & f->bit_mask;
     return (set[bit >> 6] >> (bit & 63) & 1) != 0;
 }
 
-static inline void clm_finder_set_bit(finder *f, uint64_t *set, clm_text key) {
-    uint64_t bit = clm_word_hash(key) & f->bit_mask;
+static inline void clm_finder_set_bit(const finder *f, uint64_t *set, size_t token) {
+    uint64_t bit = token_at(f, token)->key_hash & f->bit_mask;
     set[bit >> 6] |= (uint64_t)1 << (bit & 63);
 }
 
@@ -142,6 +150,15 @@ static inline bool clm_finder_key_is(const finder *f, size_t index, const char *
     }
     clm_text text = token_key(f, index);
     return text.len > 0 && text.ptr[0] == key[0] && clm_text_is(text, key);
+}
+
+/* The first of f->names that is no token before `i`, searched from `*at` on; the number of tokens
+ * if there is none. */
+static inline uint32_t clm_finder_name(const finder *f, size_t *at, uint32_t i) {
+    while (*at < f->name_count && f->names[*at] < i) {
+        (*at)++;
+    }
+    return *at < f->name_count ? f->names[*at] : (uint32_t)f->article->token_count;
 }
 
 /* A word that begins with a capital. */
@@ -181,6 +198,8 @@ bool clm_told_find(const finder *f, uint32_t i, uint32_t least_end, told_name *o
 void clm_forms_read(finder *f);
 /* Sets told of the names that the text defines as places. */
 void clm_defined_read(finder *f);
+/* Fills the view of token `i`. */
+void clm_tagger_view(const finder *f, uint32_t i, token_view *out);
 void clm_people_mark(finder *f);
 void clm_judge_all(finder *f);
 CLM_MUST_CHECK clm_status clm_decide_all(finder *f, clm_error *error);

@@ -177,7 +177,11 @@ static void read_prefix(finder *f, candidate *item, uint32_t limit) {
     }
 }
 
-static clm_compass compass_of(clm_text key) {
+static clm_compass compass_of(const finder *f, uint32_t token) {
+    if ((clm_finder_classes(f, token) & WORD_COMPASS) == 0) {
+        return CLM_COMPASS_NONE;
+    }
+    const clm_text key = token_key(f, token);
     static const struct {
         const char *word;
         clm_compass compass;
@@ -258,7 +262,7 @@ static void read_compass(finder *f, candidate *item, uint32_t limit) {
         item->mention.type != CLM_MENTION_TOPONYM) {
         return;
     }
-    clm_compass compass = compass_of(token_key(f, start - 1));
+    clm_compass compass = compass_of(f, start - 1);
     if (compass == CLM_COMPASS_NONE || !token_is_word(f, start - 1)) {
         return;
     }
@@ -272,7 +276,7 @@ static void read_compass(finder *f, candidate *item, uint32_t limit) {
     /* "10 km north Kursk" and the like do not occur; "to the north, Kursk" is cut by the comma. */
     uint32_t from = start - 1;
     if (from >= limit + 2 && clm_finder_hyphen(f, from - 1)) {
-        clm_compass first = compass_of(token_key(f, from - 2));
+        clm_compass first = compass_of(f, from - 2);
         if (first != CLM_COMPASS_NONE) {
             compass = joined(first, compass);
             from -= 2;

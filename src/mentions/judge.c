@@ -225,7 +225,8 @@ static bool foreign_before(const finder *f, const context *c) {
         return false;
     }
     clm_text key = token_key(f, c->before);
-    if (clm_finder_bit(f, f->lower_bits, key) || clm_finder_bit(f, f->place_bits, key)) {
+    if (clm_finder_bit(f, f->lower_bits, c->before) ||
+        clm_finder_bit(f, f->place_bits, c->before)) {
         return false;
     }
     const clm_name_ref *refs = NULL;
@@ -250,7 +251,7 @@ static bool foreign_after(const finder *f, const context *c) {
         if ((clm_finder_classes(f, at) & harmless) != 0) {
             return false;
         }
-        if (clm_finder_bit(f, f->lower_bits, token_key(f, at))) {
+        if (clm_finder_bit(f, f->lower_bits, at)) {
             return false;
         }
         if (!token_continues(f, at + 1)) {
@@ -262,8 +263,7 @@ static bool foreign_after(const finder *f, const context *c) {
 }
 
 static void judge_runs(const finder *f, candidate *item, const context *c) {
-    bool person_known =
-        c->single && clm_finder_bit(f, f->person_bits, token_key(f, item->name_start));
+    bool person_known = c->single && clm_finder_bit(f, f->person_bits, item->name_start);
     if (person_known && !c->in_place && item->kind == CLM_KIND_SETTLEMENT) {
         reject(item, "person");
         return;
@@ -315,7 +315,7 @@ static void judge_words(const finder *f, candidate *item, const context *c) {
     bool place_before = (c->locative && !c->article && !c->sentence_first) || townsfolk;
     uint32_t plain = WORD_COMMON | WORD_TITLE | WORD_ORG | WORD_COMPASS | WORD_MEDIA | WORD_TEAM |
                      WORD_REGION | WORD_TOWN | WORD_WATER | WORD_FACILITY;
-    bool lower = clm_finder_bit(f, f->lower_bits, token_key(f, item->name_start));
+    bool lower = clm_finder_bit(f, f->lower_bits, item->name_start);
     bool small = item->kind == CLM_KIND_SETTLEMENT || item->kind == CLM_KIND_DISTRICT ||
                  item->kind == CLM_KIND_FACILITY;
     if (!small && (classes & WORD_COMPASS) != 0 && !c->article) {
@@ -384,7 +384,7 @@ static void judge_rest(finder *f, size_t index) {
         reject(item, item->reason);
         return;
     }
-    if (!clm_finder_bit(f, f->place_bits, token_key(f, item->name_start)) && c.sentence_first &&
+    if (!clm_finder_bit(f, f->place_bits, item->name_start) && c.sentence_first &&
         item->population < KNOWN_TOWN) {
         reject(item, "plain_word");
         return;
@@ -403,7 +403,7 @@ static void remember_persons(finder *f) {
         }
         context c = read_context(f, item);
         if (foreign_before(f, &c) && !token_has(f, c.before, CLM_TOKEN_SENTENCE_FIRST)) {
-            clm_finder_set_bit(f, f->person_bits, token_key(f, item->name_start));
+            clm_finder_set_bit(f, f->person_bits, item->name_start);
         }
     }
 }
@@ -423,7 +423,7 @@ void clm_judge_all(finder *f) {
         if (item->verdict == VERDICT_ACCEPT) {
             end = item->mention.token_end;
             if (item->mention.type == CLM_MENTION_TOPONYM) {
-                clm_finder_set_bit(f, f->place_bits, token_key(f, item->name_start));
+                clm_finder_set_bit(f, f->place_bits, item->name_start);
             }
         }
     }

@@ -54,14 +54,15 @@ static bool is_site(const finder *f, uint32_t noun) {
     return IN_LIST(f, noun, sites);
 }
 
+/* The nouns and the sites have WORD_NOUN in words.c: others are not looked for. */
 static bool is_anaphor(const finder *f, uint32_t i) {
     static const char *const nouns[] = {"region",    "area",     "city",    "town",
                                         "village",   "province", "country", "settlement",
                                         "district",  "oblast",   "county",  "peninsula",
                                         "territory", "island",   "enclave", "municipality"};
     static const char *const determiners[] = {"the", "this", "that"};
-    return IN_LIST(f, i, determiners) && token_is_word(f, i) && token_continues(f, i + 1) &&
-           clm_finder_lower(f, i + 1) &&
+    return (clm_finder_classes(f, i + 1) & WORD_NOUN) != 0 && IN_LIST(f, i, determiners) &&
+           token_is_word(f, i) && token_continues(f, i + 1) && clm_finder_lower(f, i + 1) &&
            (IN_LIST(f, i + 1, nouns) || (clm_finder_key_is(f, i, "the") && is_site(f, i + 1))) &&
            phrase_ends(f, i + 2);
 }
@@ -194,7 +195,8 @@ static int antecedent_of(const finder *f, const clm_mention *items, size_t count
     return -1;
 }
 
-/* "[the enemy's] border areas", "towns near the border": the tokens of the phrase that has its
+/* "border" and the places have WORD_POINTER in words.c: others are not looked for.
+ * "[the enemy's] border areas", "towns near the border": the tokens of the phrase that has its
  * first noun at `i`; 0 if there is none. */
 static uint32_t nominal_end(const finder *f, uint32_t i, uint32_t *start) {
     static const char *const places[] = {"areas",       "regions",   "towns",       "villages",
@@ -269,34 +271,9 @@ static bool read_nominal(const finder *f, const clm_mentions *mentions, size_t c
     return true;
 }
 
-/* Most tokens fail here, by their first letter and length. */
+/* Most tokens fail here: no word that a phrase begins with, and no noun behind it. */
 static bool may_begin(const finder *f, uint32_t i) {
-    clm_text key = token_key(f, i);
-    if (key.len < 3) {
-        return false;
-    }
-    switch (key.ptr[0]) {
-    case 't': /* the, this, that, there, towns, territories */
-        return key.len == 3 ? key.ptr[1] == 'h' && key.ptr[2] == 'e' : key.len < 6 || key.len == 11;
-    case 'b': /* border */
-        return key.len == 6;
-    case 'a': /* area, areas */
-        return (key.len == 4 || key.len == 5) && key.ptr[1] == 'r';
-    case 'r': /* region, regions */
-        return (key.len == 6 || key.len == 7) && key.ptr[2] == 'g';
-    case 'v': /* villages */
-        return key.len == 8;
-    case 's': /* settlements */
-        return key.len == 11;
-    case 'd': /* districts */
-        return key.len == 9;
-    case 'c': /* cities, communities */
-        return key.len == 6 || key.len == 11;
-    case 'z': /* zone */
-        return key.len == 4;
-    default:
-        return false;
-    }
+    return ((f->classes[i] & WORD_POINTER) | (f->classes[i + 1] & WORD_NOUN)) != 0;
 }
 
 /* Old indexes become new ones where mentions were put in between. */
@@ -324,11 +301,14 @@ clm_status clm_nominals_add(finder *f, clm_mentions *out, clm_error *error) {
     size_t cursor = 0;
     for (uint32_t i = 0; i < f->article->token_count; i++) {
         clm_mention found;
+        if (!may_begin(f, i)) {
+            continue;
+        }
         while (cursor < out->count && out->items[cursor].token_start <= i) {
             moved[cursor] = (int)count;
             items[count++] = out->items[cursor++];
         }
-        if (!may_begin(f, i) || !read_nominal(f, out, cursor, i, &found)) {
+        if (!read_nominal(f, out, cursor, i, &found)) {
             continue;
         }
         if (count > 0 && items[count - 1].token_end > found.token_start) {

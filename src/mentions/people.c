@@ -71,9 +71,12 @@ static uint32_t name_end(const finder *f, uint32_t i, unsigned *parts) {
 /* Parts from `known` on are remembered: "Paris" of Paris Hilton is not, "Hilton" is. */
 static void mark(finder *f, uint32_t start, uint32_t known, uint32_t end) {
     for (uint32_t i = start; i < end; i++) {
+        if (token_at(f, i)->kind != CLM_TOKEN_WORD) {
+            continue; /* a hyphen: it has no classes */
+        }
         f->classes[i] |= TOKEN_PERSON;
         if (i >= known && clm_finder_capital(f, i) && token_at(f, i)->key_len > 2) {
-            clm_finder_set_bit(f, f->person_bits, token_key(f, i));
+            clm_finder_set_bit(f, f->person_bits, i);
         }
     }
 }
@@ -129,7 +132,7 @@ static bool given_name_starts(const finder *f, uint32_t i, size_t index) {
         return false;
     }
     if (known_place(f, index) && ((clm_finder_classes(f, next) & WORD_COMMON) != 0 ||
-                                  clm_finder_bit(f, f->lower_bits, token_key(f, next)))) {
+                                  clm_finder_bit(f, f->lower_bits, next))) {
         return false;
     }
     return true;
@@ -152,36 +155,48 @@ static uint32_t titled(const finder *f, uint32_t i) {
     return at;
 }
 
+/* Marks the persons' names that begin at token `i` or are told by a title there. `*cursor` is where
+ * the candidates of tokens before `i` end. */
+static void mark_at(finder *f, uint32_t i, size_t *cursor) {
+    bool capital = (token_at(f, i)->flags & CLM_TOKEN_CAPITAL) != 0;
+    if (!token_is_word(f, i) || clm_finder_style(f, i) == STYLE_SHOUTING ||
+        (f->classes[i] & TOKEN_PERSON) != 0) {
+        return;
+    }
+    unsigned parts = 0;
+    size_t at = covering(f, cursor, i);
+    if (capital && given_name_starts(f, i, at)) {
+        uint32_t end = name_end(f, i, &parts);
+        if (parts >= 2) {
+            mark(f, i, known_place(f, at) ? i + 1 : i, end);
+            return;
+        }
+    }
+    uint32_t name = titled(f, i);
+    if (name == 0 || !may_be_surname(f, name)) {
+        return;
+    }
+    size_t ahead = *cursor;
+    size_t index = covering(f, &ahead, name);
+    uint32_t end = name_end(f, name, &parts);
+    bool enough = capital || parts >= 2;
+    if (enough && !surely_place(f, index)) {
+        mark(f, name, name, end);
+    }
+}
+
 void clm_people_mark(finder *f) {
     size_t cursor = 0;
-    for (uint32_t i = 0; i < f->article->token_count; i++) {
-        bool capital = (token_at(f, i)->flags & CLM_TOKEN_CAPITAL) != 0;
-        if (!capital && !token_has(f, i + 1, CLM_TOKEN_CAPITAL)) {
+    uint32_t next = 0; /* the first token that was not looked at */
+    for (size_t n = 0; n < f->name_count; n++) {
+        const uint32_t i = f->names[n];
+        if (!token_has(f, i, CLM_TOKEN_CAPITAL)) {
             continue;
         }
-        if (!token_is_word(f, i) || clm_finder_style(f, i) == STYLE_SHOUTING ||
-            (f->classes[i] & TOKEN_PERSON) != 0) {
-            continue;
+        if (i > next) {
+            mark_at(f, i - 1, &cursor); /* a title may stand there */
         }
-        unsigned parts = 0;
-        size_t at = covering(f, &cursor, i);
-        if (capital && given_name_starts(f, i, at)) {
-            uint32_t end = name_end(f, i, &parts);
-            if (parts >= 2) {
-                mark(f, i, known_place(f, at) ? i + 1 : i, end);
-                continue;
-            }
-        }
-        uint32_t name = titled(f, i);
-        if (name == 0 || !may_be_surname(f, name)) {
-            continue;
-        }
-        size_t ahead = cursor;
-        size_t index = covering(f, &ahead, name);
-        uint32_t end = name_end(f, name, &parts);
-        bool enough = capital || parts >= 2;
-        if (enough && !surely_place(f, index)) {
-            mark(f, name, name, end);
-        }
+        mark_at(f, i, &cursor);
+        next = i + 1;
     }
 }

@@ -319,33 +319,37 @@ static clm_status add_unknown(finder *f, uint32_t i, uint32_t least_end, uint32_
     return clm_spans_add(f, &item, error);
 }
 
+/* Proposes the name that begins at token `i`; `*end` is the token behind it, 0 if there is none. */
+static clm_status propose_at(finder *f, uint32_t i, uint32_t *end, clm_error *error) {
+    name_match match;
+    *end = 0;
+    clm_status status = match_at(f, i, &match, error);
+    bool known = status == CLM_OK && match.count > 0 && !is_no_name(f, i, &match);
+    if (status == CLM_OK) {
+        status = add_unknown(f, i, known ? match.end : 0, end, error);
+    }
+    if (status == CLM_OK && *end == 0 && known) {
+        candidate item = of_match(f, i, &match);
+        *end = item.mention.token_end;
+        status = clm_spans_add(f, &item, error);
+    }
+    return status;
+}
+
 clm_status clm_spans_propose(finder *f, clm_error *error) {
-    uint32_t i = 0;
-    clm_status learnt = clm_told_learn(f, error);
-    if (learnt != CLM_OK) {
-        return learnt;
+    clm_status status = clm_told_learn(f, error);
+    uint32_t next = 0; /* the first token that no name has taken yet */
+    for (size_t n = 0; n < f->name_count && status == CLM_OK; n++) {
+        const uint32_t name = f->names[n];
+        /* An article in lower case may begin it, two tokens before. */
+        for (uint32_t i = name >= 2 ? name - 2 : name; i <= name && status == CLM_OK; i += 2) {
+            uint32_t end = 0;
+            if (i < next || !may_begin(f, i)) {
+                continue;
+            }
+            status = propose_at(f, i, &end, error);
+            next = end != 0 ? end : i + 1;
+        }
     }
-    while (i < f->article->token_count) {
-        if (!may_begin(f, i)) {
-            i++;
-            continue;
-        }
-        name_match match;
-        uint32_t end = 0;
-        clm_status status = match_at(f, i, &match, error);
-        bool known = status == CLM_OK && match.count > 0 && !is_no_name(f, i, &match);
-        if (status == CLM_OK) {
-            status = add_unknown(f, i, known ? match.end : 0, &end, error);
-        }
-        if (status == CLM_OK && end == 0 && known) {
-            candidate item = of_match(f, i, &match);
-            status = clm_spans_add(f, &item, error);
-            end = f->count > 0 ? f->items[f->count - 1].mention.token_end : 0;
-        }
-        if (status != CLM_OK) {
-            return status;
-        }
-        i = end != 0 ? end : i + 1;
-    }
-    return CLM_OK;
+    return status;
 }

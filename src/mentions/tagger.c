@@ -6,10 +6,11 @@
 #include <string.h>
 
 enum {
-    HASH_OUTSIDE = 3, /* before the first and behind the last token of a sentence */
     HASH_NUMBER = 5,
     HASH_YEAR = 7,
-    YEAR_DIGITS = 4
+    YEAR_DIGITS = 4,
+    ISLANDS_AT_ONCE = 32,
+    VIEWS_MAX = ISLAND_TOKENS_MAX + 4 + 2 * TAGGER_REACH
 };
 
 uint64_t clm_tagger_hash(const finder *f, uint32_t i) {
@@ -28,27 +29,22 @@ uint64_t clm_tagger_hash(const finder *f, uint32_t i) {
     return mark * 0x9E3779B97F4A7C15u;
 }
 
-unsigned clm_tagger_cluster(finder *f, uint32_t i) {
-    if (f->clusters[i] == 0) {
-        const learned *model = &f->learned;
-        const clm_token *token = token_at(f, i);
-        unsigned cluster = 0;
-        if (model->words != NULL && token->kind == CLM_TOKEN_WORD && token->key_len > 0) {
-            uint32_t mark = clm_tagger_word_mark(token->key_hash);
-            uint32_t slot = clm_tagger_word_slot(token->key_hash, model->word_mask);
-            /* A full table of a strange model file must end too. */
-            for (uint32_t n = 0; n <= model->word_mask && model->words[slot] != 0; n++) {
-                if (model->words[slot] >> 16 == mark) {
-                    cluster = model->words[slot] & 0xFFFF;
-                    break;
-                }
-                slot = (slot + 1) & model->word_mask;
-            }
-            cluster = cluster <= model->clusters ? cluster : 0;
-        }
-        f->clusters[i] = (uint16_t)(cluster < UINT16_MAX ? cluster + 1 : 1);
+/* The cluster of the word at token `i`, 0 if it is in none. */
+static unsigned cluster_of(const learned *model, const clm_token *token) {
+    if (model->words == NULL || token->kind != CLM_TOKEN_WORD || token->key_len == 0) {
+        return 0;
     }
-    return f->clusters[i] - 1u;
+    uint32_t mark = clm_tagger_word_mark(token->key_hash);
+    uint32_t slot = clm_tagger_word_slot(token->key_hash, model->word_mask);
+    /* A full table of a strange model file must end too. */
+    for (uint32_t n = 0; n <= model->word_mask && model->words[slot] != 0; n++) {
+        if (model->words[slot] >> 16 == mark) {
+            unsigned cluster = model->words[slot] & 0xFFFF;
+            return cluster <= model->clusters ? cluster : 0;
+        }
+        slot = (slot + 1) & model->word_mask;
+    }
+    return 0;
 }
 
 /* ---- islands ---- */
@@ -128,20 +124,13 @@ static unsigned shape_of(const finder *f, uint32_t i) {
     return inner > 0 ? 13 : 14;
 }
 
-token_view clm_tagger_look(finder *f, uint32_t sentence, int64_t i) {
-    token_view a = {false, HASH_OUTSIDE, 0, 0, 0, 0};
-    if (i < 0 || i >= (int64_t)f->article->token_count ||
-        token_at(f, (size_t)i)->sentence != sentence) {
-        return a;
-    }
-    uint32_t at = (uint32_t)i;
-    a.here = true;
-    a.word = clm_tagger_hash(f, at);
-    a.cluster = clm_tagger_cluster(f, at);
-    a.group = a.cluster > 0 ? f->learned.groups[a.cluster - 1] + 1u : 0;
-    a.shape = shape_of(f, at);
-    a.classes = clm_finder_classes(f, at) & ~(uint32_t)(TOKEN_LOOKED_UP);
-    return a;
+void clm_tagger_view(const finder *f, uint32_t i, token_view *out) {
+    const unsigned cluster = cluster_of(&f->learned, token_at(f, i));
+    out->word = clm_tagger_hash(f, i);
+    out->classes = f->classes[i] & ~(uint32_t)(WORD_NOUN | WORD_POINTER);
+    out->cluster = (uint16_t)cluster;
+    out->group = cluster > 0 ? f->learned.groups[cluster - 1] + 1u : 0;
+    out->shape = (uint8_t)shape_of(f, i);
 }
 
 static uint64_t ending(const finder *f, uint32_t i, size_t bytes) {
@@ -153,14 +142,14 @@ static uint64_t ending(const finder *f, uint32_t i, size_t bytes) {
     return value;
 }
 
-size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
-                           const token_view *views, uint32_t features[TOKEN_FEATURES_MAX]) {
+size_t clm_tagger_features(const finder *f, uint32_t i, uint32_t start, uint32_t end,
+                           const token_view *const *views, uint32_t features[TOKEN_FEATURES_MAX]) {
     feature_sink s = {features, 0, 0};
     uint32_t sentence = token_at(f, i)->sentence;
-    const token_view *at = &views[i - start];
-    const token_view ll = at[0], l = at[1], w = at[2], r = at[3], rr = at[4];
+    const token_view *const *at = &views[i - start];
+    const token_view ll = *at[0], l = *at[1], w = *at[2], r = *at[3], rr = *at[4];
     bool first = token_has(f, i, CLM_TOKEN_SENTENCE_FIRST);
-    bool lower = clm_finder_bit(f, f->lower_bits, token_key(f, i));
+    bool lower = clm_finder_bit(f, f->lower_bits, i);
     unsigned style = f->styles[sentence];
     unsigned known = f->known[i];
     feature_put(&s, 1);
@@ -187,8 +176,9 @@ size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
     feature_put(&s, w.classes);
     feature_put(&s, feature_blend(l.classes, l.shape));
     feature_put(&s, feature_blend(r.classes, r.shape));
-    feature_put(&s, feature_blend(i > start ? clm_tagger_hash(f, start) : 0, 3));
-    feature_put(&s, feature_blend(i + 1 < end ? clm_tagger_hash(f, end - 1) : 0, 5));
+    feature_put(&s, feature_blend(i > start ? views[TAGGER_REACH]->word : 0, 3));
+    feature_put(&s,
+                feature_blend(i + 1 < end ? views[end - 1 - start + TAGGER_REACH]->word : 0, 5));
     feature_put(&s,
                 feature_blend(i - start < 4 ? i - start : 4, end - start < 6 ? end - start : 6));
     return s.count;
@@ -261,49 +251,92 @@ static void decode(finder *f, uint32_t start, uint32_t end, int32_t (*local)[CLM
     }
 }
 
-static clm_status tag_island(finder *f, uint32_t start, uint32_t end) {
+/* An island on its way through the steps below. */
+typedef struct island {
+    uint32_t start, end;
+    uint32_t first[ISLAND_TOKENS_MAX + 5]; /* of each token: its first feature */
+    uint32_t features[(ISLAND_TOKENS_MAX + 4) * TOKEN_FEATURES_MAX];
+} island;
+
+/* Reads the features of the island, and asks for their rows, which lie anywhere in a table that is
+ * larger than the near caches. */
+static void read_island(const finder *f, island *at) {
+    const learned *model = &f->learned;
+    const uint32_t sentence = token_at(f, at->start)->sentence;
+    const token_view *views[VIEWS_MAX];
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < at->end - at->start + 2 * TAGGER_REACH; k++) {
+        views[k] = clm_tagger_look(f, sentence, (int64_t)at->start + k - TAGGER_REACH);
+    }
+    for (uint32_t i = at->start; i < at->end; i++) {
+        uint32_t *features = at->features + count;
+        at->first[i - at->start] = count;
+        size_t n = clm_tagger_features(f, i, at->start, at->end, views, features);
+        for (size_t k = 0; model->tag_rows != NULL && k < n; k++) {
+            __builtin_prefetch(&model->tag_rows[features[k] & model->tag_mask]);
+        }
+        count += (uint32_t)n;
+    }
+    at->first[at->end - at->start] = count;
+}
+
+/* Sums the weights of the island's features and decodes it. */
+static clm_status label_island(finder *f, const island *at) {
     const learned *model = &f->learned;
     const clm_mentions_observer *observer = f->options->observer;
-    uint32_t features[(ISLAND_TOKENS_MAX + 4) * TOKEN_FEATURES_MAX];
-    uint32_t first[ISLAND_TOKENS_MAX + 5];
     int32_t local[ISLAND_TOKENS_MAX + 4][CLM_LABEL_SLOTS];
-    token_view views[ISLAND_TOKENS_MAX + 4 + 2 * TAGGER_REACH];
-    size_t count = 0;
-    for (uint32_t k = 0; k < end - start + 2 * TAGGER_REACH; k++) {
-        views[k] =
-            clm_tagger_look(f, token_at(f, start)->sentence, (int64_t)start + k - TAGGER_REACH);
-    }
-    for (uint32_t i = start; i < end; i++) {
-        first[i - start] = (uint32_t)count;
-        size_t n = clm_tagger_features(f, i, start, end, views, features + count);
-        if (model->tag_rows != NULL) {
-            /* All at once: the rows lie anywhere in a table that is larger than the caches. */
-            for (size_t k = 0; k < n; k++) {
-                __builtin_prefetch(&model->tag_rows[features[count + k] & model->tag_mask]);
-            }
-            int32_t *sum = local[i - start];
-            memset(sum, 0, sizeof local[0]);
-            for (size_t k = 0; k < n; k++) {
-                const clm_tag_row *row = &model->tag_rows[features[count + k] & model->tag_mask];
-                for (unsigned y = 0; y < CLM_LABEL_SLOTS; y++) {
-                    sum[y] += row->weights[y];
-                }
-            }
-        }
-        count += observer != NULL ? n : 0;
-    }
-    first[end - start] = (uint32_t)count;
     if (observer != NULL && observer->island != NULL) {
-        clm_status status =
-            observer->island(observer->context, f->article, start, end, features, first);
+        clm_status status = observer->island(observer->context, f->article, at->start, at->end,
+                                             at->features, at->first);
         if (status != CLM_OK) {
             return status;
         }
     }
-    if (model->tag_rows != NULL) {
-        decode(f, start, end, local);
+    if (model->tag_rows == NULL) {
+        return CLM_OK;
     }
+    for (uint32_t i = 0; i < at->end - at->start; i++) {
+        int32_t sum[CLM_LABEL_SLOTS] = {0};
+        for (uint32_t k = at->first[i]; k < at->first[i + 1]; k++) {
+            const int16_t *weights = model->tag_rows[at->features[k] & model->tag_mask].weights;
+            for (unsigned y = 0; y < CLM_LABEL_SLOTS; y++) {
+                sum[y] += weights[y];
+            }
+        }
+        memcpy(local[i], sum, sizeof sum);
+    }
+    decode(f, at->start, at->end, local);
     return CLM_OK;
+}
+
+/* Tags islands in their order. The slots of all their words are asked for first; the rows of each
+ * island are on their way while the one before is summed. (Asking stands in this function, as a
+ * compiler may take one that does nothing else for one without any effect.) */
+static clm_status tag_islands(finder *f, const clm_span *spans, size_t count) {
+    const learned *model = &f->learned;
+    const size_t tokens = f->article->token_count;
+    island work[2];
+    clm_status status = CLM_OK;
+    for (size_t k = 0; k < count && model->words != NULL; k++) {
+        const size_t start = spans[k].start > TAGGER_REACH ? spans[k].start - TAGGER_REACH : 0;
+        const size_t end =
+            spans[k].end + TAGGER_REACH < tokens ? spans[k].end + TAGGER_REACH : tokens;
+        for (size_t i = start; i < end; i++) {
+            const uint64_t hash = token_at(f, i)->key_hash;
+            __builtin_prefetch(&model->words[clm_tagger_word_slot(hash, model->word_mask)]);
+        }
+    }
+    for (size_t k = 0; k <= count && status == CLM_OK; k++) {
+        if (k < count) {
+            work[k % 2].start = spans[k].start;
+            work[k % 2].end = spans[k].end;
+            read_island(f, &work[k % 2]);
+        }
+        if (k > 0) {
+            status = label_island(f, &work[(k - 1) % 2]);
+        }
+    }
+    return status;
 }
 
 clm_status clm_tagger_run(finder *f, clm_error *error) {
@@ -311,23 +344,30 @@ clm_status clm_tagger_run(finder *f, clm_error *error) {
     if (f->learned.tag_rows == NULL && f->options->observer == NULL) {
         return CLM_OK;
     }
+    clm_span spans[ISLANDS_AT_ONCE];
+    size_t count = 0;
+    clm_status status = CLM_OK;
     mark_known(f);
-    uint32_t i = 0;
-    while (i < f->article->token_count) {
+    size_t cursor = 0;
+    uint32_t done = 0;
+    for (uint32_t i = 0; status == CLM_OK; done = i + 1) {
+        i = clm_finder_name(f, &cursor, done);
+        if (i >= f->article->token_count) {
+            break;
+        }
         if (!name_like(f, i)) {
-            i++;
             continue;
         }
-        uint32_t end = island_end(f, i);
-        if (end == i + 1 && is_plain_start(f, i)) {
-            i = end;
+        clm_span span = {i, island_end(f, i)};
+        i = span.end - 1;
+        if (span.end == span.start + 1 && is_plain_start(f, span.start)) {
             continue;
         }
-        clm_status status = tag_island(f, i, end);
-        if (status != CLM_OK) {
-            return status;
+        spans[count++] = span;
+        if (count == ISLANDS_AT_ONCE) {
+            status = tag_islands(f, spans, count);
+            count = 0;
         }
-        i = end;
     }
-    return CLM_OK;
+    return status == CLM_OK ? tag_islands(f, spans, count) : status;
 }

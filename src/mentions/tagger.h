@@ -20,12 +20,9 @@ CLM_MUST_CHECK clm_status clm_tagger_run(finder *f, clm_error *error);
 /* The hash of token `i`'s look-up key, or of what it is (a number, a mark). */
 uint64_t clm_tagger_hash(const finder *f, uint32_t i);
 
-/* The cluster of the word at token `i`, 0 if it is in none. */
-unsigned clm_tagger_cluster(finder *f, uint32_t i);
-
 /* Writes the features of token `i` of the island [start, end); returns how many. `views` are those
  * of the tokens from `start` - TAGGER_REACH to `end` + TAGGER_REACH. */
-size_t clm_tagger_features(finder *f, uint32_t i, uint32_t start, uint32_t end,
-                           const token_view *views, uint32_t features[TOKEN_FEATURES_MAX]);
+size_t clm_tagger_features(const finder *f, uint32_t i, uint32_t start, uint32_t end,
+                           const token_view *const *views, uint32_t features[TOKEN_FEATURES_MAX]);
 
 #endif

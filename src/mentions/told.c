@@ -16,6 +16,8 @@ enum {
 static const uint32_t no_single_name = WORD_COMMON | WORD_ORG | WORD_COMPASS | WORD_REGION |
                                        WORD_TOWN | WORD_WATER | WORD_FACILITY | WORD_PREFIX;
 
+/* The words of the three lists below have WORD_NOUN in words.c: others are not looked for. */
+
 /* What a noun beside a name makes of it. */
 typedef struct place_noun {
     const char *word, *singular; /* look-up keys; singular NULL: it is one */
@@ -65,6 +67,9 @@ static const char *const fillers[] = {"border",  "refugee",       "displacement"
                                       "nuclear", "international", "transit",      "detention"};
 
 static bool one_of(const finder *f, uint32_t i, const char *const *words, size_t count) {
+    if ((clm_finder_classes(f, i) & WORD_NOUN) == 0) {
+        return false;
+    }
     for (size_t k = 0; k < count; k++) {
         if (clm_finder_key_is(f, i, words[k])) {
             return true;
@@ -74,7 +79,7 @@ static bool one_of(const finder *f, uint32_t i, const char *const *words, size_t
 }
 
 static const place_noun *noun_at(const finder *f, uint32_t i) {
-    if (!clm_finder_lower(f, i)) {
+    if (!clm_finder_lower(f, i) || (clm_finder_classes(f, i) & WORD_NOUN) == 0) {
         return NULL;
     }
     for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++) {
@@ -138,8 +143,7 @@ static bool plausible(const finder *f, uint32_t start, uint32_t end) {
     }
     uint32_t unfit = no_single_name | WORD_TITLE | WORD_MEDIA | WORD_TEAM | WORD_ORGNAME;
     return (clm_finder_classes(f, start) & unfit) == 0 && token_at(f, start)->key_len > 2 &&
-           !token_has(f, start, CLM_TOKEN_ALL_CAPS) &&
-           !clm_finder_bit(f, f->lower_bits, token_key(f, start));
+           !token_has(f, start, CLM_TOKEN_ALL_CAPS) && !clm_finder_bit(f, f->lower_bits, start);
 }
 
 static bool same_name(const finder *f, const told_name *name, uint32_t i) {
@@ -167,7 +171,7 @@ static clm_status learn(finder *f, const told_name *name, clm_error *error) {
         return clm_fail(error, CLM_ERR_NOMEM, "mentions: out of memory");
     }
     f->told[f->told_count++] = *name;
-    clm_finder_set_bit(f, f->told_bits, token_key(f, name->start));
+    clm_finder_set_bit(f, f->told_bits, name->start);
     return CLM_OK;
 }
 
@@ -309,18 +313,28 @@ static clm_status learn_around(finder *f, uint32_t start, uint32_t end, clm_erro
     return learn_site(f, start, end, error);
 }
 
+/* True if a word that may tell what the capitals [start, end) name stands where learn_around looks:
+ * behind or at their end, or before "of". */
+static bool noun_around(const finder *f, uint32_t start, uint32_t end) {
+    const uint32_t before = start >= 2 ? f->classes[start - 2] : 0;
+    return ((before | f->classes[end - 1] | f->classes[end]) & WORD_NOUN) != 0;
+}
+
 clm_status clm_told_learn(finder *f, clm_error *error) {
     clm_status status = CLM_OK;
-    uint32_t i = 0;
-    while (i < f->article->token_count && status == CLM_OK) {
-        if (!token_has(f, i, CLM_TOKEN_CAPITAL) || !name_word(f, i) ||
-            clm_finder_style(f, i) != STYLE_PLAIN) {
-            i++;
+    if ((f->all_classes & WORD_NOUN) == 0) {
+        return CLM_OK;
+    }
+    uint32_t done = 0;
+    for (size_t n = 0; n < f->name_count && status == CLM_OK; n++) {
+        const uint32_t i = f->names[n];
+        if (i < done || !name_word(f, i) || clm_finder_style(f, i) != STYLE_PLAIN) {
             continue;
         }
-        uint32_t end = run_end(f, i);
-        status = learn_around(f, i, end, error);
-        i = end;
+        done = run_end(f, i);
+        if (noun_around(f, i, done)) {
+            status = learn_around(f, i, done, error);
+        }
     }
     return status;
 }
@@ -360,12 +374,12 @@ static bool goes_on(const finder *f, uint32_t end) {
 }
 
 bool clm_told_find(const finder *f, uint32_t i, uint32_t least_end, told_name *out) {
-    uint32_t street = street_end(f, i);
+    uint32_t street = (f->all_classes & WORD_STREET) != 0 ? street_end(f, i) : 0;
     if (street > least_end) {
         *out = (told_name){i, street, CLM_KIND_FACILITY, NULL, 0};
         return true;
     }
-    if (!clm_finder_capital(f, i) || !clm_finder_bit(f, f->told_bits, token_key(f, i))) {
+    if (!clm_finder_capital(f, i) || !clm_finder_bit(f, f->told_bits, i)) {
         return false;
     }
     bool found = false;

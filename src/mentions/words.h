@@ -4,7 +4,7 @@
 #ifndef CLM_MENTIONS_WORDS_H
 #define CLM_MENTIONS_WORDS_H
 
-#include "base/text.h"
+#include "article/article.h"
 
 enum clm_word_class {
     WORD_FIRST = 1 << 0,  /* a given name */
@@ -34,13 +34,19 @@ enum clm_word_class {
     WORD_IN = 1 << 24,        /* locatives that persons seldom follow */
     WORD_ORGNAME = 1 << 25,   /* names of organisations, parties, brands that are towns too */
     WORD_TOWNSFOLK = 1 << 26, /* in lower case after the name of a town: an Arlington woman */
-    WORD_PREFIX = 1 << 27     /* Mount, Fort: part of the name behind it */
+    WORD_PREFIX = 1 << 27,    /* Mount, Fort: part of the name behind it */
+    /* Of the lists of told.c and nominal.c, so that other words need not be looked for there. No
+     * feature may have them: they say how the program looks, not what a word is. */
+    WORD_NOUN = 1 << 28,   /* village, dam; border, as in "border crossing" */
+    WORD_POINTER = 1 << 30 /* border, there, areas: a place may be described from it on */
 };
 
 /* The classes of the word with look-up key `key`, or 0. */
 uint32_t clm_word_classes(clm_text key);
-/* The same, where clm_hash64 of the key is known. */
-uint32_t clm_word_classes_hashed(clm_text key, uint64_t hash);
+
+/* The classes of all tokens of the article; 0 for what is no word. `classes` has room for them.
+ * Returns the classes that any token has. */
+uint32_t clm_word_classes_all(const clm_article *article, uint32_t *classes);
 
 /* The table itself, for its test: number of words, and the word at `index` (empty beyond). */
 size_t clm_word_count(void);

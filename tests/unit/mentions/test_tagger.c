@@ -104,7 +104,7 @@ static void test_tagger_run_labels(void **state) {
 
 static size_t features_of(tagging *t, uint32_t i, uint32_t start, uint32_t end,
                           uint32_t features[TOKEN_FEATURES_MAX]) {
-    token_view views[ISLAND_TOKENS_MAX + 2 * TAGGER_REACH];
+    const token_view *views[ISLAND_TOKENS_MAX + 2 * TAGGER_REACH];
     for (uint32_t k = 0; k < end - start + 2 * TAGGER_REACH; k++) {
         views[k] =
             clm_tagger_look(&t->f, token_at(&t->f, i)->sentence, (int64_t)start + k - TAGGER_REACH);
@@ -242,9 +242,10 @@ static unsigned cluster_with(const uint32_t *words, uint32_t slots, uint32_t clu
         .head = {.word_slots = slots, .clusters = clusters}, .words = words, .groups = groups};
     tagging t;
     tag(&t, "they noticed Anna there.", &s, NULL);
-    unsigned cluster = clm_tagger_cluster(&t.f, 2);
-    assert_int_equal(clm_tagger_cluster(&t.f, 2), cluster); /* the second time it is kept */
-    assert_int_equal(clm_tagger_cluster(&t.f, 4), 0);       /* a full stop has none */
+    unsigned cluster = clm_tagger_look(&t.f, 0, 2)->cluster;
+    assert_int_equal(clm_tagger_look(&t.f, 0, 2)->cluster,
+                     cluster);                                 /* the second time it is kept */
+    assert_int_equal(clm_tagger_look(&t.f, 0, 4)->cluster, 0); /* a full stop has none */
     clm_article_free(t.article);
     return cluster;
 }
@@ -299,15 +300,15 @@ static void test_tagger_look(void **state) {
     tagger_section s = {.head = {.word_slots = 1, .clusters = 2}, .words = words, .groups = groups};
     tagging t;
     tag(&t, "they noticed Anna there.", &s, NULL);
-    const token_view anna = clm_tagger_look(&t.f, 0, 2);
-    assert_true(anna.here);
+    const token_view anna = *clm_tagger_look(&t.f, 0, 2);
     assert_int_equal(anna.word, clm_word_hash(CLM_TEXT("anna")));
     assert_int_equal(anna.cluster, 2);
     assert_int_equal(anna.group, (unsigned)UINT16_MAX + 1);
-    assert_int_equal(clm_tagger_look(&t.f, 0, 3).group, 0);
-    assert_false(clm_tagger_look(&t.f, 0, -1).here);
-    assert_false(clm_tagger_look(&t.f, 0, (int64_t)t.article->token_count).here);
-    assert_false(clm_tagger_look(&t.f, 1, 2).here);
+    assert_int_equal(clm_tagger_look(&t.f, 0, 3)->group, 0);
+    assert_int_equal(clm_tagger_look(&t.f, 0, -1)->word, CLM_HASH_OUTSIDE);
+    assert_int_equal(clm_tagger_look(&t.f, 0, (int64_t)t.article->token_count)->word,
+                     CLM_HASH_OUTSIDE);
+    assert_int_equal(clm_tagger_look(&t.f, 1, 2)->word, CLM_HASH_OUTSIDE);
     clm_article_free(t.article);
 }
 
