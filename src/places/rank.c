@@ -207,8 +207,10 @@ static bool is_open(const resolver *r, size_t round, const group *g) {
 clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error) {
     sums s;
     const size_t rounds = r->ranker != NULL ? r->ranker->rounds : 0;
-    clm_sums_init(&s, r, true);
-    clm_status status = relate_all(r, error);
+    clm_status status = clm_sums_init(&s, r, true, error);
+    if (status == CLM_OK) {
+        status = relate_all(r, error);
+    }
     if (status != CLM_OK) {
         return status;
     }
@@ -225,10 +227,7 @@ clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error) {
         for (size_t i = 0; i < r->group_count; i++) {
             clm_group_share_out(r, &r->groups[i], 1.0);
         }
-        status = clm_sums_collect(&s, r, error);
-        if (status != CLM_OK) {
-            return status;
-        }
+        clm_sums_collect(&s, r);
     }
     if (view != NULL) {
         return fill_view(r, rounds > 0 ? &s : NULL, view, error);

@@ -9,6 +9,20 @@
 
 enum { GROUP_CANDIDATES_MAX = 24, BESIDE_MAX = 8, LISTED_MAX = 4, LEADS_MAX = 3 };
 
+/* What an option asks the sums for; those from SLOT_FINE_CELL on only for a ranker. */
+enum sums_slot {
+    SLOT_COUNTRY,
+    SLOT_ADMIN1,
+    SLOT_CELL,
+    SLOT_FIRM,
+    SLOT_FINE_CELL,
+    SLOT_COARSE_CELL,
+    SLOT_PLACE,
+    SLOT_COUNTRY_PLACE,
+    SLOT_ADMIN1_PLACE,
+    SLOT_COUNT
+};
+
 typedef struct option {
     clm_place_index index;
     clm_place place;
@@ -19,7 +33,9 @@ typedef struct option {
     float size;       /* by population, 0 to about 1 */
     struct {
         int16_t lon, lat;
-    } cells[3];      /* fine, middle, coarse; see sums.c */
+    } cells[3];                 /* fine, middle, coarse; see sums.c */
+    uint32_t slots[SLOT_COUNT]; /* see sums.h */
+    bool wide;                  /* too wide to be near anything */
     double holds;    /* of the names that are said to lie in this one: how many can, 0..1 */
     double prior;    /* from the name and the place alone */
     double evidence; /* from kind words and containers */

@@ -318,20 +318,23 @@ clm_status clm_groups_score(resolver *r, clm_error *error) {
     if (r->ranker != NULL) {
         return clm_rank_all(r, NULL, error);
     }
-    clm_sums_init(&s, r, false);
+    clm_status status = clm_sums_init(&s, r, false, error);
+    if (status != CLM_OK) {
+        return status;
+    }
     clm_hand_score_alone(r);
-    clm_status status = clm_sums_collect(&s, r, error);
-    for (int round = 0; round < ROUNDS && status == CLM_OK; round++) {
+    clm_sums_collect(&s, r);
+    for (int round = 0; round < ROUNDS; round++) {
         for (size_t i = 0; i < r->group_count; i++) {
             score_group(r, &s, &r->groups[i]);
         }
         for (size_t i = 0; i < r->group_count; i++) {
             clm_group_share_out(r, &r->groups[i], sharpness);
         }
-        status = clm_sums_collect(&s, r, error);
+        clm_sums_collect(&s, r);
     }
-    for (size_t i = 0; i < r->group_count && status == CLM_OK; i++) {
+    for (size_t i = 0; i < r->group_count; i++) {
         r->groups[i].doubtful = is_doubtful(r, &s, &r->groups[i]);
     }
-    return status;
+    return CLM_OK;
 }

@@ -14,27 +14,24 @@ static uint64_t make_key(enum key_sort sort, uint64_t value) {
     return (uint64_t)sort << 60 | value;
 }
 
-static sum *slot_of(const sums *s, uint64_t key) {
+/* The slot that holds the key, or the empty one where it belongs. */
+static uint32_t slot_of(const sums *s, uint64_t key) {
     uint64_t hash = key * 0x9E3779B97F4A7C15u;
     size_t at = (size_t)(hash >> 20) & s->mask;
-    while (s->slots[at].key != 0 && s->slots[at].key != key) {
+    while (s->keys[at] != 0 && s->keys[at] != key) {
         at = (at + 1) & s->mask;
     }
-    return &s->slots[at];
+    return (uint32_t)at;
 }
 
-static double add_to(sums *s, uint64_t key, double value) {
+/* Makes room for the values of a key; returns its slot. */
+static uint32_t add_key(sums *s, uint64_t key) {
     if (key == 0) {
-        return 0;
+        return NO_SLOT;
     }
-    sum *slot = slot_of(s, key);
-    slot->key = key;
-    slot->value += value;
-    return slot->value;
-}
-
-static double value_of(const sums *s, uint64_t key) {
-    return key != 0 ? slot_of(s, key)->value : 0;
+    uint32_t at = slot_of(s, key);
+    s->keys[at] = key;
+    return at;
 }
 
 /* ---- keys of an option ---- */
@@ -71,20 +68,21 @@ static const grid FINE = {KEY_FINE, 0, 2.0, 720};
 static const grid MIDDLE = {KEY_CELL, 1, 0.5, 180};
 static const grid COARSE = {KEY_COARSE, 2, 0.1, 36};
 
-static void set_cell(const grid *in, option *o) {
-    o->cells[in->index].lon = (int16_t)floor((o->place.point.lon_deg + 180) * in->cells_per_degree);
-    o->cells[in->index].lat = (int16_t)floor((o->place.point.lat_deg + 90) * in->cells_per_degree);
-}
-
 static uint64_t cell_key(const grid *in, int lon_cell, int lat_cell) {
-    int lon = (lon_cell + in->columns) % in->columns;
+    int lon = lon_cell < 0              ? lon_cell + in->columns
+              : lon_cell >= in->columns ? lon_cell - in->columns
+                                        : lon_cell;
     return make_key(in->sort, (uint64_t)(unsigned)(lat_cell + 1) << 16 | (uint64_t)(unsigned)lon);
 }
 
-static uint64_t own_cell(const grid *in, const option *o) {
-    return clm_kind_wide(o->place.kind)
-               ? 0
-               : cell_key(in, o->cells[in->index].lon, o->cells[in->index].lat);
+/* The slot of the option's own cell, which no other key of it has. */
+static uint32_t add_cell(sums *s, const grid *in, option *o) {
+    /* Both are positive or nearly so: cut off is rounded down. */
+    const int lon = (int)((o->place.point.lon_deg + 180) * in->cells_per_degree);
+    const int lat = (int)((o->place.point.lat_deg + 90) * in->cells_per_degree);
+    o->cells[in->index].lon = (int16_t)lon;
+    o->cells[in->index].lat = (int16_t)lat;
+    return o->wide ? NO_SLOT : add_key(s, cell_key(in, lon, lat));
 }
 
 static bool near_cells(const grid *in, const option *a, const option *b) {
@@ -111,78 +109,90 @@ givers clm_givers_of(const resolver *r, const group *g) {
     return out;
 }
 
-void clm_sums_init(sums *s, resolver *r, bool fine) {
-    *s = (sums){.fine = fine};
-    for (size_t i = 0; i < r->option_count; i++) {
-        option *o = &r->options[i];
-        set_cell(&MIDDLE, o);
-        if (fine) {
-            set_cell(&FINE, o);
-            set_cell(&COARSE, o);
-        }
+static void add_keys(sums *s, option *o) {
+    o->wide = clm_kind_wide(o->place.kind);
+    o->slots[SLOT_COUNTRY] = add_key(s, country_key(o));
+    o->slots[SLOT_ADMIN1] = add_key(s, admin1_key(o));
+    o->slots[SLOT_CELL] = add_cell(s, &MIDDLE, o);
+    o->slots[SLOT_FIRM] = add_key(s, make_key(KEY_FIRM, o->index));
+    if (!s->fine) {
+        return;
     }
+    const clm_place_index country = o->place.country_place;
+    const clm_place_index admin1 = o->place.admin1;
+    const bool in_country = country != CLM_NO_PLACE && country != o->index;
+    const bool in_admin1 = admin1 != CLM_NO_PLACE && admin1 != o->index;
+    o->slots[SLOT_FINE_CELL] = add_cell(s, &FINE, o);
+    o->slots[SLOT_COARSE_CELL] = add_cell(s, &COARSE, o);
+    o->slots[SLOT_PLACE] = add_key(s, make_key(KEY_PLACE, o->index));
+    o->slots[SLOT_COUNTRY_PLACE] = add_key(s, in_country ? make_key(KEY_PLACE, country) : 0);
+    o->slots[SLOT_ADMIN1_PLACE] = add_key(s, in_admin1 ? make_key(KEY_PLACE, admin1) : 0);
 }
 
-/* Empty slots for what all groups give now, half of them more than can be used. */
-static clm_status make_room(sums *s, const resolver *r, clm_error *error) {
-    size_t count = 0;
-    for (size_t i = 0; i < r->option_count; i++) {
-        count += r->options[i].share >= share_least;
-    }
+clm_status clm_sums_init(sums *s, resolver *r, bool fine, clm_error *error) {
+    *s = (sums){.fine = fine};
+    const size_t most = r->option_count * (fine ? SLOT_COUNT : SLOT_FINE_CELL) + 1;
     size_t slots = 64;
-    while (slots * 2 < count * (s->fine ? 31 : 12) * 3) { /* keys of a giver, at most */
+    while (slots < most + most / 2) {
         slots *= 2;
     }
     s->mask = slots - 1;
-    if (slots > s->capacity) {
-        s->slots = clm_arena_array(r->article->arena, slots, sizeof(sum));
-        s->capacity = slots;
-        return s->slots != NULL ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+    s->keys = clm_arena_array(r->article->arena, slots, sizeof *s->keys);
+    s->values = clm_arena_array(r->article->arena, slots, sizeof *s->values);
+    if (s->keys == NULL || s->values == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
     }
-    memset(s->slots, 0, slots * sizeof *s->slots);
+    s->keys[NO_SLOT] = UINT64_MAX; /* nobody's */
+    for (size_t i = 0; i < r->option_count; i++) {
+        add_keys(s, &r->options[i]);
+    }
     return CLM_OK;
 }
 
+/* The cell has a slot of its own; of those around it only some are anybody's. */
 static void add_cells(sums *s, const grid *in, const option *o, double value) {
     for (int dy = -1; dy <= 1; dy++) {
         for (int dx = -1; dx <= 1; dx++) {
-            (void)add_to(
-                s, cell_key(in, o->cells[in->index].lon + dx, o->cells[in->index].lat + dy), value);
+            uint64_t key =
+                cell_key(in, o->cells[in->index].lon + dx, o->cells[in->index].lat + dy);
+            uint32_t at = slot_of(s, key);
+            s->values[at] += s->keys[at] == key ? value : 0;
         }
     }
 }
 
 static void add_giver(sums *s, const group *g, const giver *from) {
     const option *o = from->from;
-    double country = add_to(s, country_key(o), from->value);
-    if (country > s->top_country ||
-        (country == s->top_country && country_key(o) < s->top_country_key)) {
-        s->top_country = country;
-        s->top_country_key = country_key(o);
+    const uint32_t country = o->slots[SLOT_COUNTRY];
+    if (country != NO_SLOT) {
+        const double value = s->values[country] += from->value;
+        if (value > s->top_country ||
+            (value == s->top_country && s->keys[country] < s->top_country_key)) {
+            s->top_country = value;
+            s->top_country_key = s->keys[country];
+        }
     }
-    (void)add_to(s, admin1_key(o), from->value);
-    bool wide = clm_kind_wide(o->place.kind);
-    if (!wide) {
+    if (o->slots[SLOT_ADMIN1] != NO_SLOT) {
+        s->values[o->slots[SLOT_ADMIN1]] += from->value;
+    }
+    if (!o->wide) {
         add_cells(s, &MIDDLE, o, from->value);
     }
     if (g->firm) {
-        (void)add_to(s, make_key(KEY_FIRM, o->index), from->value);
+        s->values[o->slots[SLOT_FIRM]] += from->value;
     }
     if (!s->fine) {
         return;
     }
-    (void)add_to(s, make_key(KEY_PLACE, o->index), from->value);
-    if (!wide) {
+    s->values[o->slots[SLOT_PLACE]] += from->value;
+    if (!o->wide) {
         add_cells(s, &FINE, o, from->value);
         add_cells(s, &COARSE, o, from->value);
     }
 }
 
-clm_status clm_sums_collect(sums *s, const resolver *r, clm_error *error) {
-    clm_status status = make_room(s, r, error);
-    if (status != CLM_OK) {
-        return status;
-    }
+void clm_sums_collect(sums *s, const resolver *r) {
+    memset(s->values, 0, (s->mask + 1) * sizeof *s->values);
     s->total = 0;
     s->top_country = 0;
     s->top_country_key = 0;
@@ -193,60 +203,50 @@ clm_status clm_sums_collect(sums *s, const resolver *r, clm_error *error) {
             add_giver(s, &r->groups[i], &from.items[k]);
         }
     }
-    return CLM_OK;
 }
 
 /* ---- asking ---- */
 
-static double less(double value, double own) {
+/* What others have put into a slot. */
+static double others_in(const sums *s, const option *o, enum sums_slot slot, double own) {
+    double value = s->values[o->slots[slot]];
     return value - own > 0.01 ? value - own : 0;
 }
 
 /* The keys that only a learned ranker asks for. */
 static void ask_more(const sums *s, const givers *own, const option *o, others *out) {
     others mine = {0};
-    bool wide = clm_kind_wide(o->place.kind);
     for (size_t k = 0; k < own->count; k++) {
         const option *other = own->items[k].from;
         double value = own->items[k].value;
-        bool near = !wide && !clm_kind_wide(other->place.kind);
+        bool near = !o->wide && !other->wide;
         mine.fine_cell += near && near_cells(&FINE, other, o) ? value : 0;
         mine.coarse_cell += near && near_cells(&COARSE, other, o) ? value : 0;
         mine.itself += other->index == o->index ? value : 0;
         mine.country_named += other->index == o->place.country_place ? value : 0;
         mine.admin1_named += other->index == o->place.admin1 ? value : 0;
     }
-    out->fine_cell = less(value_of(s, own_cell(&FINE, o)), mine.fine_cell);
-    out->coarse_cell = less(value_of(s, own_cell(&COARSE, o)), mine.coarse_cell);
-    out->itself = less(value_of(s, make_key(KEY_PLACE, o->index)), mine.itself);
-    if (o->place.country_place != CLM_NO_PLACE && o->place.country_place != o->index) {
-        out->country_named =
-            less(value_of(s, make_key(KEY_PLACE, o->place.country_place)), mine.country_named);
-    }
-    if (o->place.admin1 != CLM_NO_PLACE && o->place.admin1 != o->index) {
-        out->admin1_named =
-            less(value_of(s, make_key(KEY_PLACE, o->place.admin1)), mine.admin1_named);
-    }
+    out->fine_cell = others_in(s, o, SLOT_FINE_CELL, mine.fine_cell);
+    out->coarse_cell = others_in(s, o, SLOT_COARSE_CELL, mine.coarse_cell);
+    out->itself = others_in(s, o, SLOT_PLACE, mine.itself);
+    out->country_named = others_in(s, o, SLOT_COUNTRY_PLACE, mine.country_named);
+    out->admin1_named = others_in(s, o, SLOT_ADMIN1_PLACE, mine.admin1_named);
 }
 
 others clm_sums_others(const sums *s, const group *g, const givers *own, const option *o) {
     others out = {.rest = s->total - own->weight};
     others mine = {0};
-    uint64_t country = country_key(o);
-    uint64_t admin1 = admin1_key(o);
-    bool wide = clm_kind_wide(o->place.kind);
     for (size_t k = 0; k < own->count; k++) {
         const option *other = own->items[k].from;
         double value = own->items[k].value;
-        mine.country += country_key(other) == country ? value : 0;
-        mine.admin1 += admin1_key(other) == admin1 ? value : 0;
-        mine.cell +=
-            !wide && !clm_kind_wide(other->place.kind) && near_cells(&MIDDLE, other, o) ? value : 0;
+        mine.country += other->slots[SLOT_COUNTRY] == o->slots[SLOT_COUNTRY] ? value : 0;
+        mine.admin1 += other->slots[SLOT_ADMIN1] == o->slots[SLOT_ADMIN1] ? value : 0;
+        mine.cell += !o->wide && !other->wide && near_cells(&MIDDLE, other, o) ? value : 0;
     }
-    out.country = less(value_of(s, country), mine.country);
-    out.admin1 = less(value_of(s, admin1), mine.admin1);
-    out.cell = less(value_of(s, own_cell(&MIDDLE, o)), mine.cell);
-    out.firm = value_of(s, make_key(KEY_FIRM, o->index)) - (g->firm ? own->weight * o->share : 0);
+    out.country = others_in(s, o, SLOT_COUNTRY, mine.country);
+    out.admin1 = others_in(s, o, SLOT_ADMIN1, mine.admin1);
+    out.cell = others_in(s, o, SLOT_CELL, mine.cell);
+    out.firm = s->values[o->slots[SLOT_FIRM]] - (g->firm ? own->weight * o->share : 0);
     if (s->fine) {
         ask_more(s, own, o, &out);
     }
@@ -254,9 +254,9 @@ others clm_sums_others(const sums *s, const group *g, const givers *own, const o
 }
 
 double clm_sums_country(const sums *s, const option *o) {
-    return value_of(s, country_key(o));
+    return s->values[o->slots[SLOT_COUNTRY]];
 }
 
 bool clm_sums_in_top_country(const sums *s, const option *o) {
-    return s->top_country_key != 0 && country_key(o) == s->top_country_key;
+    return s->top_country_key != 0 && s->keys[o->slots[SLOT_COUNTRY]] == s->top_country_key;
 }

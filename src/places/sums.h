@@ -8,14 +8,14 @@
 
 #include "places/resolve.h"
 
-typedef struct sum {
-    uint64_t key;
-    double value;
-} sum;
+/* Slot 0 belongs to no key and stays 0. */
+enum { NO_SLOT = 0 };
 
+/* The keys of all options get their slots once; values are collected anew in every round. */
 typedef struct sums {
-    sum *slots;
-    size_t mask, capacity;
+    uint64_t *keys; /* 0: empty */
+    double *values;
+    size_t mask;
     double total;       /* weight of all groups */
     double top_country; /* the largest value of a country, and its key */
     uint64_t top_country_key;
@@ -46,11 +46,11 @@ typedef struct givers {
     double weight; /* of the group */
 } givers;
 
-/* Sets the cells of all options. */
-void clm_sums_init(sums *s, resolver *r, bool fine);
+/* Sets the cells and slots of all options. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_sums_init(sums *s, resolver *r, bool fine, clm_error *error);
 
-/* Collects anew what all groups give. **Errors:** CLM_ERR_NOMEM. */
-CLM_MUST_CHECK clm_status clm_sums_collect(sums *s, const resolver *r, clm_error *error);
+/* Collects anew what all groups give. */
+void clm_sums_collect(sums *s, const resolver *r);
 
 double clm_group_weight(const group *g);
 givers clm_givers_of(const resolver *r, const group *g);

@@ -105,9 +105,9 @@ static void test_rank_inputs(void **state) {
     sums s;
     CLM_EXPECT_OK("groups", clm_groups_make(&r, &error), &error);
     assert_true(r.group_count >= 5);
-    clm_sums_init(&s, &r, true);
+    CLM_EXPECT_OK("slots", clm_sums_init(&s, &r, true, &error), &error);
     clm_hand_score_alone(&r);
-    CLM_EXPECT_OK("collect", clm_sums_collect(&s, &r, &error), &error);
+    clm_sums_collect(&s, &r);
     for (size_t i = 0; i < r.group_count; i++) {
         const rank_group alone = clm_rank_group_of(&r, NULL, &r.groups[i]);
         const rank_group together = clm_rank_group_of(&r, &s, &r.groups[i]);
