@@ -76,12 +76,10 @@ static clm_status relate_all(resolver *r, clm_error *error) {
 }
 
 static void score_group(const resolver *r, const sums *context, size_t round, const group *g) {
-    float inputs[CLM_RANK_INPUTS];
     const rank_group in = clm_rank_group_of(r, context, g);
     for (size_t k = 0; k < g->option_count; k++) {
         option *o = &r->options[g->first_option + k];
-        (void)clm_rank_inputs(r, &in, o, inputs);
-        o->score = (double)clm_rank_net(r->ranker, round, inputs);
+        o->score = (double)clm_rank_net(r->ranker, round, clm_rank_inputs(r, &in, o));
     }
 }
 
@@ -94,12 +92,10 @@ static bool is_doubtful(const group *g, const option *best) {
 }
 
 static void judge_group(const resolver *r, const sums *context, group *g) {
-    float inputs[CLM_RANK_INPUTS];
     const rank_group in = clm_rank_group_of(r, context, g);
     const option *best = &r->options[g->first_option + g->best];
     const others from = clm_sums_others(context, g, &in.own, best);
-    (void)clm_rank_inputs(r, &in, best, inputs);
-    g->trust = clm_rank_trust(r->ranker, inputs);
+    g->trust = clm_rank_trust(r->ranker, clm_rank_inputs(r, &in, best));
     g->basis = clm_hand_basis(g, &from, best,
                               g->container_group >= 0 && clm_rank_inside(r, g, best) > 0.5);
     g->doubtful = is_doubtful(g, best);
@@ -112,8 +108,8 @@ static clm_status fill_view(const resolver *r, const sums *context, clm_rank_vie
         .group_of = r->group_of, .group_count = r->group_count, .candidate_count = r->option_count};
     view->groups = clm_arena_array(arena, r->group_count + 1, sizeof *view->groups);
     view->candidates = clm_arena_array(arena, r->option_count + 1, sizeof *view->candidates);
-    view->inputs = clm_arena_array(arena, r->option_count + 1, sizeof *view->inputs);
-    if (view->groups == NULL || view->candidates == NULL || view->inputs == NULL) {
+    view->inputs = r->inputs;
+    if (view->groups == NULL || view->candidates == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
     }
     for (size_t i = 0; i < r->group_count; i++) {
@@ -125,7 +121,7 @@ static clm_status fill_view(const resolver *r, const sums *context, clm_rank_vie
             const option *o = &r->options[at];
             view->candidates[at] =
                 (clm_rank_candidate){o->index, o->place.point, o->place.geonameid, o->share};
-            (void)clm_rank_inputs(r, &in, o, view->inputs[at]);
+            (void)clm_rank_inputs(r, &in, o);
         }
     }
     return CLM_OK;
@@ -185,7 +181,11 @@ static void link_names(resolver *r) {
     }
 }
 
-static void set_numbers(resolver *r) {
+static clm_status set_numbers(resolver *r, clm_error *error) {
+    r->inputs = clm_arena_array(r->article->arena, r->option_count + 1, sizeof *r->inputs);
+    if (r->inputs == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+    }
     const double degree = 3.14159265358979323846 / 180;
     for (size_t i = 0; i < r->option_count; i++) {
         option *o = &r->options[i];
@@ -196,6 +196,11 @@ static void set_numbers(resolver *r) {
         o->at[2] = (float)sin(lat);
         o->size = (float)(log10((double)o->place.population + 10.0) / 7.0);
     }
+    clm_hand_score_alone(r);
+    for (size_t i = 0; i < r->group_count; i++) {
+        clm_rank_inputs_start(r, &r->groups[i]);
+    }
+    return CLM_OK;
 }
 
 /* Names that the round with all others has settled stay as they are. */
@@ -215,8 +220,10 @@ clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error) {
         return status;
     }
     link_names(r);
-    set_numbers(r);
-    clm_hand_score_alone(r);
+    status = set_numbers(r, error);
+    if (status != CLM_OK) {
+        return status;
+    }
     for (size_t round = 0; round < rounds; round++) {
         const sums *context = round > 0 ? &s : NULL;
         for (size_t i = 0; i < r->group_count; i++) {

@@ -18,21 +18,23 @@ struct clm_ranker {
     size_t net_floats;
 };
 
-/* What all options of a group share, for their inputs. */
+/* What all options of a group share in a round. */
 typedef struct rank_group {
     const group *g;
+    const sums *context; /* NULL in the first round; then the rest is not set */
     givers own;
-    unsigned best_quality;
-    double largest; /* size of the largest settlement */
-    bool any_wide;  /* a country, region, group or continent is among them */
-    bool any_country;
-    const sums *context; /* NULL in the first round */
+    double many; /* from the weight of all other names */
+    /* The best options of those beside it, listed with it, and at the head of the article. */
+    const option *beside[BESIDE_MAX], *listed[LISTED_MAX], *leads[LEADS_MAX];
+    size_t lead_count;
 } rank_group;
 
 rank_group clm_rank_group_of(const resolver *r, const sums *context, const group *g);
-/* Returns how many it has set; the rest is 0. */
-size_t clm_rank_inputs(const resolver *r, const rank_group *in, const option *o,
-                       float out[CLM_RANK_INPUTS]);
+
+/* Sets those of r->inputs of a group's options that stay the same in all rounds, and o->firm. */
+void clm_rank_inputs_start(resolver *r, const group *g);
+/* The inputs of `o`, in r->inputs; without context its part is left as it was. */
+const float *clm_rank_inputs(const resolver *r, const rank_group *in, const option *o);
 
 /* How likely it is that `o` lies in the container of its group, which has one: 0..1. */
 double clm_rank_inside(const resolver *r, const group *g, const option *o);

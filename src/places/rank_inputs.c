@@ -40,43 +40,85 @@ static bool is_seat_of(const option *city, const option *area) {
                      (city->place.flags & CLM_PLACE_CAPITAL) != 0;
 }
 
-static bool has_seat(const resolver *r, const group *g, const option *area) {
-    for (size_t k = 0; k < g->option_count; k++) {
-        if (is_seat_of(&r->options[g->first_option + k], area)) {
-            return true;
-        }
-    }
-    return false;
-}
+/* Which options of a name are named after which others of it. */
+typedef struct seats {
+    uint32_t areas; /* bit k: option k is a region or country with its seat */
+    clm_place_kind of[GROUP_CANDIDATES_MAX]; /* what is named after the city, or CLM_KIND_COUNT */
+} seats;
 
-/* The kind of place that is named after the city, or CLM_KIND_COUNT. */
-static clm_place_kind seat_kind(const resolver *r, const group *g, const option *city) {
-    for (size_t k = 0; k < g->option_count; k++) {
-        const option *area = &r->options[g->first_option + k];
-        if (is_seat_of(city, area)) {
-            return area->place.kind;
+static seats find_seats(const option *options, size_t count) {
+    seats out = {.areas = 0};
+    for (size_t k = 0; k < count; k++) {
+        out.of[k] = CLM_KIND_COUNT;
+    }
+    for (size_t a = 0; a < count; a++) {
+        if (options[a].place.kind != CLM_KIND_REGION && options[a].place.kind != CLM_KIND_COUNTRY) {
+            continue;
+        }
+        for (size_t k = 0; k < count; k++) {
+            if (is_seat_of(&options[k], &options[a])) {
+                out.areas |= (uint32_t)1 << a;
+                out.of[k] = out.of[k] == CLM_KIND_COUNT ? options[a].place.kind : out.of[k];
+            }
         }
     }
-    return CLM_KIND_COUNT;
+    return out;
 }
 
 static double size_of(const option *o) {
     return (double)o->size;
 }
 
-rank_group clm_rank_group_of(const resolver *r, const sums *context, const group *g) {
-    rank_group out = {.g = g, .context = context};
-    if (context != NULL) {
-        out.own = clm_givers_of(r, g);
-    }
+static const option *best_of(const resolver *r, uint32_t index) {
+    return &r->options[r->groups[index].first_option + r->groups[index].best];
+}
+
+/* What is the same for all options of a group. */
+typedef struct shared {
+    const group *g;
+    const option *options;
+    unsigned best_quality;
+    double largest; /* size of the largest settlement */
+    double often;   /* by how many times the name is said */
+    bool any_wide;  /* a country, region, group or continent is among them */
+    bool any_country;
+    seats seats;
+} shared;
+
+static shared shared_of(const resolver *r, const group *g) {
+    shared out = {.g = g, .options = r->options + g->first_option};
     for (size_t k = 0; k < g->option_count; k++) {
-        const option *o = &r->options[g->first_option + k];
+        const option *o = &out.options[k];
         out.best_quality = o->quality > out.best_quality ? o->quality : out.best_quality;
         if (is_point(o) && size_of(o) > out.largest) {
             out.largest = size_of(o);
         }
         out.any_wide = out.any_wide || is_area(o);
         out.any_country = out.any_country || o->place.kind == CLM_KIND_COUNTRY;
+    }
+    out.often = log((double)g->mentions) / 2.0;
+    out.seats = find_seats(out.options, g->option_count);
+    return out;
+}
+
+rank_group clm_rank_group_of(const resolver *r, const sums *context, const group *g) {
+    rank_group out = {.g = g, .context = context};
+    if (context == NULL) {
+        return out;
+    }
+    out.own = clm_givers_of(r, g);
+    out.many = log1p(context->total - out.own.weight) / 4.0;
+    for (size_t i = 0; i < g->beside_count; i++) {
+        out.beside[i] = best_of(r, g->beside[i]);
+    }
+    for (size_t i = 0; i < g->listed_count; i++) {
+        out.listed[i] = best_of(r, g->listed[i]);
+    }
+    for (size_t i = 0; i < r->lead_count; i++) {
+        const option *lead = best_of(r, r->leads[i]);
+        if (&r->groups[r->leads[i]] != g && !lead->wide) {
+            out.leads[out.lead_count++] = lead;
+        }
     }
     return out;
 }
@@ -104,7 +146,7 @@ static void put_kind(writer *w, const option *o) {
 }
 
 /* The name, and what kind of place how important it is. */
-static void put_place(writer *w, const rank_group *in, const option *o) {
+static void put_place(writer *w, const shared *in, const option *o) {
     put(w, o->quality / 1000.0);
     put(w, in->best_quality > 0 ? (double)o->quality / in->best_quality : 0);
     put(w, o->type == CLM_NAME_PRIMARY);
@@ -127,7 +169,8 @@ static void put_place(writer *w, const rank_group *in, const option *o) {
 }
 
 /* The words around the name. */
-static void put_words(writer *w, const group *g, const option *o) {
+static void put_words(writer *w, const shared *in, const option *o) {
+    const group *g = in->g;
     const clm_mention *first = g->first;
     bool point = is_point(o);
     bool part = first->compass != CLM_COMPASS_NONE && first->compass != CLM_COMPASS_CENTRAL;
@@ -136,9 +179,8 @@ static void put_words(writer *w, const group *g, const option *o) {
     put(w, g->contains && point);
     put(w, o->holds);
     put(w, g->contains ? 1 - o->holds : 0);
-    double often = log((double)g->mentions) / 2.0;
-    put(w, point ? often : 0);
-    put(w, is_area(o) ? often : 0);
+    put(w, point ? in->often : 0);
+    put(w, is_area(o) ? in->often : 0);
     put(w, g->named_after && point);
 }
 
@@ -153,43 +195,35 @@ double clm_rank_inside(const resolver *r, const group *g, const option *o) {
     return inside;
 }
 
-/* What the text says that it lies in. */
-static void put_container(writer *w, const resolver *r, const group *g, const option *o) {
-    double inside = g->container_group >= 0 ? clm_rank_inside(r, g, o) : 0;
-    put(w, inside);
-    put(w, g->container_group >= 0 ? 1 - inside : 0);
-}
-
 static double part_of(double value, double rest) {
-    return sqrt(value / (rest + 1.5)); /* a few names say little about where an article is */
+    /* A few names say little about where an article is. */
+    return value != 0 ? sqrt(value / (rest + 1.5)) : 0;
 }
 
-static void put_seat(writer *w, const resolver *r, const group *g, const option *o) {
-    clm_place_kind kind =
-        o->place.kind == CLM_KIND_SETTLEMENT ? seat_kind(r, g, o) : CLM_KIND_COUNT;
-    bool area = o->place.kind == CLM_KIND_REGION || o->place.kind == CLM_KIND_COUNTRY;
-    bool seat = area && has_seat(r, g, o);
+static void put_seat(writer *w, const shared *in, size_t index) {
+    clm_place_kind kind = in->seats.of[index];
+    clm_place_kind area =
+        (in->seats.areas >> index & 1u) != 0 ? in->options[index].place.kind : CLM_KIND_COUNT;
     put(w, kind == CLM_KIND_REGION);
     put(w, kind == CLM_KIND_COUNTRY);
-    put(w, seat && o->place.kind == CLM_KIND_REGION);
-    put(w, seat && o->place.kind == CLM_KIND_COUNTRY);
+    put(w, area == CLM_KIND_REGION);
+    put(w, area == CLM_KIND_COUNTRY);
 }
 
 /* How much larger the largest settlement of the name in the same country is, and how many there
  * are. */
-static void put_country_rank(writer *w, const resolver *r, const rank_group *in, const option *o) {
+static void put_country_rank(writer *w, const shared *in, const option *o) {
     double largest = 0;
     size_t count = 0;
-    const group *g = in->g;
-    for (size_t k = 0; k < g->option_count && is_point(o); k++) {
-        const option *other = &r->options[g->first_option + k];
+    for (size_t k = 0; k < in->g->option_count && is_point(o); k++) {
+        const option *other = &in->options[k];
         if (is_point(other) && other->place.country_place == o->place.country_place) {
             largest = size_of(other) > largest ? size_of(other) : largest;
             count++;
         }
     }
     put(w, is_point(o) ? largest - size_of(o) : 0);
-    put(w, count > 0 ? log((double)count) / 3.0 : 0);
+    put(w, count > 1 ? log((double)count) / 3.0 : 0);
 }
 
 /* 1 at the same point, a half at 100 km. */
@@ -206,39 +240,31 @@ static bool same_country(const option *a, const option *b) {
            a->place.country[1] == b->place.country[1];
 }
 
-static const option *best_of(const resolver *r, uint32_t index) {
-    return &r->options[r->groups[index].first_option + r->groups[index].best];
+/* In the same first-level region, or in the one that `other` is. */
+static bool same_region(const option *o, const option *other) {
+    return o->place.admin1 != CLM_NO_PLACE &&
+           (o->place.admin1 == other->place.admin1 || o->place.admin1 == other->index);
 }
 
 /* The names next to it, in lists with it, and at the head of the article. */
-static void put_company(writer *w, const resolver *r, const group *g, const option *o) {
+static void put_company(writer *w, const rank_group *in, const option *o) {
     double country = 0, region = 0, near = 0, kind = 0, alike = 0, lead = 0, lead_region = 0;
-    bool wide = clm_kind_wide(o->place.kind);
+    const group *g = in->g;
     for (size_t i = 0; i < g->beside_count; i++) {
-        const option *other = best_of(r, g->beside[i]);
+        const option *other = in->beside[i];
         country += same_country(o, other) ? other->share : 0;
         alike += o->place.kind == other->place.kind ? other->share : 0;
-        region += o->place.admin1 != CLM_NO_PLACE && (o->place.admin1 == other->place.admin1 ||
-                                                      o->place.admin1 == other->index)
-                      ? other->share
-                      : 0;
-        near += !wide && !clm_kind_wide(other->place.kind) ? nearness(o, other) * other->share : 0;
+        region += same_region(o, other) ? other->share : 0;
+        near += !o->wide && !other->wide ? nearness(o, other) * other->share : 0;
     }
     for (size_t i = 0; i < g->listed_count; i++) {
-        const option *other = best_of(r, g->listed[i]);
-        kind += o->place.kind == other->place.kind ? other->share : 0;
+        kind += o->place.kind == in->listed[i]->place.kind ? in->listed[i]->share : 0;
     }
-    for (size_t i = 0; i < r->lead_count; i++) {
-        const option *other = best_of(r, r->leads[i]);
-        if (&r->groups[r->leads[i]] == g || wide || clm_kind_wide(other->place.kind)) {
-            continue;
-        }
+    for (size_t i = 0; i < in->lead_count && !o->wide; i++) {
+        const option *other = in->leads[i];
         double here = nearness(o, other) * other->share;
         lead = here > lead ? here : lead;
-        lead_region += o->place.admin1 != CLM_NO_PLACE && (o->place.admin1 == other->place.admin1 ||
-                                                           o->place.admin1 == other->index)
-                           ? other->share / LEADS_MAX
-                           : 0;
+        lead_region += same_region(o, other) ? other->share / LEADS_MAX : 0;
     }
     double beside = g->beside_count + 1.0;
     put(w, country / beside);
@@ -272,7 +298,7 @@ static void put_context(writer *w, const rank_group *in, const others *from, con
     put(w, clm_sums_in_top_country(in->context, o));
     put(w, from->country < 0.3 && from->coarse_cell < 0.3); /* nothing speaks for it */
     put(w, point && from->country < 0.3 && from->rest > 2.5 ? 1 - size_of(o) : 0);
-    put(w, log1p(from->rest) / 4.0);
+    put(w, in->many);
     put(w, o->share);
     put(w, log(o->share + 1e-3) / 7.0);
 }
@@ -287,11 +313,11 @@ static double compass_of(const group *g, const option *o) {
 }
 
 /* What the text says is firm, however seldom the training news says it: this is the start of every
- * score, and the nets learn what to add. */
-static double firm_score(const resolver *r, const rank_group *in, const others *from,
-                         const option *o) {
+ * score, and the nets learn what to add. Without the container, and what other names say. */
+static double firm_alone(const shared *in, size_t index) {
     const group *g = in->g;
-    double score = g->container_group >= 0 ? container_pull * clm_rank_inside(r, g, o) : 0;
+    const option *o = &in->options[index];
+    double score = 0;
     if (g->first->wanted_kind >= 0) {
         score += kind_pull * clm_kind_agreement(g->first->wanted_kind, o->place.kind);
     }
@@ -304,35 +330,52 @@ static double firm_score(const resolver *r, const rank_group *in, const others *
     if (is_point(o)) {
         score += compass_of(g, o) + (g->holds_town ? -holder_push : 0);
     }
-    if (o->place.kind == CLM_KIND_REGION && has_seat(r, g, o)) {
-        score -= seat_push; /* a bare "Kursk" is the city */
-    }
-    if (o->place.kind == CLM_KIND_COUNTRY && has_seat(r, g, o)) {
-        score += country_pull; /* a bare "Mexico" is the country */
-    }
-    if (from != NULL) {
-        score += same_pull * clm_hand_same_place(g, from, o);
+    if ((in->seats.areas >> index & 1u) != 0) {
+        /* A bare "Kursk" is the city, a bare "Mexico" the country. */
+        score += o->place.kind == CLM_KIND_REGION ? -seat_push : country_pull;
     }
     return score;
 }
 
-size_t clm_rank_inputs(const resolver *r, const rank_group *in, const option *o,
-                       float out[CLM_RANK_INPUTS]) {
-    writer w = {out, 0};
-    memset(out, 0, CLM_RANK_INPUTS * sizeof *out);
-    others from;
-    if (in->context != NULL) {
-        from = clm_sums_others(in->context, in->g, &in->own, o);
+/* Where each part of the inputs begins. */
+enum {
+    AT_FIRM,
+    AT_PLACE,
+    AT_CONTAINER = AT_PLACE + 32,  /* behind the place and the words */
+    AT_COMPANY = AT_CONTAINER + 8, /* behind the container, the seat and the rank in the country */
+    AT_END = AT_COMPANY + 26       /* behind the company and the context */
+};
+
+_Static_assert((int)AT_END == CLM_RANK_INPUTS, "every input has its place");
+
+void clm_rank_inputs_start(resolver *r, const group *g) {
+    const shared in = shared_of(r, g);
+    for (size_t k = 0; k < g->option_count; k++) {
+        option *o = &r->options[g->first_option + k];
+        writer w = {r->inputs[g->first_option + k], AT_PLACE};
+        memset(w.out, 0, sizeof *r->inputs);
+        o->firm = firm_alone(&in, k);
+        put_place(&w, &in, o);
+        put_words(&w, &in, o);
+        w.count += 2; /* AT_CONTAINER */
+        put_seat(&w, &in, k);
+        put_country_rank(&w, &in, o);
     }
-    put(&w, firm_score(r, in, in->context != NULL ? &from : NULL, o));
-    put_place(&w, in, o);
-    put_words(&w, in->g, o);
-    put_container(&w, r, in->g, o);
-    put_seat(&w, r, in->g, o);
-    put_country_rank(&w, r, in, o);
+}
+
+const float *clm_rank_inputs(const resolver *r, const rank_group *in, const option *o) {
+    float *out = r->inputs[o - r->options];
+    double inside = in->g->container_group >= 0 ? clm_rank_inside(r, in->g, o) : 0;
+    double firm = container_pull * inside + o->firm;
+    out[AT_CONTAINER] = (float)inside;
+    out[AT_CONTAINER + 1] = (float)(in->g->container_group >= 0 ? 1 - inside : 0);
     if (in->context != NULL) {
-        put_company(&w, r, in->g, o);
+        const others from = clm_sums_others(in->context, in->g, &in->own, o);
+        writer w = {out, AT_COMPANY};
+        firm += same_pull * clm_hand_same_place(in->g, &from, o);
+        put_company(&w, in, o);
         put_context(&w, in, &from, o);
     }
-    return w.count;
+    out[AT_FIRM] = (float)firm;
+    return out;
 }

@@ -77,6 +77,36 @@ void clm_ranker_free(clm_ranker *ranker) {
     clm_free(ranker);
 }
 
+/* Four units at once; each lane is summed up in the same order as one alone would be. */
+typedef float lanes __attribute__((vector_size(4 * sizeof(float))));
+
+static inline lanes load(const float *from) {
+    lanes out;
+    memcpy(&out, from, sizeof out);
+    return out;
+}
+
+/* `units` becomes what the inputs put into 16 of the hidden units. */
+static void add_inputs(const float *row, size_t hidden, const uint8_t *set, size_t count,
+                       const float *in, float units[16]) {
+    lanes a = load(units);
+    lanes b = load(units + 4);
+    lanes c = load(units + 8);
+    lanes d = load(units + 12);
+    for (size_t i = 0; i < count; i++) {
+        const float *from = row + set[i] * hidden;
+        const float value = in[set[i]];
+        a += load(from) * value;
+        b += load(from + 4) * value;
+        c += load(from + 8) * value;
+        d += load(from + 12) * value;
+    }
+    memcpy(units, &a, sizeof a);
+    memcpy(units + 4, &b, sizeof b);
+    memcpy(units + 8, &c, sizeof c);
+    memcpy(units + 12, &d, sizeof d);
+}
+
 float clm_rank_net(const clm_ranker *ranker, size_t round, const float in[CLM_RANK_INPUTS]) {
     const size_t hidden = ranker->hidden;
     const float *lin = ranker->nets + round * ranker->net_floats;
@@ -84,20 +114,27 @@ float clm_rank_net(const clm_ranker *ranker, size_t round, const float in[CLM_RA
     const float *bias = weights + CLM_RANK_INPUTS * hidden;
     const float *outward = bias + hidden;
     float units[RANK_HIDDEN_MAX];
+    uint8_t set[CLM_RANK_INPUTS]; /* half of them, most often */
+    size_t count = 0;
     float score = 0;
-    memcpy(units, bias, hidden * sizeof *units);
     for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
-        const float value = in[i];
-        if (value == 0) {
-            continue; /* half of them, most often */
-        }
-        const float *row = weights + i * hidden;
-        score += lin[i] * value;
-        for (size_t h = 0; h < hidden; h++) {
-            units[h] += row[h] * value;
+        set[count] = (uint8_t)i;
+        count += in[i] != 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        score += lin[set[i]] * in[set[i]];
+    }
+    memcpy(units, bias, hidden * sizeof *units);
+    size_t h = 0;
+    for (; h + 16 <= hidden; h += 16) {
+        add_inputs(weights + h, hidden, set, count, in, units + h);
+    }
+    for (; h < hidden; h++) {
+        for (size_t i = 0; i < count; i++) {
+            units[h] += weights[set[i] * hidden + h] * in[set[i]];
         }
     }
-    for (size_t h = 0; h < hidden; h++) {
+    for (h = 0; h < hidden; h++) {
         score += units[h] > 0 ? units[h] * outward[h] : 0;
     }
     return score;

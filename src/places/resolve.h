@@ -36,6 +36,7 @@ typedef struct option {
     } cells[3];                 /* fine, middle, coarse; see sums.c */
     uint32_t slots[SLOT_COUNT]; /* see sums.h */
     bool wide;                  /* too wide to be near anything */
+    double firm;                /* what the text says outright of it, without its container */
     double holds;    /* of the names that are said to lie in this one: how many can, 0..1 */
     double prior;    /* from the name and the place alone */
     double evidence; /* from kind words and containers */
@@ -79,6 +80,7 @@ typedef struct resolver {
     size_t lead_count;
     option *options;
     size_t option_count, option_capacity;
+    float (*inputs)[CLM_RANK_INPUTS]; /* of each option; set for a ranker */
 } resolver;
 
 CLM_MUST_CHECK clm_status clm_groups_make(resolver *r, clm_error *error);

@@ -153,8 +153,7 @@ clm_status clm_sums_init(sums *s, resolver *r, bool fine, clm_error *error) {
 static void add_cells(sums *s, const grid *in, const option *o, double value) {
     for (int dy = -1; dy <= 1; dy++) {
         for (int dx = -1; dx <= 1; dx++) {
-            uint64_t key =
-                cell_key(in, o->cells[in->index].lon + dx, o->cells[in->index].lat + dy);
+            uint64_t key = cell_key(in, o->cells[in->index].lon + dx, o->cells[in->index].lat + dy);
             uint32_t at = slot_of(s, key);
             s->values[at] += s->keys[at] == key ? value : 0;
         }
