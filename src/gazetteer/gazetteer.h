@@ -143,6 +143,10 @@ uint32_t clm_gazetteer_count(const clm_gazetteer *gazetteer);
 /* The place at `index`; a zeroed place with empty texts if there is none. */
 clm_place clm_gazetteer_place(const clm_gazetteer *gazetteer, clm_place_index index);
 
+/* As clm_gazetteer_place, but id, name, long_name and kind_word are empty, the box is the point's
+ * and area_m2 is 0: what choosing among many candidates asks for, at a fraction of the reads. */
+clm_place clm_gazetteer_place_facts(const clm_gazetteer *gazetteer, clm_place_index index);
+
 /* All meanings of the name whose key is `key` (see clm_key_append; words joined by one space),
  * best first (quality, then rank, then index). Returns how many; `*refs` is borrowed, NULL for 0.
  */
@@ -161,6 +165,10 @@ void clm_gazetteer_prefetch(const clm_gazetteer *gazetteer, const uint64_t *hash
 /* As clm_gazetteer_prefetch, for what clm_gazetteer_place will read of these places. */
 void clm_gazetteer_prefetch_places(const clm_gazetteer *gazetteer, const clm_name_ref *refs,
                                    size_t count);
+
+/* As clm_gazetteer_prefetch, for what clm_gazetteer_place_facts will read of these places. */
+void clm_gazetteer_prefetch_facts(const clm_gazetteer *gazetteer, const clm_name_ref *refs,
+                                  size_t count);
 
 /* The place with this stable id ("gn:538555", "cc:RU"), or CLM_NO_PLACE. */
 clm_place_index clm_gazetteer_by_id(const clm_gazetteer *gazetteer, clm_text id);

@@ -263,31 +263,47 @@ static clm_place_index region_at(const clm_gazetteer *g, const clm_place *place)
     return CLM_NO_PLACE;
 }
 
-static clm_place place_of_layer(const clm_gazetteer *g, clm_place_index index) {
+/* What layer `layer` says of its place in terms of all layers. */
+static void join_layers(const clm_gazetteer *g, size_t layer, clm_place *place) {
     const clm_layers *l = g->layers;
-    size_t layer = layer_of(l, index);
-    clm_place place = clm_layer_place(l->items[layer], index - l->base[layer]);
-    if (layer == 0 || place.id.len == 0) {
-        return place;
+    bool lies_in_one = place->kind == CLM_KIND_SETTLEMENT || place->kind == CLM_KIND_FACILITY ||
+                       place->kind == CLM_KIND_DISTRICT;
+    place->admin1 = clm_layers_canonical(l, layer, place->admin1);
+    if (place->admin1 == CLM_NO_PLACE && lies_in_one) {
+        place->admin1 = region_at(g, place);
     }
-    bool lies_in_one = place.kind == CLM_KIND_SETTLEMENT || place.kind == CLM_KIND_FACILITY ||
-                       place.kind == CLM_KIND_DISTRICT;
-    place.admin1 = clm_layers_canonical(l, layer, place.admin1);
-    if (place.admin1 == CLM_NO_PLACE && lies_in_one) {
-        place.admin1 = region_at(g, &place);
+    if (place->country[0] == '\0' && place->admin1 != CLM_NO_PLACE && lies_in_one) {
+        size_t of = layer_of(l, place->admin1);
+        clm_place region = clm_layer_place(l->items[of], place->admin1 - l->base[of]);
+        memcpy(place->country, region.country, sizeof(place->country));
+        memcpy(place->country_de_facto, region.country_de_facto, sizeof(place->country_de_facto));
     }
-    if (place.country[0] == '\0' && place.admin1 != CLM_NO_PLACE && lies_in_one) {
-        size_t of = layer_of(l, place.admin1);
-        clm_place region = clm_layer_place(l->items[of], place.admin1 - l->base[of]);
-        memcpy(place.country, region.country, sizeof(place.country));
-        memcpy(place.country_de_facto, region.country_de_facto, sizeof(place.country_de_facto));
-    }
-    place.country_place = clm_gazetteer_country(g, place.country);
-    return place;
+    place->country_place = clm_gazetteer_country(g, place->country);
 }
 
 clm_place clm_gazetteer_place(const clm_gazetteer *g, clm_place_index index) {
-    return g->layers == NULL ? clm_layer_place(g, index) : place_of_layer(g, index);
+    const clm_layers *l = g->layers;
+    size_t layer = l != NULL ? layer_of(l, index) : 0;
+    if (layer == 0) {
+        return clm_layer_place(g, index);
+    }
+    clm_place place = clm_layer_place(l->items[layer], index - l->base[layer]);
+    if (place.id.len > 0) {
+        join_layers(g, layer, &place);
+    }
+    return place;
+}
+
+clm_place clm_gazetteer_place_facts(const clm_gazetteer *g, clm_place_index index) {
+    const clm_layers *l = g->layers;
+    size_t layer = l != NULL ? layer_of(l, index) : 0;
+    clm_place place;
+    if (layer == 0) {
+        (void)clm_layer_facts(g, index, &place);
+    } else if (clm_layer_facts(l->items[layer], index - l->base[layer], &place)) {
+        join_layers(g, layer, &place);
+    }
+    return place;
 }
 
 clm_text clm_gazetteer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {

@@ -54,41 +54,55 @@ static void fill_extra(const clm_gazetteer *g, const clm_gaz_place *from, clm_pl
     }
 }
 
-clm_place clm_layer_place(const clm_gazetteer *g, clm_place_index index) {
+/* Sets all of `out` that stands in the record itself; NULL where there is no such place. */
+static const clm_gaz_place *fill_facts(const clm_gazetteer *g, clm_place_index index,
+                                       clm_place *out) {
     clm_text none = {"", 0};
-    clm_place out = {.id = none, .name = none, .long_name = none, .kind_word = none};
+    *out = (clm_place){.id = none, .name = none, .long_name = none, .kind_word = none};
     const clm_gaz_place *from = clm_read_place(g, index);
-    out.country_place = out.admin1 = CLM_NO_PLACE;
+    out->country_place = out->admin1 = CLM_NO_PLACE;
     if (from == NULL) {
-        return out;
+        return NULL;
     }
     if (from->kind >= CLM_KIND_COUNT) {
         clm_read_damaged(g);
-        return out;
+        return NULL;
     }
-    out.id = clm_read_text(g, from->id);
-    out.name = clm_read_text(g, from->name);
-    out.kind = (clm_place_kind)from->kind;
-    out.flags = from->flags;
+    out->kind = (clm_place_kind)from->kind;
+    out->flags = from->flags;
     const clm_gaz_country *country = read_country(g, from->country);
     if (country != NULL) {
-        memcpy(out.country, country->code, 2);
-        out.country_place = known(g, country->place);
+        memcpy(out->country, country->code, 2);
+        out->country_place = known(g, country->place);
     }
     const clm_gaz_country *de_facto = read_country(g, from->country_de_facto);
     if (de_facto != NULL) {
-        memcpy(out.country_de_facto, de_facto->code, 2);
+        memcpy(out->country_de_facto, de_facto->code, 2);
     }
-    out.admin1 = known(g, from->admin1);
-    out.point = clm_lonlat_of((clm_gaz_vertex){from->lon_e7, from->lat_e7});
-    out.box =
-        (clm_bbox){out.point.lon_deg, out.point.lat_deg, out.point.lon_deg, out.point.lat_deg};
-    out.population = from->population;
-    out.rank = from->rank;
-    out.uncertainty_m = (double)from->uncertainty_m;
-    out.geonameid = from->geonameid;
-    out.wikidata = from->wikidata;
-    fill_extra(g, from, &out);
+    out->admin1 = known(g, from->admin1);
+    out->point = clm_lonlat_of((clm_gaz_vertex){from->lon_e7, from->lat_e7});
+    out->box =
+        (clm_bbox){out->point.lon_deg, out->point.lat_deg, out->point.lon_deg, out->point.lat_deg};
+    out->population = from->population;
+    out->rank = from->rank;
+    out->uncertainty_m = (double)from->uncertainty_m;
+    out->geonameid = from->geonameid;
+    out->wikidata = from->wikidata;
+    return from;
+}
+
+bool clm_layer_facts(const clm_gazetteer *g, clm_place_index index, clm_place *out) {
+    return fill_facts(g, index, out) != NULL;
+}
+
+clm_place clm_layer_place(const clm_gazetteer *g, clm_place_index index) {
+    clm_place out;
+    const clm_gaz_place *from = fill_facts(g, index, &out);
+    if (from != NULL) {
+        out.id = clm_read_text(g, from->id);
+        out.name = clm_read_text(g, from->name);
+        fill_extra(g, from, &out);
+    }
     return out;
 }
 
@@ -271,15 +285,19 @@ void clm_gazetteer_prefetch(const clm_gazetteer *g, const uint64_t *hashes, size
 }
 
 void clm_gazetteer_prefetch_places(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        fetch(g, CLM_GAZ_PLACES, refs[i].place);
-    }
+    clm_gazetteer_prefetch_facts(g, refs, count);
     for (size_t i = 0; i < count; i++) {
         const clm_gaz_place *place = item_at(g, CLM_GAZ_PLACES, refs[i].place);
         if (place != NULL) {
             fetch(g, CLM_GAZ_STRINGS, place->id);
             fetch(g, CLM_GAZ_STRINGS, place->name);
         }
+    }
+}
+
+void clm_gazetteer_prefetch_facts(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        fetch(g, CLM_GAZ_PLACES, refs[i].place);
     }
 }
 

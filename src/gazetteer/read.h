@@ -44,6 +44,8 @@ clm_status clm_layer_verify(const clm_gazetteer *g, clm_error *error);
 clm_gazetteer_info clm_layer_describe(const clm_gazetteer *g);
 uint32_t clm_layer_count(const clm_gazetteer *g);
 clm_place clm_layer_place(const clm_gazetteer *g, clm_place_index index);
+/* As clm_gazetteer_place_facts; false where there is no such place. */
+bool clm_layer_facts(const clm_gazetteer *g, clm_place_index index, clm_place *out);
 size_t clm_layer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs);
 unsigned clm_layer_name_words(const clm_gazetteer *g, clm_text first_word);
 clm_place_index clm_layer_by_id(const clm_gazetteer *g, clm_text id);

@@ -78,6 +78,7 @@ static bool same_group(const group *g, const clm_mention *mention, const manner 
             memcmp(other->refs, mention->refs, other->ref_count * sizeof *other->refs) == 0);
 }
 
+/* The place of an option may have to hold others: then its box is asked for. */
 static void add_option(resolver *r, group *g, const clm_name_ref *ref, const clm_place *place) {
     for (size_t k = 0; k < g->option_count; k++) {
         if (r->options[g->first_option + k].index == ref->place) {
@@ -87,7 +88,7 @@ static void add_option(resolver *r, group *g, const clm_name_ref *ref, const clm
     option *o = &r->options[r->option_count++];
     memset(o, 0, sizeof *o);
     o->index = ref->place;
-    o->place = *place;
+    o->place = g->contains ? clm_gazetteer_place(r->gazetteer, ref->place) : *place;
     o->quality = ref->quality;
     o->type = ref->type;
     g->option_count++;
@@ -114,10 +115,13 @@ static clm_status add_options(resolver *r, group *g, clm_error *error) {
         return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
     }
     g->first_option = r->option_count;
+    clm_gazetteer_prefetch_facts(r->gazetteer, mention->refs,
+                                 mention->ref_count < GROUP_CANDIDATES_MAX ? mention->ref_count
+                                                                           : GROUP_CANDIDATES_MAX);
     bool many = mention->ref_count > GROUP_CANDIDATES_MAX && g->container_group >= 0;
     for (size_t i = 0; many && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX;
          i++) {
-        clm_place place = clm_gazetteer_place(r->gazetteer, mention->refs[i].place);
+        clm_place place = clm_gazetteer_place_facts(r->gazetteer, mention->refs[i].place);
         if (in_container(r, g, &place)) {
             add_option(r, g, &mention->refs[i], &place);
         }
@@ -126,7 +130,7 @@ static clm_status add_options(resolver *r, group *g, clm_error *error) {
         if (g->container_group < 0 && mention->refs[i].quality * 5 < mention->refs[0].quality) {
             break; /* best first: the rest are rarely used names */
         }
-        clm_place place = clm_gazetteer_place(r->gazetteer, mention->refs[i].place);
+        clm_place place = clm_gazetteer_place_facts(r->gazetteer, mention->refs[i].place);
         add_option(r, g, &mention->refs[i], &place);
     }
     return CLM_OK;

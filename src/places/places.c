@@ -176,10 +176,11 @@ static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *o
     out->uncertainty_m = best->place.uncertainty_m;
     out->score = r->ranker != NULL ? g->trust : best->share;
     out->basis = g->basis;
-    out->name = best->place.name;
+    const clm_place place = clm_gazetteer_place(r->gazetteer, best->index);
+    out->name = place.name;
     list_alternatives(r, g, out);
-    if (mention->compass != CLM_COMPASS_NONE && has_parts(&best->place)) {
-        return make_part(r, mention, &best->place, out, error);
+    if (mention->compass != CLM_COMPASS_NONE && has_parts(&place)) {
+        return make_part(r, mention, &place, out, error);
     }
     return CLM_OK;
 }

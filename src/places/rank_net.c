@@ -77,8 +77,10 @@ void clm_ranker_free(clm_ranker *ranker) {
     clm_free(ranker);
 }
 
-/* Four units at once; each lane is summed up in the same order as one alone would be. */
+/* Four numbers at once. The order of every sum below is fixed, so that all machines agree. */
 typedef float lanes __attribute__((vector_size(4 * sizeof(float))));
+
+enum { LANES = 4, BLOCK = 16 };
 
 static inline lanes load(const float *from) {
     lanes out;
@@ -86,25 +88,45 @@ static inline lanes load(const float *from) {
     return out;
 }
 
-/* `units` becomes what the inputs put into 16 of the hidden units. */
-static void add_inputs(const float *row, size_t hidden, const uint8_t *set, size_t count,
-                       const float *in, float units[16]) {
-    lanes a = load(units);
-    lanes b = load(units + 4);
-    lanes c = load(units + 8);
-    lanes d = load(units + 12);
-    for (size_t i = 0; i < count; i++) {
-        const float *from = row + set[i] * hidden;
-        const float value = in[set[i]];
+static inline lanes positive(lanes value) {
+    const lanes zero = {0, 0, 0, 0};
+    typedef int32_t bits __attribute__((vector_size(sizeof(lanes))));
+    return (lanes)((bits)(value > zero) & (bits)value);
+}
+
+/* Inputs that are not 0, and which they are: half of them, most often. */
+typedef struct set_inputs {
+    float values[CLM_RANK_INPUTS];
+    uint8_t which[CLM_RANK_INPUTS];
+    size_t count;
+} set_inputs;
+
+/* What BLOCK hidden units, from the one that `row`, `bias` and `outward` point at, add to the
+ * score. */
+static lanes add_block(const set_inputs *in, const float *row, size_t hidden, const float *bias,
+                       const float *outward) {
+    lanes a = load(bias);
+    lanes b = load(bias + LANES);
+    lanes c = load(bias + 2 * LANES);
+    lanes d = load(bias + 3 * LANES);
+    for (size_t i = 0; i < in->count; i++) {
+        const float *from = row + in->which[i] * hidden;
+        const float value = in->values[i];
         a += load(from) * value;
-        b += load(from + 4) * value;
-        c += load(from + 8) * value;
-        d += load(from + 12) * value;
+        b += load(from + LANES) * value;
+        c += load(from + 2 * LANES) * value;
+        d += load(from + 3 * LANES) * value;
     }
-    memcpy(units, &a, sizeof a);
-    memcpy(units + 4, &b, sizeof b);
-    memcpy(units + 8, &c, sizeof c);
-    memcpy(units + 12, &d, sizeof d);
+    return (positive(a) * load(outward) + positive(b) * load(outward + LANES)) +
+           (positive(c) * load(outward + 2 * LANES) + positive(d) * load(outward + 3 * LANES));
+}
+
+static float add_unit(const set_inputs *in, const float *row, size_t hidden, float unit,
+                      float outward) {
+    for (size_t i = 0; i < in->count; i++) {
+        unit += row[in->which[i] * hidden] * in->values[i];
+    }
+    return unit > 0 ? unit * outward : 0;
 }
 
 float clm_rank_net(const clm_ranker *ranker, size_t round, const float in[CLM_RANK_INPUTS]) {
@@ -113,31 +135,30 @@ float clm_rank_net(const clm_ranker *ranker, size_t round, const float in[CLM_RA
     const float *weights = lin + CLM_RANK_INPUTS;
     const float *bias = weights + CLM_RANK_INPUTS * hidden;
     const float *outward = bias + hidden;
-    float units[RANK_HIDDEN_MAX];
-    uint8_t set[CLM_RANK_INPUTS]; /* half of them, most often */
-    size_t count = 0;
+    set_inputs set;
+    set.count = 0;
+    lanes sum = {0, 0, 0, 0};
+    size_t at = 0;
+    for (; at + LANES <= CLM_RANK_INPUTS; at += LANES) {
+        sum += load(lin + at) * load(in + at);
+    }
     float score = 0;
+    for (; at < CLM_RANK_INPUTS; at++) {
+        score += lin[at] * in[at];
+    }
     for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
-        set[count] = (uint8_t)i;
-        count += in[i] != 0;
+        set.which[set.count] = (uint8_t)i;
+        set.values[set.count] = in[i];
+        set.count += in[i] != 0;
     }
-    for (size_t i = 0; i < count; i++) {
-        score += lin[set[i]] * in[set[i]];
+    size_t unit = 0;
+    for (; unit + BLOCK <= hidden; unit += BLOCK) {
+        sum += add_block(&set, weights + unit, hidden, bias + unit, outward + unit);
     }
-    memcpy(units, bias, hidden * sizeof *units);
-    size_t h = 0;
-    for (; h + 16 <= hidden; h += 16) {
-        add_inputs(weights + h, hidden, set, count, in, units + h);
+    for (; unit < hidden; unit++) {
+        score += add_unit(&set, weights + unit, hidden, bias[unit], outward[unit]);
     }
-    for (; h < hidden; h++) {
-        for (size_t i = 0; i < count; i++) {
-            units[h] += weights[set[i] * hidden + h] * in[set[i]];
-        }
-    }
-    for (h = 0; h < hidden; h++) {
-        score += units[h] > 0 ? units[h] * outward[h] : 0;
-    }
-    return score;
+    return score + ((sum[0] + sum[1]) + (sum[2] + sum[3]));
 }
 
 double clm_rank_trust(const clm_ranker *ranker, const float in[CLM_RANK_INPUTS]) {

@@ -25,7 +25,7 @@ enum sums_slot {
 
 typedef struct option {
     clm_place_index index;
-    clm_place place;
+    clm_place place;  /* its facts; all of it in a group that contains others */
     unsigned quality; /* of the name for the place, 0..1000 */
     unsigned type;    /* clm_name_type */
     uint32_t within;  /* of the container group's options: bit k is set if this one lies in it */

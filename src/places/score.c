@@ -244,6 +244,10 @@ static void score_group(resolver *r, const sums *s, group *g) {
     }
 }
 
+static bool is_named_city(const resolver *r, const option *city) {
+    return clm_text_ends(clm_gazetteer_place(r->gazetteer, city->index).name, " City");
+}
+
 /* A bare "Kursk" is the city until something speaks for the region that is named after it. */
 static void prefer_seat(resolver *r, const group *g) {
     option *options = r->options + g->first_option;
@@ -258,11 +262,13 @@ static void prefer_seat(resolver *r, const group *g) {
                         city->place.admin1 == region->index &&
                         ((city->place.flags & CLM_PLACE_ADMIN_SEAT) != 0 ||
                          city->place.population > 100000);
-            bool usual =
-                city->quality >= region->quality ||
-                (city->quality >= USUAL_QUALITY && (city->place.population > METROPOLIS ||
-                                                    !clm_text_ends(city->place.name, " City")));
-            if (seat && usual && region->prior > city->prior - 0.02) {
+            if (!seat || region->prior <= city->prior - 0.02) {
+                continue;
+            }
+            bool usual = city->quality >= region->quality ||
+                         (city->quality >= USUAL_QUALITY &&
+                          (city->place.population > METROPOLIS || !is_named_city(r, city)));
+            if (usual) {
                 region->prior = city->prior - 0.02;
             }
         }

@@ -176,7 +176,8 @@ static verdict in_apposition(const view *v) {
         bool placed = inner->use == CLM_USE_LOCATION || inner->use == CLM_USE_CONTAINER;
         if (placed && inner->place != CLM_NO_PLACE && v->resolved->place != CLM_NO_PLACE) {
             clm_place place = clm_gazetteer_place(v->resolver->gazetteer, inner->place);
-            if (clm_place_inside(v->resolver->gazetteer, &place, v->resolved->place, &v->place)) {
+            clm_place around = clm_gazetteer_place(v->resolver->gazetteer, v->resolved->place);
+            if (clm_place_inside(v->resolver->gazetteer, &place, v->resolved->place, &around)) {
                 return clm_verdict(CLM_USE_CONTAINER, "tells where the place before it lies");
             }
         }
@@ -332,7 +333,7 @@ static view view_of(const resolver *r, size_t index, const clm_resolved *items,
     v.sporting = sporting;
     v.mention = &r->mentions->items[index];
     v.resolved = &items[index];
-    v.place = clm_gazetteer_place(r->gazetteer, items[index].place);
+    v.place = clm_gazetteer_place_facts(r->gazetteer, items[index].place);
     v.start = v.mention->token_start;
     const clm_sentence *sentence = &r->article->sentences[r->article->tokens[v.start].sentence];
     v.sentence_start = sentence->token_start;

@@ -18,13 +18,14 @@ static clm_text key_of(const view *v, uint32_t i) {
 }
 
 bool clm_view_key(const view *v, uint32_t i, const char *key) {
-    return clm_text_is(key_of(v, i), key);
+    clm_text own = key_of(v, i);
+    return own.len > 0 && own.ptr[0] == key[0] && clm_text_is(own, key);
 }
 
 bool clm_view_key_in(const view *v, uint32_t i, const char *const *keys, size_t count) {
     clm_text key = key_of(v, i);
-    for (size_t k = 0; k < count; k++) {
-        if (clm_text_is(key, keys[k])) {
+    for (size_t k = 0; k < count && key.len > 0; k++) {
+        if (keys[k][0] == key.ptr[0] && clm_text_is(key, keys[k])) {
             return true;
         }
     }
@@ -40,11 +41,13 @@ bool clm_view_written(const view *v, uint32_t i, const char *text) {
         return false;
     }
     clm_text at = clm_article_slice(v->article, clm_view_token(v, i)->span);
-    return at.ptr != NULL && clm_text_is(at, text);
+    return at.len > 0 && at.ptr[0] == text[0] && clm_text_is(at, text);
 }
 
 uint32_t clm_view_classes(const view *v, uint32_t i) {
-    return clm_view_word(v, i) ? clm_use_classes(key_of(v, i)) : 0;
+    return clm_view_word(v, i)
+               ? clm_use_classes_hashed(key_of(v, i), clm_view_token(v, i)->key_hash)
+               : 0;
 }
 
 bool clm_view_verb(const view *v, uint32_t i) {

@@ -22,11 +22,11 @@ typedef struct view {
     const clm_resolved *items; /* of all mentions; those before this one have their use */
     size_t index;
     signed char *sporting; /* whether the article tells of matches; -1: not asked yet */
-    clm_place place;
-    bool state;   /* can act: a country, a group of them, a capital, a government's seat */
-    bool capital; /* a town or a house that stands for its government or its trade */
-    bool seat;    /* hardly ever means the place: the Kremlin, Downing Street, Hollywood */
-    bool cased;   /* capitals mean names here: not a headline all in capitals, or Like This One */
+    clm_place place;       /* its facts alone */
+    bool state;            /* can act: a country, a group of them, a capital, a government's seat */
+    bool capital;          /* a town or a house that stands for its government or its trade */
+    bool seat;             /* hardly ever means the place: the Kremlin, Downing Street, Hollywood */
+    bool cased; /* capitals mean names here: not a headline all in capitals, or Like This One */
     bool article_before;                   /* "the", before adjectives too */
     bool adjunct;                          /* an adjective such as "rural" stands before the name */
     uint32_t sentence_start, sentence_end; /* tokens */
