@@ -3,13 +3,23 @@
 
 #include <math.h>
 
+static int64_t code_points(clm_text text) {
+    int64_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        count += (text.ptr[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
 static void pair_span(clm_json_writer *writer, const clm_article *article, clm_span span) {
+    const clm_text text = clm_article_slice(article, span);
+    const int64_t start = clm_article_code_point(article, span.start);
     CLM_JSON_KEY(writer, "start");
-    clm_json_put_int(writer, clm_article_code_point(article, span.start));
+    clm_json_put_int(writer, start);
     CLM_JSON_KEY(writer, "end");
-    clm_json_put_int(writer, clm_article_code_point(article, span.end));
+    clm_json_put_int(writer, start + code_points(text));
     CLM_JSON_KEY(writer, "text");
-    clm_json_put_text(writer, clm_article_slice(article, span));
+    clm_json_put_text(writer, text);
 }
 
 static bool starts_upper(const clm_article *article, uint32_t byte) {
@@ -89,7 +99,7 @@ static void pair_facts(clm_json_writer *writer, const clm_gazetteer *gazetteer,
                                                                      : place.country));
     CLM_JSON_KEY(writer, "admin1");
     put_text(writer, admin1 != CLM_NO_PLACE && (!known || admin1 != index)
-                         ? clm_gazetteer_place(gazetteer, admin1).name
+                         ? clm_gazetteer_name_in(gazetteer, admin1, NULL)
                          : (clm_text){NULL, 0});
     CLM_JSON_KEY(writer, "score");
     clm_json_put_number(writer, resolved->score, CLM_SCORE_DECIMALS);

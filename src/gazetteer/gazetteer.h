@@ -185,7 +185,8 @@ size_t clm_gazetteer_members(const clm_gazetteer *gazetteer, clm_place_index pla
 size_t clm_gazetteer_containing(const clm_gazetteer *gazetteer, clm_lonlat point,
                                 clm_place_index *out, size_t capacity);
 
-/* The name of `place` in `lang` (ISO 639-1: "uk", "ru", "de"...); its English name if unknown. */
+/* The name of `place` in `lang` (ISO 639-1: "uk", "ru", "de"...); its English name if unknown or
+ * NULL. */
 clm_text clm_gazetteer_name_in(const clm_gazetteer *gazetteer, clm_place_index place,
                                const char *lang);
 

@@ -110,14 +110,14 @@ static bool in_container(const resolver *r, const group *g, const clm_place *pla
  * first, however little known. */
 static clm_status add_options(resolver *r, group *g, clm_error *error) {
     const clm_mention *mention = g->first;
+    const size_t most =
+        mention->ref_count < GROUP_CANDIDATES_MAX ? mention->ref_count : GROUP_CANDIDATES_MAX;
+    clm_gazetteer_prefetch_facts(r->gazetteer, mention->refs, most);
     if (clm_arena_grow(r->article->arena, (void **)&r->options, &r->option_capacity,
-                       r->option_count + GROUP_CANDIDATES_MAX, sizeof *r->options) != 0) {
+                       r->option_count + most, sizeof *r->options) != 0) {
         return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
     }
     g->first_option = r->option_count;
-    clm_gazetteer_prefetch_facts(r->gazetteer, mention->refs,
-                                 mention->ref_count < GROUP_CANDIDATES_MAX ? mention->ref_count
-                                                                           : GROUP_CANDIDATES_MAX);
     bool many = mention->ref_count > GROUP_CANDIDATES_MAX && g->container_group >= 0;
     for (size_t i = 0; many && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX;
          i++) {

@@ -31,7 +31,8 @@ typedef struct rank_group {
 
 rank_group clm_rank_group_of(const resolver *r, const sums *context, const group *g);
 
-/* Sets those of r->inputs of a group's options that stay the same in all rounds, and o->firm. */
+/* Sets those of r->inputs of a group's options that stay the same in all rounds, and o->firm; the
+ * others are still 0. */
 void clm_rank_inputs_start(resolver *r, const group *g);
 /* The inputs of `o`, in r->inputs; without context its part is left as it was. */
 const float *clm_rank_inputs(const resolver *r, const rank_group *in, const option *o);

@@ -2,7 +2,6 @@
 #include "places/rank.h"
 
 #include <math.h>
-#include <string.h>
 
 /* What the text says outright, in the unit of a net's score. */
 static const double container_pull = 4.0;
@@ -353,7 +352,6 @@ void clm_rank_inputs_start(resolver *r, const group *g) {
     for (size_t k = 0; k < g->option_count; k++) {
         option *o = &r->options[g->first_option + k];
         writer w = {r->inputs[g->first_option + k], AT_PLACE};
-        memset(w.out, 0, sizeof *r->inputs);
         o->firm = firm_alone(&in, k);
         put_place(&w, &in, o);
         put_words(&w, &in, o);
