@@ -31,6 +31,26 @@ static inline clm_place_index fixture_place(const clm_gazetteer *gazetteer, cons
     return index;
 }
 
+/* The facts of a place are those of the whole place, less its texts, box and area. */
+static inline void fixture_expect_facts(const clm_gazetteer *gazetteer, const char *id) {
+    const clm_place_index index = fixture_place(gazetteer, id);
+    const clm_place whole = clm_gazetteer_place(gazetteer, index);
+    const clm_place facts = clm_gazetteer_place_facts(gazetteer, index);
+    CLM_EXPECT(id, facts.id.len + facts.name.len + facts.long_name.len + facts.kind_word.len == 0);
+    CLM_EXPECT(id, facts.kind == whole.kind && facts.flags == whole.flags);
+    CLM_EXPECT_TEXT(id, clm_text_of(facts.country), whole.country);
+    CLM_EXPECT_TEXT(id, clm_text_of(facts.country_de_facto), whole.country_de_facto);
+    CLM_EXPECT(id, facts.country_place == whole.country_place && facts.admin1 == whole.admin1);
+    CLM_EXPECT_NEAR(id, facts.point.lon_deg, whole.point.lon_deg, 0);
+    CLM_EXPECT_NEAR(id, facts.point.lat_deg, whole.point.lat_deg, 0);
+    CLM_EXPECT_NEAR(id, facts.box.west_deg, whole.point.lon_deg, 0);
+    CLM_EXPECT_NEAR(id, facts.box.north_deg, whole.point.lat_deg, 0);
+    CLM_EXPECT_NEAR(id, facts.area_m2, 0, 0);
+    CLM_EXPECT(id, facts.population == whole.population && facts.rank == whole.rank);
+    CLM_EXPECT_NEAR(id, facts.uncertainty_m, whole.uncertainty_m, 0);
+    CLM_EXPECT(id, facts.geonameid == whole.geonameid && facts.wikidata == whole.wikidata);
+}
+
 static inline size_t fixture_find(const clm_gazetteer *gazetteer, const char *name,
                                   const clm_name_ref **refs) {
     clm_buffer key;

@@ -109,6 +109,7 @@ static void test_clm_gazetteer_place_layers(void **state) {
         clm_place place = clm_gazetteer_place(layers, fixture_place(layers, table[i].id));
         CLM_EXPECT_TEXT(table[i].label, place.id, table[i].id);
         CLM_EXPECT_TEXT(table[i].label, place.name, table[i].name);
+        fixture_expect_facts(layers, table[i].id);
         CLM_EXPECT(table[i].label, place.kind == table[i].kind);
         CLM_EXPECT_TEXT(table[i].label, clm_text_of(place.country), table[i].country);
         CLM_EXPECT_TEXT(table[i].label, clm_gazetteer_place(layers, place.country_place).id,

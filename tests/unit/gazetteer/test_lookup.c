@@ -139,6 +139,7 @@ static void test_clm_gazetteer_place_region(void **state) {
     CLM_EXPECT_NEAR("south", place.box.south_deg, 50.0, 1e-9);
     CLM_EXPECT_NEAR("east", place.box.east_deg, 11.0, 1e-9);
     CLM_EXPECT_NEAR("north", place.box.north_deg, 51.0, 1e-9);
+    fixture_expect_facts(world, "gn:8001");
 }
 
 static void test_clm_gazetteer_place_table(void **state) {
@@ -180,6 +181,7 @@ static void test_clm_gazetteer_place_table(void **state) {
         CLM_EXPECT(label, place.flags == table[i].flags);
         CLM_EXPECT(label, place.population == table[i].population);
         CLM_EXPECT(label, place.uncertainty_m > 0.0);
+        fixture_expect_facts(world, label);
         if (table[i].admin1 != NULL) {
             CLM_EXPECT_TEXT(label, clm_gazetteer_place(world, place.admin1).id, table[i].admin1);
         } else {

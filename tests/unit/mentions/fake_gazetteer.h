@@ -263,6 +263,22 @@ clm_place clm_gazetteer_place(const clm_gazetteer *gazetteer, clm_place_index in
     return place;
 }
 
+clm_place clm_gazetteer_place_facts(const clm_gazetteer *gazetteer, clm_place_index index) {
+    clm_place place = clm_gazetteer_place(gazetteer, index);
+    place.id = place.name = place.long_name = place.kind_word = (clm_text){"", 0};
+    place.box = (clm_bbox){place.point.lon_deg, place.point.lat_deg, place.point.lon_deg,
+                           place.point.lat_deg};
+    place.area_m2 = 0;
+    return place;
+}
+
+void clm_gazetteer_prefetch_facts(const clm_gazetteer *gazetteer, const clm_name_ref *refs,
+                                  size_t count) {
+    (void)gazetteer;
+    (void)refs;
+    (void)count;
+}
+
 size_t clm_gazetteer_find(const clm_gazetteer *gazetteer, clm_text key, const clm_name_ref **refs) {
     static clm_name_ref found[FAKE_NAMES];
     size_t first = FAKE_NAMES;
