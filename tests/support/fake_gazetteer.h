@@ -165,6 +165,21 @@ clm_place clm_gazetteer_place(const clm_gazetteer *gazetteer, clm_place_index in
     return place;
 }
 
+clm_place clm_gazetteer_place_facts(const clm_gazetteer *gazetteer, clm_place_index index) {
+    clm_place place = clm_gazetteer_place(gazetteer, index);
+    place.id = place.name = (clm_text){"", 0};
+    place.box = (clm_bbox){place.point.lon_deg, place.point.lat_deg, place.point.lon_deg,
+                           place.point.lat_deg};
+    return place;
+}
+
+void clm_gazetteer_prefetch_facts(const clm_gazetteer *gazetteer, const clm_name_ref *refs,
+                                  size_t count) {
+    (void)gazetteer;
+    (void)refs;
+    (void)count;
+}
+
 /* A side of the box, with a point every tenth of a degree: the edges of real borders are short. */
 static clm_status fake_side(clm_geometry *out, clm_lonlat from, clm_lonlat to, int steps,
                             clm_error *error) {
