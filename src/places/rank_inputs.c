@@ -6,7 +6,7 @@
 /* What the text says outright, in the unit of a net's score. */
 static const double container_pull = 4.0;
 static const double kind_pull = 5.0;
-static const double same_pull = 4.0;
+static const double same_pull = 5.0;
 static const double article_push = 4.0;
 static const double sea_pull = 3.0;
 static const double compass_pull = 4.0;
@@ -41,7 +41,8 @@ static bool is_seat_of(const option *city, const option *area) {
 
 /* Which options of a name are named after which others of it. */
 typedef struct seats {
-    uint32_t areas; /* bit k: option k is a region or country with its seat */
+    uint32_t areas;  /* bit k: option k is a region or country with its seat */
+    uint32_t lesser; /* bit k: and is called so less often than the seat: Brasília */
     clm_place_kind of[GROUP_CANDIDATES_MAX]; /* what is named after the city, or CLM_KIND_COUNT */
 } seats;
 
@@ -57,6 +58,7 @@ static seats find_seats(const option *options, size_t count) {
         for (size_t k = 0; k < count; k++) {
             if (is_seat_of(&options[k], &options[a])) {
                 out.areas |= (uint32_t)1 << a;
+                out.lesser |= (uint32_t)(options[a].quality < options[k].quality) << a;
                 out.of[k] = out.of[k] == CLM_KIND_COUNT ? options[a].place.kind : out.of[k];
             }
         }
@@ -331,7 +333,8 @@ static double firm_alone(const shared *in, size_t index) {
     }
     if ((in->seats.areas >> index & 1u) != 0) {
         /* A bare "Kursk" is the city, a bare "Mexico" the country. */
-        score += o->place.kind == CLM_KIND_REGION ? -seat_push : country_pull;
+        double country = (in->seats.lesser >> index & 1u) != 0 ? -country_pull : country_pull;
+        score += o->place.kind == CLM_KIND_REGION ? -seat_push : country;
     }
     return score;
 }
