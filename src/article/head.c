@@ -168,7 +168,8 @@ static bool begins_in_capitals(clm_text line) {
 static bool read_dateline(clm_text line, clm_date *date) {
     clm_span where;
     clm_text top = slice(line, 0, line.len < DATELINE_BYTES ? line.len : DATELINE_BYTES);
-    if (!clm_date_find(top, date, &where) || holds_on(slice(top, 0, where.start))) {
+    if (top.ptr == NULL || !clm_date_find(top, date, &where) ||
+        holds_on(slice(top, 0, where.start))) {
         return false;
     }
     bool own_line =

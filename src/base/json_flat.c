@@ -114,7 +114,7 @@ static bool read_string(reader *r, clm_json_flat *out) {
         }
         r->at += used;
     }
-    *out = (clm_json_flat){CLM_JSON_STRING, {r->text + start, r->at - start}, escaped};
+    *out = (clm_json_flat){{r->text + start, r->at - start}, CLM_JSON_STRING, escaped};
     r->at++;
     return true;
 }
@@ -149,7 +149,7 @@ static bool read_number(reader *r, clm_json_flat *out) {
             return false;
         }
     }
-    *out = (clm_json_flat){CLM_JSON_NUMBER, {r->text + start, r->at - start}, false};
+    *out = (clm_json_flat){{r->text + start, r->at - start}, CLM_JSON_NUMBER, false};
     return true;
 }
 
@@ -159,7 +159,7 @@ static bool read_word(reader *r, const char *word, clm_json_flat *out) {
         return false;
     }
     r->at += length;
-    *out = (clm_json_flat){CLM_JSON_OTHER, {NULL, 0}, false};
+    *out = (clm_json_flat){{NULL, 0}, CLM_JSON_OTHER, false};
     return true;
 }
 
@@ -253,7 +253,7 @@ static bool read_value(reader *r, clm_json_flat *out) {
             r->depth++;
             read = array ? skip_array(r) : read_object(r, NULL, NULL, 0);
             r->depth--;
-            *out = (clm_json_flat){CLM_JSON_OTHER, {NULL, 0}, false};
+            *out = (clm_json_flat){{NULL, 0}, CLM_JSON_OTHER, false};
         }
         break;
     case 't':
@@ -276,7 +276,7 @@ static bool read_value(reader *r, clm_json_flat *out) {
 bool clm_json_flat_read(clm_text text, const char *const *names, clm_json_flat *out, size_t count) {
     reader r = {text.ptr, 0, text.len, 1};
     for (size_t i = 0; i < count; i++) {
-        out[i] = (clm_json_flat){CLM_JSON_ABSENT, {NULL, 0}, false};
+        out[i] = (clm_json_flat){{NULL, 0}, CLM_JSON_ABSENT, false};
     }
     skip_blanks(&r);
     if (!take(&r, '{') || !read_object(&r, names, out, count)) {

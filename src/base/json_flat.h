@@ -16,8 +16,8 @@ typedef enum clm_json_kind {
 } clm_json_kind;
 
 typedef struct clm_json_flat {
-    clm_json_kind kind;
     clm_text raw; /* as written; of a string, without its quotation marks; borrowed */
+    clm_json_kind kind;
     bool escaped; /* a string with backslashes, see clm_json_flat_append */
 } clm_json_flat;
 

@@ -56,9 +56,12 @@ clm_text clm_text_trim(clm_text text);        /* ASCII white space off both ends
 
 /* The bytes of `span`, clipped to the text. */
 static inline clm_text clm_text_slice(clm_text text, clm_span span) {
+    if (text.ptr == NULL) {
+        return (clm_text){NULL, 0};
+    }
     size_t end = span.end < text.len ? span.end : text.len;
     size_t start = span.start < end ? span.start : end;
-    return (clm_text){text.ptr != NULL ? text.ptr + start : NULL, end - start};
+    return (clm_text){text.ptr + start, end - start};
 }
 
 static inline bool clm_span_empty(clm_span span) {

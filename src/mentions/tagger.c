@@ -147,6 +147,8 @@ size_t clm_tagger_features(const finder *f, uint32_t i, uint32_t start, uint32_t
     feature_sink s = {features, 0, 0};
     uint32_t sentence = token_at(f, i)->sentence;
     const token_view *const *at = &views[i - start];
+    /* read_island fills the views of all tokens of the island and around it.
+     * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     const token_view ll = *at[0], l = *at[1], w = *at[2], r = *at[3], rr = *at[4];
     bool first = token_has(f, i, CLM_TOKEN_SENTENCE_FIRST);
     bool lower = clm_finder_bit(f, f->lower_bits, i);
@@ -217,6 +219,8 @@ static void decode(finder *f, uint32_t start, uint32_t end, int32_t (*local)[CLM
     uint8_t from[ISLAND_TOKENS_MAX + 4][CLM_LABEL_COUNT];
     int32_t best[CLM_LABEL_COUNT];
     for (unsigned y = 0; y < CLM_LABEL_COUNT; y++) {
+        /* An island has a token, with scores.
+         * NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
         best[y] = local[0][y] + model->steps[CLM_LABEL_COUNT].weights[y];
     }
     for (uint32_t k = 1; k < end - start; k++) {
