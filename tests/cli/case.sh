@@ -6,6 +6,9 @@
 set -uo pipefail
 CASE=$1 program=$2 SOURCE=$3 build=$4
 export CASE SOURCE
+# The leak sanitizer falls over the thread-local memory of libraries that are loaded on demand.
+export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}intercept_tls_get_addr=0
+
 # Programs, or modules beside the program, that a case needs and that are not there: skipped, and
 # said so.
 if [[ -f $CASE/needs ]]; then
