@@ -22,32 +22,6 @@ static void pair_span(clm_json_writer *writer, const clm_article *article, clm_s
     clm_json_put_text(writer, text);
 }
 
-static bool starts_upper(const clm_article *article, uint32_t byte) {
-    clm_text text = clm_article_slice(article, (clm_span){byte, byte + 1});
-    return text.len == 1 && text.ptr[0] >= 'A' && text.ptr[0] <= 'Z';
-}
-
-/* A kind or compass word belongs to the toponym where it is written as part of the name ("Oneida
- * County", "Gulf of Oman"), not where it only describes ("Kursk region", "eastern Ukraine"). */
-static clm_span toponym_span(const clm_article *article, const clm_mention *mention) {
-    clm_span span = mention->span;
-    clm_span name = mention->name;
-    if (clm_span_empty(name) || !clm_span_contains(span, name)) {
-        return span;
-    }
-    if (name.start > span.start && !starts_upper(article, span.start)) {
-        span.start = name.start;
-    }
-    uint32_t word = name.end;
-    while (word < span.end && article->text.ptr[word] == ' ') {
-        word++;
-    }
-    if (name.end < span.end && !starts_upper(article, word)) {
-        span.end = name.end;
-    }
-    return span;
-}
-
 static const char *type_name(clm_mention_type type) {
     switch (type) {
     case CLM_MENTION_TOPONYM:
@@ -108,7 +82,7 @@ static void pair_facts(clm_json_writer *writer, const clm_gazetteer *gazetteer,
 static void put_mention(clm_json_writer *writer, const clm_article *article,
                         const clm_gazetteer *gazetteer, const clm_mention *mention,
                         const clm_resolved *resolved, clm_worldview worldview) {
-    clm_span span = toponym_span(article, mention);
+    clm_span span = clm_mention_toponym(article, mention);
     clm_lonlat point = resolved->point;
     if (mention->compass != CLM_COMPASS_NONE && resolved->place != CLM_NO_PLACE &&
         span.start >= mention->name.start) {

@@ -36,8 +36,8 @@ static inline clm_article *parse_plain(const char *text) {
 
 static inline void expect_text(const char *label, clm_text found, const char *expected) {
     if (!clm_text_is(found, expected)) {
-        print_error("%s: \"%.*s\" instead of \"%s\"\n", label, (int)found.len, found.ptr,
-                    expected != NULL ? expected : "");
+        print_error("%s: \"%.*s\" instead of \"%s\"\n", label, (int)found.len,
+                    found.ptr != NULL ? found.ptr : "", expected != NULL ? expected : "");
     }
     assert_true(clm_text_is(found, expected));
 }
