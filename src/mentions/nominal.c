@@ -195,6 +195,22 @@ static int antecedent_of(const finder *f, const clm_mention *items, size_t count
     return -1;
 }
 
+static bool is_region(const finder *f, uint32_t noun) {
+    static const char *const regions[] = {"region", "province", "oblast"};
+    return IN_LIST(f, noun, regions);
+}
+
+/* "the region" where only a town was named is the one around it; which, is told when the town is
+ * resolved. */
+static int last_town(const finder *f, const clm_mention *items, size_t count, uint32_t i) {
+    const clm_mention *last = count > 0 ? &items[count - 1] : NULL;
+    bool near = last != NULL && last->type == CLM_MENTION_TOPONYM && last->ref_count > 0 &&
+                token_at(f, last->token_start)->sentence + 1 >= token_at(f, i)->sentence &&
+                entry_of(f, last->token_start) == entry_of(f, i) && !in_longer_name(f, last) &&
+                clm_gazetteer_place(f->gazetteer, last->refs[0].place).kind == CLM_KIND_SETTLEMENT;
+    return near ? (int)count - 1 : -1;
+}
+
 /* "border" and the places have WORD_POINTER in words.c: others are not looked for.
  * "[the enemy's] border areas", "towns near the border": the tokens of the phrase that has its
  * first noun at `i`; 0 if there is none. */
@@ -316,6 +332,9 @@ clm_status clm_nominals_add(finder *f, clm_mentions *out, clm_error *error) {
         }
         if (found.type == CLM_MENTION_ANAPHOR) {
             found.antecedent = antecedent_of(f, items, count, i, found.token_end - 1);
+            if (found.antecedent < 0 && is_region(f, found.token_end - 1)) {
+                found.antecedent = last_town(f, items, count, i);
+            }
             if (found.antecedent < 0) {
                 continue;
             }

@@ -14,7 +14,6 @@ static const double pi = 3.14159265358979323846;
  * place of the same name. */
 static const double other_place_m = 150000.0;
 /* An airport or a camp lies that far from the middle of its town. */
-static const double site_uncertainty_m = 10000.0;
 
 const char *clm_place_use_name(clm_place_use use) {
     switch (use) {
@@ -277,52 +276,6 @@ static void resolve_defined(const resolver *r, clm_resolved *items) {
     }
 }
 
-/* "the country": that of the place which stands before it. */
-static void to_country(const resolver *r, clm_resolved *out) {
-    clm_place_index from = out->place != CLM_NO_PLACE ? out->place : out->within;
-    clm_place place = clm_gazetteer_place(r->gazetteer, from);
-    if (from == CLM_NO_PLACE || place.country_place == CLM_NO_PLACE) {
-        out->located = false;
-        out->place = CLM_NO_PLACE;
-        return;
-    }
-    clm_place country = clm_gazetteer_place(r->gazetteer, place.country_place);
-    out->place = place.country_place;
-    out->within = CLM_NO_PLACE;
-    out->kind = country.kind;
-    out->compass = CLM_COMPASS_NONE;
-    out->point = country.point;
-    out->uncertainty_m = country.uncertainty_m;
-    out->name = country.name;
-    out->alternative_count = 0;
-}
-
-/* "the airport" of the town that stands before it, and goes by its name. */
-static void to_site(clm_resolved *out) {
-    out->within = out->place != CLM_NO_PLACE ? out->place : out->within;
-    out->place = CLM_NO_PLACE;
-    out->kind = CLM_KIND_FACILITY;
-    out->uncertainty_m = site_uncertainty_m;
-    out->alternative_count = 0;
-}
-
-static void resolve_anaphors(const resolver *r, clm_resolved *items) {
-    for (size_t i = 0; i < r->mentions->count; i++) {
-        int antecedent = r->mentions->items[i].antecedent;
-        if (antecedent >= 0) {
-            items[i] = items[antecedent];
-            items[i].score *= 0.9;
-            items[i].basis = "antecedent";
-            if (clm_text_is(r->mentions->items[i].kind_word, "country")) {
-                to_country(r, &items[i]);
-            } else if (r->mentions->items[i].wanted_kind == CLM_KIND_FACILITY &&
-                       items[i].kind == CLM_KIND_SETTLEMENT && items[i].located) {
-                to_site(&items[i]);
-            }
-        }
-    }
-}
-
 static bool told_only(const clm_mention *mention) {
     return mention->type == CLM_MENTION_TOPONYM && mention->ref_count == 0;
 }
@@ -393,8 +346,9 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
     resolve_within(&r, items);
     resolve_defined(&r, items);
     resolve_again(&r, items);
-    resolve_anaphors(&r, items);
+    clm_anaphors_resolve(&r, items);
     clm_uses_tell(&r, items);
+    clm_anaphors_settle(&r, items);
     *out = items;
     return clm_gazetteer_check(gazetteer, error);
 }

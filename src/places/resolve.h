@@ -1,7 +1,8 @@
 /* places/resolve.h (private): what the steps of resolving share.
  *
  * groups.c joins mentions that say the same name in the same way, score.c weighs their candidates
- * against each other, places.c writes the results, use.c tells what each mention stands for. */
+ * against each other, places.c writes the results, use.c tells what each mention stands for,
+ * anaphor.c what "the region" comes back to. */
 #ifndef CLM_PLACES_RESOLVE_H
 #define CLM_PLACES_RESOLVE_H
 
@@ -91,6 +92,11 @@ void clm_group_share_out(resolver *r, group *g, double sharpness);
 /* True if `place` lies in `around` as far as the gazetteer can tell. */
 bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
                       clm_place_index around_index, const clm_place *around);
+
+/* Gives every anaphor its antecedent's place, as the names alone tell it; and again when all uses
+ * are told (anaphor.c). */
+void clm_anaphors_resolve(const resolver *r, clm_resolved *items);
+void clm_anaphors_settle(const resolver *r, clm_resolved *items);
 
 /* Sets the use of every item of `resolved`. */
 void clm_uses_tell(const resolver *r, clm_resolved *resolved);
