@@ -163,6 +163,11 @@ static clm_status give_shape(clm_build *build, size_t claim, size_t place, size_
     double dist_m = (double)NAN;
     bool offset =
         clm_claim_offset(build->article, build->mentions, from, place, &bearing_deg, &dist_m);
+    if (build->options->claims_only) {
+        feature->basis = clm_shape_basis(build->gazetteer, &build->resolved[mention],
+                                         build->options->worldview, bearing_deg, dist_m);
+        return CLM_OK;
+    }
     size_t *made = &build->group_shape[build->group_of[mention]];
     if (!offset && *made > 0) {
         feature->basis = items[*made - 1].basis;

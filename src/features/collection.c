@@ -103,10 +103,10 @@ static clm_status build_all(clm_build *build, clm_error *error) {
     }
     add_article(build);
     status = clm_build_claim_features(build, error);
-    if (status == CLM_OK) {
+    if (status == CLM_OK && !build->options->claims_only) {
         status = clm_build_figure_features(build, error);
     }
-    if (status == CLM_OK) {
+    if (status == CLM_OK && !build->options->claims_only) {
         status = clm_build_place_features(build, error);
     }
     if (status == CLM_OK) {
@@ -136,9 +136,11 @@ clm_status clm_collection_make(const clm_article *article, const clm_gazetteer *
                        .options = options,
                        .collection = collection,
                        .arena = arena};
-    clm_status status =
-        clm_figures_make(article, gazetteer, mentions, resolved, claims, options->worldview,
-                         &build.figures, &build.figure_count, error);
+    clm_status status = CLM_OK;
+    if (!options->claims_only) {
+        status = clm_figures_make(article, gazetteer, mentions, resolved, claims,
+                                  options->worldview, &build.figures, &build.figure_count, error);
+    }
     if (status == CLM_OK) {
         status = build_all(&build, error);
     }

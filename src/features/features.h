@@ -149,6 +149,7 @@ typedef struct clm_collection {
 
 typedef struct clm_collection_options {
     clm_worldview worldview;
+    bool claims_only; /* the article and its claims, all geometries NONE: no shape is made */
     const char *version;
     const char *const *option_names, *const *option_values;
     size_t option_count;

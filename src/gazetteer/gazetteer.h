@@ -212,6 +212,10 @@ clm_place_index clm_gazetteer_nearest(const clm_gazetteer *gazetteer, clm_lonlat
  * country), the same for both sides of a border. */
 #define CLM_DETAIL_FEATURE (-1.0)
 
+/* True if clm_gazetteer_shape gives polygons of the place in this worldview; reads none of them. */
+bool clm_gazetteer_has_shape(const clm_gazetteer *gazetteer, clm_place_index place,
+                             clm_worldview worldview);
+
 /* Polygons of a region, country (by `worldview`), or country group (its members' union). **Owns:**
  * the caller clears `out`. NONE for a place without polygons. **Errors:** CLM_ERR_NOMEM,
  * CLM_ERR_DAMAGED. */

@@ -459,14 +459,28 @@ clm_place_index clm_gazetteer_nearest(const clm_gazetteer *g, clm_lonlat point, 
 
 /* ---- shapes ---- */
 
+/* The layer that has the place; `*place` gets its number there. */
+static const clm_gazetteer *layer_with(const clm_gazetteer *g, clm_place_index *place) {
+    const clm_layers *l = g->layers;
+    size_t layer = l != NULL ? layer_of(l, *place) : 0;
+    if (layer == 0) {
+        return g;
+    }
+    *place -= l->base[layer];
+    return l->items[layer];
+}
+
+bool clm_gazetteer_has_shape(const clm_gazetteer *g, clm_place_index place,
+                             clm_worldview worldview) {
+    const clm_gazetteer *from = layer_with(g, &place);
+    return clm_layer_has_shape(from, place, worldview);
+}
+
 clm_status clm_gazetteer_shape(const clm_gazetteer *g, clm_place_index place,
                                clm_worldview worldview, double min_area_m2, clm_geometry *out,
                                clm_error *error) {
-    const clm_layers *l = g->layers;
-    size_t layer = l != NULL ? layer_of(l, place) : 0;
-    const clm_gazetteer *from = layer == 0 ? g : l->items[layer];
-    clm_place_index local = layer == 0 ? place : place - l->base[layer];
-    return clm_layer_shape(from, local, worldview, min_area_m2, out, error);
+    const clm_gazetteer *from = layer_with(g, &place);
+    return clm_layer_shape(from, place, worldview, min_area_m2, out, error);
 }
 
 typedef struct line_filter {

@@ -58,6 +58,7 @@ clm_text clm_layer_name_in(const clm_gazetteer *g, clm_place_index place, const 
 size_t clm_layer_settlements_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
                                 size_t capacity);
 clm_place_index clm_layer_nearest(const clm_gazetteer *g, clm_lonlat point, double limit_m);
+bool clm_layer_has_shape(const clm_gazetteer *g, clm_place_index place, clm_worldview worldview);
 CLM_MUST_CHECK clm_status clm_layer_shape(const clm_gazetteer *g, clm_place_index place,
                                           clm_worldview worldview, double min_area_m2,
                                           clm_geometry *out, clm_error *error);

@@ -107,6 +107,11 @@ static detail detail_for(const clm_gaz_place *place, const clm_gaz_extra *extra,
     return (detail){country ? DETAIL_OF_COUNTRY : DETAIL_OF_REGION, 0};
 }
 
+bool clm_layer_has_shape(const clm_gazetteer *g, clm_place_index index, clm_worldview worldview) {
+    const clm_gaz_extra *extra = clm_read_extra(g, clm_read_place(g, index));
+    return extra != NULL && extra->rings_count[worldview == CLM_WORLDVIEW_DE_FACTO ? 1 : 0] > 0;
+}
+
 clm_status clm_layer_shape(const clm_gazetteer *g, clm_place_index index, clm_worldview worldview,
                            double min_area_m2, clm_geometry *out, clm_error *error) {
     clm_geometry_clear(out);

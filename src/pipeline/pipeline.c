@@ -92,7 +92,7 @@ static void add_option(content_options *options, const char *name, const char *v
 }
 
 static clm_status make_collection(clm_context *context, const clm_request *request, reading *r,
-                                  clm_error *error) {
+                                  bool claims_only, clm_error *error) {
     content_options content = {.count = 0};
     if (request->date != NULL) {
         add_option(&content, "date", request->date);
@@ -105,6 +105,7 @@ static clm_status make_collection(clm_context *context, const clm_request *reque
     }
     const clm_collection_options options = {
         .worldview = request->de_facto ? CLM_WORLDVIEW_DE_FACTO : CLM_WORLDVIEW_ISO,
+        .claims_only = claims_only,
         .version = clm_version(),
         .option_names = content.names,
         .option_values = content.values,
@@ -194,7 +195,7 @@ static void count_features(const clm_request *request, const reading *r, clm_res
 static clm_status write_outputs(clm_context *context, const clm_request *request, reading *r,
                                 clm_result *result, clm_error *error) {
     double mark = seconds_now();
-    clm_status status = make_collection(context, request, r, error);
+    clm_status status = make_collection(context, request, r, false, error);
     result->times.features_s = lap(&mark);
     if (status != CLM_OK) {
         return status;
@@ -240,7 +241,7 @@ clm_status clm_map_article(clm_context *context, const clm_request *request, clm
 
 clm_status clm_extract_line(clm_context *context, clm_text line, bool mentions_only,
                             bool no_demonyms, clm_buffer *out, clm_error *error) {
-    const clm_article_options options = {.format = CLM_ARTICLE_JSON, .no_sha256 = mentions_only};
+    const clm_article_options options = {.format = CLM_ARTICLE_JSON, .no_sha256 = true};
     const clm_request request = {.no_demonyms = no_demonyms};
     const size_t before = out->len;
     clm_stage_times times = {0};
@@ -248,7 +249,7 @@ clm_status clm_extract_line(clm_context *context, clm_text line, bool mentions_o
     clm_status status =
         read_stages(context, line, &options, no_demonyms, !mentions_only, &r, &times, error);
     if (status == CLM_OK && !mentions_only) {
-        status = make_collection(context, &request, &r, error);
+        status = make_collection(context, &request, &r, true, error);
     }
     if (status == CLM_OK) {
         status = clm_extract_write(r.article, context->gazetteer, &r.mentions, r.resolved,

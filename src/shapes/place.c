@@ -24,8 +24,11 @@ const char *clm_geometry_basis_name(clm_geometry_basis basis) {
 }
 
 /* A continent stays a point: as a polygon it would hide all else. */
-static bool drawn_as_polygon(const clm_place *place) {
-    return place->kind != CLM_KIND_CONTINENT && (place->flags & CLM_PLACE_POLYGON) != 0;
+static bool drawn_as_polygon(const clm_gazetteer *gazetteer, clm_place_index index,
+                             clm_worldview worldview) {
+    clm_place place = clm_gazetteer_place(gazetteer, index);
+    return place.kind != CLM_KIND_CONTINENT && (place.flags & CLM_PLACE_POLYGON) != 0 &&
+           clm_gazetteer_has_shape(gazetteer, index, worldview);
 }
 
 /* A group comes as the parts of all its members, each fine enough for itself: coarser, until the
@@ -172,45 +175,54 @@ static clm_status part_of(const clm_gazetteer *gazetteer, clm_place_index index,
     return status;
 }
 
-static clm_status polygons_of(const clm_gazetteer *gazetteer, clm_place_index index,
-                              clm_compass compass, clm_worldview worldview, clm_geometry *out,
-                              clm_geometry_basis *basis, clm_error *error) {
-    if (compass != CLM_COMPASS_NONE) {
-        *basis = CLM_BASIS_COMPASS_PART;
-        return part_of(gazetteer, index, compass, worldview, out, error);
+/* What of which place is shown: the compass word may stand in the text or in the place's name. */
+typedef struct shown_part {
+    clm_place_index index;
+    clm_compass compass;
+} shown_part;
+
+static clm_geometry_basis choose_basis(const clm_gazetteer *gazetteer, const clm_resolved *resolved,
+                                       clm_worldview worldview, bool offset, shown_part *part) {
+    *part = (shown_part){resolved->place, resolved->compass};
+    if (!resolved->located) {
+        return CLM_BASIS_NONE;
     }
-    clm_status status = clean_polygons(gazetteer, index, worldview, CLM_DETAIL_FEATURE, out, error);
-    if (status == CLM_OK && out->kind == CLM_GEOMETRY_POLYGONS) {
-        *basis = CLM_BASIS_REGION_POLYGON;
+    if (offset) {
+        return CLM_BASIS_OFFSET_POINT;
     }
-    return status;
+    if (part->index == CLM_NO_PLACE) {
+        return CLM_BASIS_GAZETTEER_POINT;
+    }
+    read_part_name(gazetteer, &part->index, &part->compass);
+    if (!drawn_as_polygon(gazetteer, part->index, worldview)) {
+        return CLM_BASIS_GAZETTEER_POINT;
+    }
+    return part->compass != CLM_COMPASS_NONE ? CLM_BASIS_COMPASS_PART : CLM_BASIS_REGION_POLYGON;
+}
+
+clm_geometry_basis clm_shape_basis(const clm_gazetteer *gazetteer, const clm_resolved *resolved,
+                                   clm_worldview worldview, double bearing_deg, double dist_m) {
+    shown_part part;
+    bool offset = isfinite(bearing_deg) && isfinite(dist_m);
+    return choose_basis(gazetteer, resolved, worldview, offset, &part);
 }
 
 clm_status clm_shape_of_place(const clm_gazetteer *gazetteer, const clm_resolved *resolved,
                               clm_worldview worldview, double bearing_deg, double dist_m,
                               clm_geometry *out, clm_geometry_basis *basis, clm_error *error) {
+    shown_part part;
+    bool offset = isfinite(bearing_deg) && isfinite(dist_m);
     clm_geometry_clear(out);
-    *basis = CLM_BASIS_NONE;
-    if (!resolved->located) {
-        return CLM_OK;
-    }
+    *basis = choose_basis(gazetteer, resolved, worldview, offset, &part);
     clm_status status = CLM_OK;
-    if (isfinite(bearing_deg) && isfinite(dist_m)) {
-        *basis = CLM_BASIS_OFFSET_POINT;
-        status = clm_geometry_set_point(out, clm_destination(resolved->point, bearing_deg, dist_m),
-                                        error);
-    } else if (resolved->place != CLM_NO_PLACE) {
-        clm_place_index index = resolved->place;
-        clm_compass compass = resolved->compass;
-        read_part_name(gazetteer, &index, &compass);
-        clm_place place = clm_gazetteer_place(gazetteer, index);
-        if (drawn_as_polygon(&place)) {
-            status = polygons_of(gazetteer, index, compass, worldview, out, basis, error);
-        }
-    }
-    if (status == CLM_OK && *basis == CLM_BASIS_NONE) {
-        *basis = CLM_BASIS_GAZETTEER_POINT;
-        status = clm_geometry_set_point(out, resolved->point, error);
+    if (*basis == CLM_BASIS_COMPASS_PART) {
+        status = part_of(gazetteer, part.index, part.compass, worldview, out, error);
+    } else if (*basis == CLM_BASIS_REGION_POLYGON) {
+        status = clean_polygons(gazetteer, part.index, worldview, CLM_DETAIL_FEATURE, out, error);
+    } else if (*basis != CLM_BASIS_NONE) {
+        clm_lonlat point =
+            offset ? clm_destination(resolved->point, bearing_deg, dist_m) : resolved->point;
+        status = clm_geometry_set_point(out, point, error);
     }
     if (status != CLM_OK) {
         clm_geometry_clear(out);

@@ -30,6 +30,10 @@ CLM_MUST_CHECK clm_status clm_shape_of_place(const clm_gazetteer *gazetteer,
                                              double bearing_deg, double dist_m, clm_geometry *out,
                                              clm_geometry_basis *basis, clm_error *error);
 
+/* The basis that clm_shape_of_place gives, without making the shape. */
+clm_geometry_basis clm_shape_basis(const clm_gazetteer *gazetteer, const clm_resolved *resolved,
+                                   clm_worldview worldview, double bearing_deg, double dist_m);
+
 /* Reads "10 km south of X" where the text says so of place `place` of `claim`: true, and the
  * bearing in degrees and the distance in metres; false, and NaN in both. */
 bool clm_claim_offset(const clm_article *article, const clm_mentions *mentions,

@@ -208,6 +208,12 @@ static clm_status fake_box(clm_geometry *out, clm_bbox box, clm_error *error) {
     return status;
 }
 
+bool clm_gazetteer_has_shape(const clm_gazetteer *gazetteer, clm_place_index place,
+                             clm_worldview worldview) {
+    (void)worldview;
+    return (clm_gazetteer_place(gazetteer, place).flags & CLM_PLACE_POLYGON) != 0;
+}
+
 clm_status clm_gazetteer_shape(const clm_gazetteer *gazetteer, clm_place_index place,
                                clm_worldview worldview, double min_area_m2, clm_geometry *out,
                                clm_error *error) {

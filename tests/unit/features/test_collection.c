@@ -128,13 +128,20 @@ static void make_story(story *s, const char *before) {
     set_claims(s);
 }
 
-static clm_status make_collection(const story *s, clm_collection **out) {
+static clm_status make_parts(const story *s, bool claims_only, clm_collection **out) {
     static const char *const names[] = {"lang"};
     static const char *const values[] = {"en"};
-    clm_collection_options options = {
-        .version = "0.1.0", .option_names = names, .option_values = values, .option_count = 1};
+    clm_collection_options options = {.claims_only = claims_only,
+                                      .version = "0.1.0",
+                                      .option_names = names,
+                                      .option_values = values,
+                                      .option_count = 1};
     return clm_collection_make(s->article, NULL, &s->mentions, s->resolved, &s->claims, &options,
                                out, NULL);
+}
+
+static clm_status make_collection(const story *s, clm_collection **out) {
+    return make_parts(s, false, out);
 }
 
 typedef struct feature_case {
@@ -216,6 +223,30 @@ static void test_collection_make_features(void **state) {
     }
     assert_int_equal(collection->located, 2);
     clm_collection_free(collection);
+}
+
+/* Without shapes the claims say the same. */
+static void test_collection_claims_only(void **state) {
+    (void)state;
+    story s;
+    clm_collection *all = NULL;
+    clm_collection *claims = NULL;
+    make_story(&s, "");
+    assert_int_equal(make_collection(&s, &all), CLM_OK);
+    assert_int_equal(make_parts(&s, true, &claims), CLM_OK);
+    assert_int_equal(claims->count, 4);
+    for (size_t i = 0; i < claims->count; i++) {
+        const feature_case *c = &features[i];
+        const clm_feature *got = &claims->items[i];
+        check(got->kind == c->kind, c->label, "kind");
+        check(got->geometry.kind == CLM_GEOMETRY_NONE, c->label, "has a geometry");
+        check(got->basis == c->basis, c->label, "basis");
+        check(same(got->id, all->items[i].id), c->label, "id");
+        check(same(got->title, c->title), c->label, got->title);
+    }
+    clm_collection_free(all);
+    clm_collection_free(claims);
+    clm_article_free(s.article);
 }
 
 static void test_collection_make_fields(void **state) {
@@ -339,6 +370,7 @@ static void test_collection_make_every_allocation_fails(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_collection_make_features),
+        cmocka_unit_test(test_collection_claims_only),
         cmocka_unit_test(test_collection_make_fields),
         cmocka_unit_test(test_collection_ids_are_stable),
         cmocka_unit_test(test_collection_equal_ids_get_a_suffix),

@@ -95,6 +95,8 @@ static void test_clm_gazetteer_shape_none(void **state) {
                                           CLM_DETAIL_FULL, &shape, &error),
                       &error);
         CLM_EXPECT(ids[i], shape.kind == CLM_GEOMETRY_NONE && shape.point_count == 0);
+        CLM_EXPECT(ids[i], !clm_gazetteer_has_shape(world, fixture_place(world, ids[i]),
+                                                    CLM_WORLDVIEW_ISO));
         clm_geometry_clear(&shape);
     }
 }
@@ -109,6 +111,7 @@ static void test_clm_gazetteer_shape_coarse(void **state) {
     CLM_EXPECT_OK("full", clm_gazetteer_shape(world, place, CLM_WORLDVIEW_ISO, 0.0, &shape, &error),
                   &error);
     assert_int_equal(shape.point_count, 8);
+    assert_true(clm_gazetteer_has_shape(world, place, CLM_WORLDVIEW_ISO));
     CLM_EXPECT_OK("coarse",
                   clm_gazetteer_shape(world, place, CLM_WORLDVIEW_ISO, 1e9, &shape, &error),
                   &error);

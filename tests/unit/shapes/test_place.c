@@ -141,6 +141,10 @@ static void test_shape_of_place_table(void **state) {
             fail_msg("%s: kind %d, basis %s", c->label, (int)shape.kind,
                      clm_geometry_basis_name(basis));
         }
+        if (clm_shape_basis(NULL, &resolved, CLM_WORLDVIEW_ISO, c->bearing_deg, c->dist_m) !=
+            c->basis) {
+            fail_msg("%s: another basis without the shape", c->label);
+        }
         if (!clm_bbox_is_empty(c->box) &&
             !(near(got.west_deg, c->box.west_deg) && near(got.south_deg, c->box.south_deg) &&
               near(got.east_deg, c->box.east_deg) && near(got.north_deg, c->box.north_deg))) {
