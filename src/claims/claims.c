@@ -1,10 +1,9 @@
 /* Clauses with a place and a trigger -> claims. */
-#include "claims/reader.h"
+#include "claims/draft.h"
 
-#include <math.h>
 #include <string.h>
 
-enum { CLAUSES_MAX = 256, PLACES_MAX = 24 };
+enum { CLAUSES_MAX = 256 };
 
 /* The claims so far. */
 typedef struct builder {
@@ -12,177 +11,6 @@ typedef struct builder {
     clm_claim *items;
     size_t count, capacity;
 } builder;
-
-/* One clause while it becomes a claim. */
-typedef struct draft {
-    clm_run run;   /* what is quoted */
-    clm_run event; /* where the trigger stands: another clause for "this happened in X" */
-    clm_clause clause;
-    const clm_said *said;
-    clm_trigger trigger;
-    clm_claim_place places[PLACES_MAX];
-    size_t place_count;
-    clm_claim claim;
-} draft;
-
-/* "40 percent of X", "most of X". */
-static bool is_share(const clm_reader *reader, int mention) {
-    static const char *const shares[] = {"percent", "cent", "most",  "part", "parts",
-                                         "half",    "much", "third", "all",  "quarter"};
-    uint32_t k = reader->mentions->items[mention].token_start;
-    if (k < 2 || !clm_key_is(reader, k - 1, "of")) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-        if (clm_key_is(reader, k - 2, shares[i])) {
-            return true;
-        }
-    }
-    return clm_punct_is(reader, k - 2, "%");
-}
-
-static bool may_be_place(const clm_reader *reader, int mention) {
-    switch (reader->resolved[mention].use) {
-    case CLM_USE_LOCATION:
-    case CLM_USE_CONTAINER:
-    case CLM_USE_UNLOCATED:
-    case CLM_USE_IRREALIS:
-    case CLM_USE_ALIAS:
-    case CLM_USE_DUPLICATE:
-        return true;
-    case CLM_USE_ACTOR:
-        return is_share(reader, mention);
-    case CLM_USE_POSSESSIVE:
-    case CLM_USE_METONYM:
-    case CLM_USE_DEMONYM:
-    case CLM_USE_ORGANISATION:
-    case CLM_USE_PERSON:
-    case CLM_USE_MEDIA:
-    case CLM_USE_TOPIC:
-    case CLM_USE_DATELINE:
-    case CLM_USE_SPEECH_LOCATION:
-    case CLM_USE_RESIDENCE:
-    case CLM_USE_LANGUAGE:
-    case CLM_USE_OTHER:
-    case CLM_USE_COUNT:
-        break;
-    }
-    return false;
-}
-
-/* First token of a mention that may be a place; run.end if there is none. */
-static uint32_t first_place(const clm_reader *reader, clm_run run) {
-    for (uint32_t t = run.start; t < run.end; t++) {
-        if (reader->mention_of[t] >= 0 && may_be_place(reader, reader->mention_of[t])) {
-            return t;
-        }
-    }
-    return run.end;
-}
-
-/* What takes place somewhere even if its clause does not say where. */
-static bool is_happening(const draft *of) {
-    if (of->trigger.entry->flags & CLM_TRIGGER_WEAK) {
-        return false;
-    }
-    switch (clm_event_class_of((clm_event_type)of->trigger.entry->type)) {
-    case CLM_CLASS_POSTURE:
-    case CLM_CLASS_TERRITORY:
-    case CLM_CLASS_MANOEUVRE:
-    case CLM_CLASS_COMBAT:
-    case CLM_CLASS_HARM:
-    case CLM_CLASS_PEOPLE:
-    case CLM_CLASS_HAZARD:
-    case CLM_CLASS_CIVIC:
-    case CLM_CLASS_INFRASTRUCTURE:
-        return true;
-    case CLM_CLASS_DIPLOMACY:
-    case CLM_CLASS_SOVEREIGNTY:
-    case CLM_CLASS_EXTENT:
-    case CLM_EVENT_CLASS_COUNT:
-        break;
-    }
-    return of->clause.relative;
-}
-
-static void collect_places(const clm_reader *reader, draft *of) {
-    of->place_count = 0;
-    bool kept = false;
-    for (uint32_t t = of->run.start; t < of->run.end && of->place_count < PLACES_MAX; t++) {
-        int m = reader->mention_of[t];
-        if (m < 0 || (t > of->run.start && reader->mention_of[t - 1] == m)) {
-            continue;
-        }
-        bool governs = false;
-        clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
-        bool holder = role == CLM_ROLE_CONTAINER && reader->resolved[m].use == CLM_USE_POSSESSIVE &&
-                      reader->mentions->items[m].type == CLM_MENTION_TOPONYM;
-        if (!governs || !(holder || may_be_place(reader, m))) {
-            continue;
-        }
-        of->places[of->place_count++] =
-            (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
-        kept = kept || role != CLM_ROLE_CONTAINER;
-    }
-    int nearby = of->clause.nearby;
-    if (!kept && nearby >= 0 && may_be_place(reader, nearby) && is_happening(of)) {
-        of->places[0] =
-            (clm_claim_place){nearby, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
-        of->place_count = 1;
-    } else if (!kept) {
-        of->place_count = 0;
-    }
-}
-
-/* A trigger and at least one place that it governs. */
-static bool choose_trigger(const clm_reader *reader, draft *of) {
-    uint32_t place = first_place(reader, of->run);
-    clm_trigger triggers[CLM_TRIGGERS_MAX];
-    clm_figures quantity = {.any = of->claim.quantity_count > 0};
-    for (size_t i = 0; i < of->claim.quantity_count; i++) {
-        quantity.area = quantity.area || !isnan(of->claim.quantities[i].km2);
-    }
-    uint32_t near = of->event.start == of->run.start ? place : of->event.end;
-    size_t count = clm_triggers_find(reader, of->event, near, quantity, triggers);
-    for (size_t i = 0; i < count; i++) {
-        of->trigger = triggers[i];
-        collect_places(reader, of);
-        if (of->place_count) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A figure of land without a verb that says more. */
-static bool choose_extent(const clm_reader *reader, draft *of) {
-    static const clm_event_entry extent = {"area", CLM_EVENT_AREA_EXTENT, 0};
-    for (size_t i = 0; i < of->claim.quantity_count; i++) {
-        if (!isnan(of->claim.quantities[i].km2)) {
-            of->trigger = (clm_trigger){
-                .entry = &extent, .tokens = {of->run.start, of->run.start}, .head = of->run.start};
-            collect_places(reader, of);
-            return of->place_count > 0;
-        }
-    }
-    return false;
-}
-
-/* An occurrence at a located place, told by a verb that no table has. */
-static bool choose_guess(const clm_reader *reader, draft *of) {
-    clm_trigger guess;
-    if (!clm_trigger_guess(reader, of->run, of->claim.quantity_count > 0, &guess)) {
-        return false;
-    }
-    of->trigger = guess;
-    collect_places(reader, of);
-    for (size_t i = 0; i < of->place_count; i++) {
-        if (reader->resolved[of->places[i].mention].located) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* ---- modality, source ---- */
 
@@ -203,7 +31,7 @@ static void set_cue(const clm_reader *reader, clm_run run, const clm_cue_entry *
     out->cue_class = clm_cue_class_name(entry ? (int)entry->cue_class : CLM_CUE_REPORT);
 }
 
-static clm_status set_source(const clm_reader *reader, draft *of, clm_error *error) {
+static clm_status set_source(const clm_reader *reader, clm_draft *of, clm_error *error) {
     clm_claim *claim = &of->claim;
     if (!of->said) {
         return CLM_OK;
@@ -242,7 +70,7 @@ static bool outweighs(clm_modality said, const clm_cue_entry *governor) {
     return governor->cue_class != CLM_CUE_WARN;
 }
 
-static void set_modality(const clm_reader *reader, draft *of) {
+static void set_modality(const clm_reader *reader, clm_draft *of) {
     clm_claim *claim = &of->claim;
     claim->modality = CLM_MODALITY_ASSERTED;
     if (of->said && of->said->entry) {
@@ -274,7 +102,7 @@ static void set_modality(const clm_reader *reader, draft *of) {
 }
 
 /* An attempt to win land back is no success yet; land held at the peak was held. */
-static clm_event_type final_type(const clm_reader *reader, const draft *of) {
+static clm_event_type final_type(const clm_reader *reader, const clm_draft *of) {
     clm_event_type type = (clm_event_type)of->trigger.entry->type;
     uint32_t at = 0;
     const clm_cue_entry *governor = clm_governor_find(reader, of->event, &of->trigger, &at);
@@ -291,109 +119,6 @@ static clm_event_type final_type(const clm_reader *reader, const draft *of) {
         return CLM_EVENT_CONTROL;
     }
     return type;
-}
-
-/* ---- drawing ---- */
-
-/* Index of a place of the claim that lies in place `index`, or -1. */
-static int inner_place(const clm_reader *reader, const draft *of, size_t index) {
-    int m = of->places[index].mention;
-    const clm_resolved *outer = &reader->resolved[m];
-    if (outer->kind != CLM_KIND_COUNTRY && outer->kind != CLM_KIND_REGION) {
-        return -1;
-    }
-    char mine[3], other[3];
-    clm_country_of(reader, m, mine);
-    for (size_t i = 0; i < of->place_count; i++) {
-        const clm_resolved *inner = &reader->resolved[of->places[i].mention];
-        if (i == index || inner->kind == CLM_KIND_COUNTRY || inner->place == outer->place) {
-            continue;
-        }
-        clm_country_of(reader, of->places[i].mention, other);
-        bool country = outer->kind == CLM_KIND_COUNTRY && mine[0] && strcmp(mine, other) == 0;
-        bool region = outer->kind == CLM_KIND_REGION && outer->place != CLM_NO_PLACE &&
-                      (inner->within == outer->place ||
-                       clm_place_of(reader, of->places[i].mention).admin1 == outer->place);
-        if (country || region) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
-/* No verb stands between the two: "in Arkania, in the Weln region". */
-static bool apposed(const clm_reader *reader, const clm_mention *a, const clm_mention *b) {
-    uint32_t from = a->token_end < b->token_end ? a->token_end : b->token_end;
-    uint32_t to = a->token_start > b->token_start ? a->token_start : b->token_start;
-    for (uint32_t t = from; t < to; t++) {
-        if (clm_is_verb(reader, t) || clm_is_finite(reader, t)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_irrealis(const clm_claim *claim) {
-    return claim->modality == CLM_MODALITY_ORDERED || claim->status == CLM_STATUS_CONSIDERED ||
-           claim->status == CLM_STATUS_HYPOTHETICAL || claim->modality == CLM_MODALITY_INTENDED ||
-           claim->modality == CLM_MODALITY_CONSIDERED || claim->status == CLM_STATUS_DENIED ||
-           claim->negative;
-}
-
-/* "an answer on its soldiers fighting in X": the order is about something else. */
-static bool presupposed(const clm_reader *reader, const draft *of) {
-    clm_tag tag = clm_tag_at(reader, of->trigger.head);
-    return tag == CLM_TAG_ING || tag == CLM_TAG_PART;
-}
-
-static void set_draw(const clm_reader *reader, draft *of, size_t index) {
-    clm_claim_place *place = &of->places[index];
-    const clm_resolved *at = &reader->resolved[place->mention];
-    const clm_mention *mention = &reader->mentions->items[place->mention];
-    bool nominal = mention->type == CLM_MENTION_NOMINAL;
-    int inner = inner_place(reader, of, index);
-    bool holder =
-        inner >= 0 && apposed(reader, mention, &reader->mentions->items[of->places[inner].mention]);
-    place->draw = CLM_DRAW_PRIMARY;
-    if (place->role == CLM_ROLE_CONTAINER || holder) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_CONTAINER;
-    } else if (!at->located) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_UNLOCATED;
-    } else if (place->role == CLM_ROLE_TARGET && at->kind == CLM_KIND_COUNTRY) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_ACTOR;
-    } else if (place->role == CLM_ROLE_DISTANCE_ANCHOR || place->role == CLM_ROLE_BORDER_WITH) {
-        place->draw = CLM_DRAW_CONTEXT;
-        place->reason = CLM_USE_OTHER;
-    } else if ((of->claim.modality == CLM_MODALITY_ORDERED && presupposed(reader, of)) ||
-               (is_irrealis(&of->claim) && (at->kind == CLM_KIND_CONTINENT || nominal))) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_IRREALIS;
-    } else if (place->role == CLM_ROLE_PROTECTED || place->role == CLM_ROLE_BENEFICIARY ||
-               place->role == CLM_ROLE_DIRECTION || place->role == CLM_ROLE_TARGET || nominal ||
-               inner >= 0 || is_irrealis(&of->claim) || at->kind == CLM_KIND_CONTINENT) {
-        place->draw = CLM_DRAW_SECONDARY;
-    }
-}
-
-/* How sure: 0.3 at first; the place's own score counts for 0.3, a trigger that is no weak word for
- * 0.2, somebody named who says it for 0.1, a figure or a time for 0.05 each; being unreal or coarse
- * takes 0.1. */
-static double confidence_of(const clm_reader *reader, const draft *of) {
-    double place = 0;
-    for (size_t i = 0; i < of->place_count; i++) {
-        double score = reader->resolved[of->places[i].mention].score;
-        place = score > place ? score : place;
-    }
-    double sum = 0.3 + 0.3 * (place > 1 ? 1 : place);
-    sum += of->trigger.entry->flags & CLM_TRIGGER_WEAK ? 0 : 0.2;
-    sum += of->claim.has_source && of->claim.source.type ? 0.1 : 0;
-    sum += of->claim.quantity_count ? 0.05 : 0;
-    sum += of->claim.time_count ? 0.05 : 0;
-    sum -= is_irrealis(&of->claim) ? 0.1 : 0;
-    return sum > 1 ? 1 : sum;
 }
 
 /* ---- putting one together ---- */
@@ -423,7 +148,7 @@ static clm_run cue_region(const clm_reader *reader, const clm_said *said) {
     return (clm_run){start, end};
 }
 
-static clm_status set_times(const clm_reader *reader, draft *of, clm_error *error) {
+static clm_status set_times(const clm_reader *reader, clm_draft *of, clm_error *error) {
     clm_claim *claim = &of->claim;
     clm_status status = CLM_OK;
     if (of->said) {
@@ -443,7 +168,7 @@ static clm_status set_times(const clm_reader *reader, draft *of, clm_error *erro
     return status;
 }
 
-static clm_status finish(builder *to, draft *of, clm_error *error) {
+static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
     const clm_reader *reader = to->reader;
     clm_claim *claim = &of->claim;
     claim->status = clm_status_read(reader, of->event, &of->trigger, &claim->negative);
@@ -468,12 +193,12 @@ static clm_status finish(builder *to, draft *of, clm_error *error) {
         return status;
     }
     for (size_t i = 0; i < of->place_count; i++) {
-        set_draw(reader, of, i);
+        clm_draft_draw(reader, of, i);
     }
     claim->quote = clm_run_span(reader, of->run);
     claim->sentence = of->clause.sentence;
     claim->duplicate_of = -1;
-    claim->confidence = confidence_of(reader, of);
+    claim->confidence = clm_draft_confidence(reader, of);
     claim->place_count = of->place_count;
     claim->places =
         clm_arena_array(reader->article->arena, of->place_count + 1, sizeof *claim->places);
@@ -501,7 +226,7 @@ static bool points_back(const clm_reader *reader, clm_run run) {
     return false;
 }
 
-static bool use_earlier(const clm_reader *reader, draft *of) {
+static bool use_earlier(const clm_reader *reader, clm_draft *of) {
     clm_clause earlier[16];
     if (of->clause.sentence == 0 || !points_back(reader, of->run)) {
         return false;
@@ -517,28 +242,6 @@ static bool use_earlier(const clm_reader *reader, draft *of) {
     return of->event.end - of->event.start < 80;
 }
 
-/* What somebody is named as saying of force, harm or hazard is a claim even without a place. */
-static bool choose_placeless(const clm_reader *reader, draft *of) {
-    clm_trigger triggers[CLM_TRIGGERS_MAX];
-    clm_figures figures = {.any = of->claim.quantity_count > 0};
-    if (!of->said || !of->said->has_who) {
-        return false;
-    }
-    size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
-    for (size_t i = 0; i < count; i++) {
-        clm_event_class c = clm_event_class_of((clm_event_type)triggers[i].entry->type);
-        bool fits = c == CLM_CLASS_POSTURE || c == CLM_CLASS_TERRITORY ||
-                    c == CLM_CLASS_MANOEUVRE || c == CLM_CLASS_COMBAT || c == CLM_CLASS_HARM ||
-                    c == CLM_CLASS_PEOPLE || c == CLM_CLASS_HAZARD;
-        if (fits && triggers[i].verbal && !(triggers[i].entry->flags & CLM_TRIGGER_WEAK)) {
-            of->trigger = triggers[i];
-            of->place_count = 0;
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool has_trigger_word(const clm_reader *reader, clm_run run) {
     for (uint32_t t = run.start; t < run.end; t++) {
         if (reader->words[t] && reader->words[t]->event_count && clm_is_verb(reader, t)) {
@@ -550,11 +253,12 @@ static bool has_trigger_word(const clm_reader *reader, clm_run run) {
 
 static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *error) {
     const clm_reader *reader = to->reader;
-    bool placed = first_place(reader, clause->tokens) < clause->tokens.end || clause->nearby >= 0;
+    bool placed =
+        clm_first_place(reader, clause->tokens) < clause->tokens.end || clause->nearby >= 0;
     if (!placed && (clause->said < 0 || !has_trigger_word(reader, clause->tokens))) {
         return CLM_OK;
     }
-    draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
+    clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
     of.said = clause->said >= 0 ? &reader->said[clause->said] : NULL;
     bool back = use_earlier(reader, &of);
     clm_run counted = back ? (clm_run){of.event.start, of.run.end} : of.run;
@@ -563,9 +267,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     if (status != CLM_OK) {
         return status;
     }
-    bool found = placed && (choose_trigger(reader, &of) || choose_extent(reader, &of) ||
-                            choose_guess(reader, &of));
-    if (!found && !choose_placeless(reader, &of)) {
+    if (!(placed && clm_draft_choose(reader, &of)) && !clm_draft_placeless(reader, &of)) {
         return CLM_OK;
     }
     if (back) {

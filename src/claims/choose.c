@@ -1,0 +1,188 @@
+/* The trigger of a clause and the places that it governs. */
+#include "claims/draft.h"
+
+#include <math.h>
+
+/* "40 percent of X", "most of X". */
+static bool is_share(const clm_reader *reader, int mention) {
+    static const char *const shares[] = {"percent", "cent", "most",  "part", "parts",
+                                         "half",    "much", "third", "all",  "quarter"};
+    uint32_t k = reader->mentions->items[mention].token_start;
+    if (k < 2 || !clm_key_is(reader, k - 1, "of")) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        if (clm_key_is(reader, k - 2, shares[i])) {
+            return true;
+        }
+    }
+    return clm_punct_is(reader, k - 2, "%");
+}
+
+static bool may_be_place(const clm_reader *reader, int mention) {
+    switch (reader->resolved[mention].use) {
+    case CLM_USE_LOCATION:
+    case CLM_USE_CONTAINER:
+    case CLM_USE_UNLOCATED:
+    case CLM_USE_IRREALIS:
+    case CLM_USE_ALIAS:
+    case CLM_USE_DUPLICATE:
+        return true;
+    case CLM_USE_ACTOR:
+        return is_share(reader, mention);
+    case CLM_USE_POSSESSIVE:
+    case CLM_USE_METONYM:
+    case CLM_USE_DEMONYM:
+    case CLM_USE_ORGANISATION:
+    case CLM_USE_PERSON:
+    case CLM_USE_MEDIA:
+    case CLM_USE_TOPIC:
+    case CLM_USE_DATELINE:
+    case CLM_USE_SPEECH_LOCATION:
+    case CLM_USE_RESIDENCE:
+    case CLM_USE_LANGUAGE:
+    case CLM_USE_OTHER:
+    case CLM_USE_COUNT:
+        break;
+    }
+    return false;
+}
+
+uint32_t clm_first_place(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (reader->mention_of[t] >= 0 && may_be_place(reader, reader->mention_of[t])) {
+            return t;
+        }
+    }
+    return run.end;
+}
+
+/* What takes place somewhere even if its clause does not say where. */
+static bool is_happening(const clm_draft *of) {
+    if (of->trigger.entry->flags & CLM_TRIGGER_WEAK) {
+        return false;
+    }
+    switch (clm_event_class_of((clm_event_type)of->trigger.entry->type)) {
+    case CLM_CLASS_POSTURE:
+    case CLM_CLASS_TERRITORY:
+    case CLM_CLASS_MANOEUVRE:
+    case CLM_CLASS_COMBAT:
+    case CLM_CLASS_HARM:
+    case CLM_CLASS_PEOPLE:
+    case CLM_CLASS_HAZARD:
+    case CLM_CLASS_CIVIC:
+    case CLM_CLASS_INFRASTRUCTURE:
+        return true;
+    case CLM_CLASS_DIPLOMACY:
+    case CLM_CLASS_SOVEREIGNTY:
+    case CLM_CLASS_EXTENT:
+    case CLM_EVENT_CLASS_COUNT:
+        break;
+    }
+    return of->clause.relative;
+}
+
+static void collect_places(const clm_reader *reader, clm_draft *of) {
+    of->place_count = 0;
+    bool kept = false;
+    for (uint32_t t = of->run.start; t < of->run.end && of->place_count < CLM_DRAFT_PLACES_MAX;
+         t++) {
+        int m = reader->mention_of[t];
+        if (m < 0 || (t > of->run.start && reader->mention_of[t - 1] == m)) {
+            continue;
+        }
+        bool governs = false;
+        clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
+        bool holder = role == CLM_ROLE_CONTAINER && reader->resolved[m].use == CLM_USE_POSSESSIVE &&
+                      reader->mentions->items[m].type == CLM_MENTION_TOPONYM;
+        if (!governs || !(holder || may_be_place(reader, m))) {
+            continue;
+        }
+        of->places[of->place_count++] =
+            (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+        kept = kept || role != CLM_ROLE_CONTAINER;
+    }
+    int nearby = of->clause.nearby;
+    if (!kept && nearby >= 0 && may_be_place(reader, nearby) && is_happening(of)) {
+        of->places[0] =
+            (clm_claim_place){nearby, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+        of->place_count = 1;
+    } else if (!kept) {
+        of->place_count = 0;
+    }
+}
+
+/* A trigger and at least one place that it governs. */
+static bool choose_trigger(const clm_reader *reader, clm_draft *of) {
+    uint32_t place = clm_first_place(reader, of->run);
+    clm_trigger triggers[CLM_TRIGGERS_MAX];
+    clm_figures quantity = {.any = of->claim.quantity_count > 0};
+    for (size_t i = 0; i < of->claim.quantity_count; i++) {
+        quantity.area = quantity.area || !isnan(of->claim.quantities[i].km2);
+    }
+    uint32_t near = of->event.start == of->run.start ? place : of->event.end;
+    size_t count = clm_triggers_find(reader, of->event, near, quantity, triggers);
+    for (size_t i = 0; i < count; i++) {
+        of->trigger = triggers[i];
+        collect_places(reader, of);
+        if (of->place_count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A figure of land without a verb that says more. */
+static bool choose_extent(const clm_reader *reader, clm_draft *of) {
+    static const clm_event_entry extent = {"area", CLM_EVENT_AREA_EXTENT, 0};
+    for (size_t i = 0; i < of->claim.quantity_count; i++) {
+        if (!isnan(of->claim.quantities[i].km2)) {
+            of->trigger = (clm_trigger){
+                .entry = &extent, .tokens = {of->run.start, of->run.start}, .head = of->run.start};
+            collect_places(reader, of);
+            return of->place_count > 0;
+        }
+    }
+    return false;
+}
+
+/* An occurrence at a located place, told by a verb that no table has. */
+static bool choose_guess(const clm_reader *reader, clm_draft *of) {
+    clm_trigger guess;
+    if (!clm_trigger_guess(reader, of->run, of->claim.quantity_count > 0, &guess)) {
+        return false;
+    }
+    of->trigger = guess;
+    collect_places(reader, of);
+    for (size_t i = 0; i < of->place_count; i++) {
+        if (reader->resolved[of->places[i].mention].located) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
+    return choose_trigger(reader, of) || choose_extent(reader, of) || choose_guess(reader, of);
+}
+
+bool clm_draft_placeless(const clm_reader *reader, clm_draft *of) {
+    clm_trigger triggers[CLM_TRIGGERS_MAX];
+    clm_figures figures = {.any = of->claim.quantity_count > 0};
+    if (!of->said || !of->said->has_who) {
+        return false;
+    }
+    size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
+    for (size_t i = 0; i < count; i++) {
+        clm_event_class c = clm_event_class_of((clm_event_type)triggers[i].entry->type);
+        bool fits = c == CLM_CLASS_POSTURE || c == CLM_CLASS_TERRITORY ||
+                    c == CLM_CLASS_MANOEUVRE || c == CLM_CLASS_COMBAT || c == CLM_CLASS_HARM ||
+                    c == CLM_CLASS_PEOPLE || c == CLM_CLASS_HAZARD;
+        if (fits && triggers[i].verbal && !(triggers[i].entry->flags & CLM_TRIGGER_WEAK)) {
+            of->trigger = triggers[i];
+            of->place_count = 0;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,41 @@
+/* claims/draft.h: one clause while it becomes a claim (private).
+ *
+ * Which trigger tells what happened and which places it happened at (choose.c), whether they are
+ * drawn (draw.c). Thread rule: as the article. */
+#ifndef CLM_CLAIMS_DRAFT_H
+#define CLM_CLAIMS_DRAFT_H
+
+#include "claims/reader.h"
+
+enum { CLM_DRAFT_PLACES_MAX = 24 };
+
+typedef struct clm_draft {
+    clm_run run;   /* what is quoted */
+    clm_run event; /* where the trigger stands: another clause for "this happened in X" */
+    clm_clause clause;
+    const clm_said *said;
+    clm_trigger trigger;
+    clm_claim_place places[CLM_DRAFT_PLACES_MAX];
+    size_t place_count;
+    clm_claim claim;
+} clm_draft;
+
+/* First token of a mention in `run` that may be a place; run.end if there is none. */
+uint32_t clm_first_place(const clm_reader *reader, clm_run run);
+
+/* Finds a trigger and the places that it governs; false if there is none. Quantities must have been
+ * read. */
+bool clm_draft_choose(const clm_reader *reader, clm_draft *of);
+
+/* What somebody is named as saying of force, harm or hazard is a claim even without a place. */
+bool clm_draft_placeless(const clm_reader *reader, clm_draft *of);
+
+/* Sets draw and reason of place `index`; status and modality must be known. */
+void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index);
+
+/* How sure, 0..1: 0.3 at first; the place's own score counts for 0.3, a trigger that is no weak
+ * word for 0.2, somebody named who says it for 0.1, a figure or a time for 0.05 each; being unreal
+ * or coarse takes 0.1. */
+double clm_draft_confidence(const clm_reader *reader, const clm_draft *of);
+
+#endif
