@@ -116,6 +116,7 @@ class Checker:
 def check(folder):
     c = Checker(folder)
     places = c.table("places.tsv", "geonameid name ascii lon lat feature_code country admin1 admin2 population alternates")
+    c.table("hamlets.tsv", "id name ascii lon lat country admin1 admin2")
     regions = c.table("regions.tsv", "ne_id iso_3166_2 country country_de_facto name long_name kind_word aliases historical "
                       "derived names geonameid gn_admin1 wikidata lon lat rank")
     countries = c.table("countries.tsv", "iso2 iso3 name long_name aliases historical abbreviations demonyms derived "
@@ -129,7 +130,7 @@ def check(folder):
     c.table("stopnames.tsv", "name reason")
     c.table("meta.tsv", "key value")
     c.table("words.tsv", "word cluster group")
-    for name, column in (("places.tsv", "geonameid"), ("regions.tsv", "ne_id"), ("regions.tsv", "geonameid"),
+    for name, column in (("places.tsv", "geonameid"), ("hamlets.tsv", "id"), ("regions.tsv", "ne_id"), ("regions.tsv", "geonameid"),
                          ("countries.tsv", "iso2"), ("districts.tsv", "code"), ("stopnames.tsv", "name"),
                          ("words.tsv", "word")):
         c.unique(name, column)
@@ -145,6 +146,7 @@ def check(folder):
     for column in ("country", "country_de_facto"):
         c.known("regions.tsv", column, states)
     c.known("places.tsv", "country", states | {"AN", "CS"})
+    c.known("hamlets.tsv", "country", states)
     c.known("countries.tsv", "capital_geonameid", towns)
     c.known("countries.tsv", "continent", groups)
     c.known("groups.tsv", "members", units)

@@ -165,8 +165,75 @@ static clm_status town_row(clm_build *build, const clm_table *table, clm_error *
     return status == CLM_OK ? town_names(build, table, index, error) : status;
 }
 
+/* ---- places of which only name and point are known ---- */
+
+enum {
+    HAMLET_ID = 0,
+    HAMLET_NAME,
+    HAMLET_ASCII,
+    HAMLET_LON,
+    HAMLET_LAT,
+    HAMLET_COUNTRY,
+    HAMLET_ADMIN1,
+    HAMLET_ADMIN2
+};
+
+static const char *const hamlet_columns[] = {"id",      "name",   "ascii",  "lon", "lat",
+                                             "country", "admin1", "admin2", NULL};
+
+static clm_status hamlet_place(clm_build *build, const clm_table *table, uint32_t index,
+                               clm_error *error) {
+    const clm_text *cells = table->cells;
+    clm_build_place *place = &build->places.items[index];
+    clm_status status = clm_row_point(table, HAMLET_LON, HAMLET_LAT, place, error);
+    if (status == CLM_OK && !place->has_point) {
+        status = clm_table_fail(table, error, "a settlement needs lon and lat");
+    }
+    if (status == CLM_OK) {
+        status = clm_row_country(build, table, HAMLET_COUNTRY, &place->country, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_row_string(build, cells[HAMLET_NAME], &place->name, error);
+    }
+    if (status == CLM_OK) {
+        place->country_de_facto = place->country;
+        place->rank = RANK_MAX;
+        place->uncertainty_m = clm_build_town_radius_m(0);
+        status = clm_row_id(build, index, cells[HAMLET_ID], error);
+    }
+    if (status == CLM_OK && cells[HAMLET_ADMIN1].len > 0) {
+        status = add_code(build, "", cells[HAMLET_COUNTRY], cells[HAMLET_ADMIN1],
+                          cells[HAMLET_ADMIN2], &place->parent, error);
+    }
+    return status;
+}
+
+static clm_status hamlet_row(clm_build *build, const clm_table *table, clm_error *error) {
+    const clm_text *cells = table->cells;
+    uint32_t index = 0;
+    if (cells[HAMLET_ID].len == 0 || cells[HAMLET_NAME].len == 0) {
+        return clm_table_fail(table, error, "a settlement needs id and name");
+    }
+    clm_status status = clm_row_place(build, CLM_KIND_SETTLEMENT, false, &index, error);
+    if (status == CLM_OK) {
+        status = hamlet_place(build, table, index, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_build_add_name(build, index, cells[HAMLET_NAME], CLM_NAME_PRIMARY,
+                                    CLM_QUALITY_PRIMARY, error);
+    }
+    if (status == CLM_OK && cells[HAMLET_ASCII].len > 0) {
+        status = clm_build_add_name(build, index, cells[HAMLET_ASCII], CLM_NAME_PRIMARY,
+                                    CLM_QUALITY_ASCII, error);
+    }
+    return status;
+}
+
 clm_status clm_build_read_towns(clm_build *build, clm_error *error) {
-    return clm_rows(build, "places.tsv", town_columns, false, town_row, error);
+    clm_status status = clm_rows(build, "places.tsv", town_columns, false, town_row, error);
+    return status == CLM_OK
+               ? clm_rows(build, "hamlets.tsv", hamlet_columns, true, hamlet_row, error)
+               : status;
 }
 
 /* ---- which region ---- */
