@@ -9,7 +9,7 @@ import sys
 
 KINDS = {"settlement", "facility", "district", "region", "country", "country_group", "continent", "river", "sea",
          "vague_region", "disputed_region"}
-TYPES = {"alternative", "historical", "abbreviation", "demonym", "derived"}
+TYPES = {"alternative", "historical", "abbreviation", "demonym", "derived", "rare"}
 REASONS = {"person", "plain_word", "month", "organisation", "media", "brand"}
 FLAGS = {"government", "capital", "seat"}
 

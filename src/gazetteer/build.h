@@ -124,7 +124,10 @@ CLM_MUST_CHECK clm_status clm_build_sort(clm_build *build, clm_error *error);
 CLM_MUST_CHECK clm_status clm_build_add_name(clm_build *build, uint32_t place, clm_text name,
                                              clm_name_type type, unsigned quality,
                                              clm_error *error);
-/* As above for each member of a list. */
+/* Gives a name that the place has already another quality. */
+CLM_MUST_CHECK clm_status clm_build_weaken_name(clm_build *build, uint32_t place, clm_text name,
+                                                unsigned quality, clm_error *error);
+/* clm_build_add_name for each member of a list. */
 CLM_MUST_CHECK clm_status clm_build_add_names(clm_build *build, uint32_t place, clm_text list,
                                               clm_name_type type, unsigned quality,
                                               clm_error *error);

@@ -39,6 +39,30 @@ clm_status clm_build_add_name(clm_build *build, uint32_t place, clm_text name, c
     return CLM_OK;
 }
 
+clm_status clm_build_weaken_name(clm_build *build, uint32_t place, clm_text name, unsigned quality,
+                                 clm_error *error) {
+    uint32_t key = 0;
+    build->key.len = 0;
+    clm_key_append(&build->key, name);
+    clm_status status =
+        build->key.failed
+            ? clm_fail(error, CLM_ERR_NOMEM, "out of memory for names")
+            : clm_strings_add(&build->strings, (clm_text){build->key.data, build->key.len}, &key,
+                              error);
+    bool found = false;
+    for (size_t i = 0; status == CLM_OK && i < build->names.count; i++) {
+        clm_build_name *known = &build->names.items[i];
+        if (known->place == place && known->key == key) {
+            known->quality = (uint16_t)quality;
+            found = true;
+        }
+    }
+    return status != CLM_OK || found
+               ? status
+               : clm_fail(error, CLM_ERR_FORMAT, "the place has no name \"%.*s\"", (int)name.len,
+                          name.ptr);
+}
+
 clm_status clm_build_add_names(clm_build *build, uint32_t place, clm_text list, clm_name_type type,
                                unsigned quality, clm_error *error) {
     clm_text name;

@@ -642,6 +642,12 @@ static clm_status name_row(clm_build *build, const clm_table *table, clm_error *
         return clm_table_fail(table, error, "there is no place \"%.*s\"", (int)table->cells[0].len,
                               table->cells[0].ptr);
     }
+    if (clm_text_is(table->cells[1], "rare")) {
+        clm_status status = clm_table_count(table, 3, 1000, 0, &quality, error);
+        return status == CLM_OK
+                   ? clm_build_weaken_name(build, place, table->cells[2], quality, error)
+                   : status;
+    }
     if (type == CLM_NAME_TYPE_COUNT) {
         return clm_table_fail(table, error, "unknown type \"%.*s\"", (int)table->cells[1].len,
                               table->cells[1].ptr);

@@ -275,11 +275,19 @@ static bool is_long(const candidate *item) {
            item->mention.type == CLM_MENTION_TOPONYM;
 }
 
+/* "Rakhine State", "Kasur district": a name of a region with its kind word. */
+static bool has_kind(const candidate *item) {
+    return item->mention.form == CLM_FORM_KIND_AFTER && item->mention.ref_count > 0 &&
+           item->mention.type == CLM_MENTION_TOPONYM && item->kind == CLM_KIND_REGION &&
+           item->mention.wanted_kind == CLM_KIND_REGION;
+}
+
 /* What the text itself calls a village or a dam stays a place, and so do the seats that act for a
  * government: claims need them, though corpora of toponyms leave some of them out. */
 static bool is_told(const candidate *item) {
-    return item->verdict == VERDICT_ACCEPT && ((item->told && !item->tagged) || is_long(item) ||
-                                               (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
+    return item->verdict == VERDICT_ACCEPT &&
+           ((item->told && !item->tagged) || is_long(item) || has_kind(item) ||
+            (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
 }
 
 /* Accepts or rejects by the score. */

@@ -466,6 +466,33 @@ static void contain(finder *f, size_t inner, size_t outer) {
     f->items[outer].chained = true;
 }
 
+/* True if `at` says where the candidate before it lies: "Ohio" in "Dayton, Ohio". */
+static bool holds_previous(const finder *f, size_t at) {
+    return at > 0 && f->items[at - 1].mention.container == (int)at;
+}
+
+/* The one that the next member of a list goes on from: in "Dayton, Ohio, and Paris" the first. */
+static int listed_before(const finder *f, size_t at) {
+    return holds_previous(f, at) ? (int)at - 1 : (int)at;
+}
+
+/* "A and B in C": all of the list lie there. A comma does not say so: "A, B, C". */
+static bool may_contain(const finder *f, size_t inner, gap between) {
+    int before = f->items[inner].mention.coordinated;
+    return before < 0 || between == GAP_INSIDE ||
+           (before + 1 < (int)f->count && holds_previous(f, (size_t)before + 1));
+}
+
+/* The members of a list that stand before `inner`, whose container was found behind it. */
+static void contain_list(finder *f, size_t inner, size_t outer) {
+    for (int at = f->items[inner].mention.coordinated;
+         at >= 0 && f->items[at].mention.container < 0 &&
+         clm_forms_contained(f, &f->items[at].mention, &f->items[outer].mention);
+         at = f->items[at].mention.coordinated) {
+        contain(f, (size_t)at, outer);
+    }
+}
+
 static void link_pair(finder *f, size_t at) {
     candidate *left = &f->items[at - 1];
     candidate *right = &f->items[at];
@@ -476,12 +503,15 @@ static void link_pair(finder *f, size_t at) {
     case GAP_COMMA:
     case GAP_INSIDE:
         if (toponyms && right->mention.ref_count > 0 && !lists_countries(left, right) &&
-            left->mention.coordinated < 0 &&
+            may_contain(f, at - 1, between) &&
             ((left->unknown && between == GAP_INSIDE) || village_in_region(left, right, between) ||
              clm_forms_contained(f, &left->mention, &right->mention))) {
             contain(f, at - 1, at);
+            if (between == GAP_INSIDE) {
+                contain_list(f, at - 1, at);
+            }
         } else if (toponyms && between == GAP_COMMA) {
-            right->mention.coordinated = (int)at - 1;
+            right->mention.coordinated = listed_before(f, at - 1);
         }
         break;
     case GAP_POSSESSIVE:
@@ -489,6 +519,12 @@ static void link_pair(finder *f, size_t at) {
         if (right->mention.type == CLM_MENTION_TOPONYM && right->mention.ref_count > 0 &&
             clm_forms_contained(f, &right->mention, &left->mention)) {
             contain(f, at, at - 1);
+            /* "Paris in America's Texas" lies in the inner one. */
+            if (between == GAP_POSSESSIVE && holds_previous(f, at - 1) &&
+                clm_forms_contained(f, &f->items[at - 2].mention, &right->mention)) {
+                contain(f, at - 2, at);
+                contain_list(f, at - 2, at);
+            }
         }
         break;
     case GAP_KIND_OF:
@@ -496,7 +532,7 @@ static void link_pair(finder *f, size_t at) {
         break;
     case GAP_AND:
         if (toponyms) {
-            right->mention.coordinated = (int)at - 1;
+            right->mention.coordinated = listed_before(f, at - 1);
         }
         break;
     case GAP_OTHER:

@@ -59,7 +59,8 @@ static const place_noun nouns[] = {
 static const char *const sites[] = {
     "airport", "airfield", "airbase", "dam",      "barrage",    "headworks", "crossing",
     "shrine",  "forest",   "grove",   "junction", "checkpoint", "temple",    "monastery",
-    "ranch",   "refinery", "mine",    "tunnel",   "reservoir",  "camp",      "base"};
+    "ranch",   "island",   "islands", "pass",     "valley",     "falls",     "canyon",
+    "gorge",   "refinery", "mine",    "tunnel",   "reservoir",  "camp",      "base"};
 
 /* What may stand in lower case between the name and the site. */
 static const char *const fillers[] = {"border",  "refugee",       "displacement", "displaced",

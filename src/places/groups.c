@@ -106,6 +106,16 @@ static bool in_container(const resolver *r, const group *g, const clm_place *pla
     return false;
 }
 
+/* "Mozambique" alone is the country, neither the town of that name in it nor the region that has it
+ * as an old name. */
+static bool is_overshadowed(const group *g, const clm_name_ref *ref, const clm_place *place,
+                            const option *first) {
+    const clm_mention *mention = g->first;
+    return first->place.kind == CLM_KIND_COUNTRY && mention->refs[0].type == CLM_NAME_PRIMARY &&
+           mention->wanted_kind < 0 && g->container_group < 0 && !g->contains &&
+           place->country_place == first->index && ref->place != first->index;
+}
+
 /* The best of a long list of candidates; where the text names a container, those inside come
  * first, however little known. */
 static clm_status add_options(resolver *r, group *g, clm_error *error) {
@@ -131,7 +141,10 @@ static clm_status add_options(resolver *r, group *g, clm_error *error) {
             break; /* best first: the rest are rarely used names */
         }
         clm_place place = clm_gazetteer_place_facts(r->gazetteer, mention->refs[i].place);
-        add_option(r, g, &mention->refs[i], &place);
+        if (g->option_count == 0 ||
+            !is_overshadowed(g, &mention->refs[i], &place, &r->options[g->first_option])) {
+            add_option(r, g, &mention->refs[i], &place);
+        }
     }
     return CLM_OK;
 }

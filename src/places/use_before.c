@@ -80,7 +80,8 @@ static bool is_person_of(const view *v, uint32_t preposition) {
 
 static bool keeps_place_after_of(const view *v, uint32_t of) {
     uint32_t noun = of > 0 ? of - 1 : UINT32_MAX;
-    return (clm_view_classes(v, noun) & (USE_OF_PLACE | USE_PLACE_NOUN | USE_EVENT)) != 0;
+    return (clm_view_classes(v, noun) & (USE_OF_PLACE | USE_PLACE_NOUN | USE_EVENT)) != 0 ||
+           (of > 0 && clm_view_written(v, noun, "%"));
 }
 
 /* "from Korea to America": the second end of a way. */
@@ -203,8 +204,10 @@ static verdict after_party(const view *v, uint32_t at) {
         if (!v->state && clm_view_key(v, at, "between") && CLM_KEY_IN(v, at - 1, bonds)) {
             return clm_verdict(CLM_USE_ACTOR, "party to what is done");
         }
-        bool place =
-            !clm_view_key(v, at, "by") && (!v->state || clm_view_class_before(v, at, moves, 1));
+        static const char *const beside[] = {"followed", "surrounded", "bordered", "flanked"};
+        bool follows = clm_view_key(v, at, "by") && at > 0 && CLM_KEY_IN(v, at - 1, beside);
+        bool place = follows || (!clm_view_key(v, at, "by") &&
+                                 (!v->state || clm_view_class_before(v, at, moves, 1)));
         return place ? clm_verdict(CLM_USE_LOCATION, "where it happens")
                      : clm_acting(v, "party to what is done");
     }

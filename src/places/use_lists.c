@@ -126,14 +126,16 @@ const clm_word_list clm_word_lists_to_index[] = {
      "teen teenager teenagers teens toddler trader villager villagers voter voters woman women "
      "worker workers writer youth youths"},
     {USE_OF_PLACE,
-     "ahead airspace area areas attack attacks banks battle bombardment bombing border borders "
-     "bridge bridges capital capture center centre city coast control defence defense deserts "
-     "district districts east edge fall forests governorate gulf half heart hills instead "
-     "interior invasion isle isles jungle jungles kingdom liberation map mapping most mountains "
-     "mouth much north northeast northwest occupation out outside outskirts part parts people "
-     "recapture region republic residents rest shelling shores side siege skyline south "
-     "southeast southwest strait straits streets suburbs surroundings swathes swaths territory "
-     "third town valley village west"},
+     "ahead airspace all area areas attack attacks banks battle bombardment bombing border "
+     "borders bridge bridges bulk capital capture cent center centre cities city coast "
+     "coastline control defence defense departments deserts district districts east edge fall "
+     "fifth fifths forests governorate governorates gulf half heart hills instead interior "
+     "invasion isle isles jungle jungles kingdom liberation map mapping most mountains mouth "
+     "much north northeast northwest occupation out outside outskirts part parts people "
+     "percent portion portions provinces quarter quarters recapture region regions republic "
+     "residents rest shelling shores side siege skyline south southeast southwest states "
+     "strait straits streets suburbs surroundings swathe swathes swaths tenth tenths "
+     "territory third thirds town towns townships valley village villages west"},
     {USE_HARMED,
      "attacked besieged bombed captured damaged destroyed encircled evacuated flooded hit "
      "liberated lies located occupied quiet recaptured retaken rocked seized shaken shelled sits "

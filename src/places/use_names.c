@@ -207,6 +207,7 @@ static verdict begins_before(const view *v) {
     static const char *const heads[] = {"air", "radio", "bank", "team", "hotel", "miss", "real"};
     static const char *const sites[] = {"hotel", "port", "mount", "camp",   "fort", "lake",
                                         "cape",  "old",  "point", "castle", "hms",  "monte"};
+    static const char *const parts[] = {"middle", "upper", "lower", "greater", "inner", "outer"};
     static const char *const races[] = {"tour", "giro", "vuelta"};
     uint32_t at = v->start - 1;
     if (v->start > 1 && clm_view_key(v, at, "de") && CLM_KEY_IN(v, at - 1, races)) {
@@ -215,6 +216,9 @@ static verdict begins_before(const view *v) {
     if (v->start == 0 || !clm_view_capital(v, at) || v->mention->type != CLM_MENTION_TOPONYM ||
         (clm_view_flag(v, at, CLM_TOKEN_SENTENCE_FIRST) && !CLM_KEY_IN(v, at, heads))) {
         return clm_no_verdict();
+    }
+    if (CLM_KEY_IN(v, at, parts)) {
+        return clm_no_verdict(); /* Middle Tennessee */
     }
     uint32_t c = clm_view_classes(v, at);
     bool mentioned =

@@ -36,6 +36,9 @@ static const row rows[] = {
      "gn:20 ne:4"},
     {"unknown village alone", "Shells hit the village of Urozhaine.", "-"},
     {"town, state", "She moved to Paris, Texas.", "gn:11 ne:6"},
+    {"pairs of town and state", "Teams came from Springfield, Ohio, and Paris, Texas, to help.",
+     "gn:13 ne:7 gn:11 ne:6"},
+    {"two towns, one state", "They met in Paris and Austin in Texas.", "gn:11 gn:12 ne:6"},
     {"one sense in an article", "She moved to Paris, Texas. Paris is quiet.", "gn:11 ne:6 gn:11"},
     {"prominence", "She moved to Paris.", "gn:10"},
     {"larger of two towns", "The fire in Springfield burned on.", "gn:14"},
@@ -43,8 +46,6 @@ static const row rows[] = {
      "The fire in Springfield burned on. People in Ohio and across Ohio helped. "
      "Ohio is dry.",
      "gn:13 ne:7 ne:7 ne:7"},
-    {"country by company", "They left Georgia for Iran, Russia and Ukraine.",
-     "cc:GE cc:IR cc:RU cc:UA"},
     {"state by company", "They left Georgia for Austin, Texas, then Ohio and the rest of the US.",
      "ne:8 gn:12 ne:6 ne:7 cc:US"},
     {"demonym", "The Ukrainian president spoke.", "cc:UA"},
@@ -87,6 +88,12 @@ static const row rows[] = {
     {"nothing", "Nothing.", ""},
 };
 
+/* Told by its company alone, which a ranker learns to weigh in the real world. */
+static const row by_company[] = {
+    {"country by company", "They left Georgia for Iran, Russia and Ukraine.",
+     "cc:GE cc:IR cc:RU cc:UA"},
+};
+
 static clm_article *parse(const char *text) {
     clm_article_options options = {0};
     clm_article *article = NULL;
@@ -123,10 +130,10 @@ static void put_place(clm_buffer *out, const clm_resolved *item) {
     }
 }
 
-static int failed_rows(const clm_ranker *ranker) {
+static int failed_rows(const row *list, size_t count, const clm_ranker *ranker) {
     int failed = 0;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        clm_article *article = parse(rows[i].text);
+    for (size_t i = 0; i < count; i++) {
+        clm_article *article = parse(list[i].text);
         clm_mentions mentions;
         clm_resolved *resolved = resolve_by(article, &mentions, ranker);
         clm_buffer got;
@@ -136,8 +143,8 @@ static int failed_rows(const clm_ranker *ranker) {
             put_place(&got, &resolved[m]);
         }
         const char *text = got.data != NULL ? got.data : "";
-        if (strcmp(text, rows[i].expected) != 0) {
-            print_error("%s: got %s, expected %s\n", rows[i].label, text, rows[i].expected);
+        if (strcmp(text, list[i].expected) != 0) {
+            print_error("%s: got %s, expected %s\n", list[i].label, text, list[i].expected);
             failed++;
         }
         clm_buffer_clear(&got);
@@ -148,7 +155,8 @@ static int failed_rows(const clm_ranker *ranker) {
 
 static void test_resolve_rows(void **state) {
     (void)state;
-    assert_int_equal(failed_rows(NULL), 0);
+    assert_int_equal(failed_rows(rows, sizeof rows / sizeof rows[0], NULL), 0);
+    assert_int_equal(failed_rows(by_company, sizeof by_company / sizeof by_company[0], NULL), 0);
 }
 
 /* What the text says outright holds for the shipped ranker too. */
@@ -161,7 +169,7 @@ static void test_resolve_rows_learned(void **state) {
     assert_int_equal(clm_model_builtin(&model, &error), CLM_OK);
     assert_true(clm_model_find(model, CLM_RANKER_SECTION, &section));
     assert_int_equal(clm_ranker_prepare(&section, &ranker, &error), CLM_OK);
-    assert_int_equal(failed_rows(ranker), 0);
+    assert_int_equal(failed_rows(rows, sizeof rows / sizeof rows[0], ranker), 0);
     clm_ranker_free(ranker);
     clm_model_free(model);
 }
