@@ -15,25 +15,26 @@ const char *clm_source_type_name(int type) {
     return type > 0 && type < CLM_ST_COUNT ? source_types[type] : NULL;
 }
 
-/* The same as hash_form in lexicon_gen.c. */
-static uint32_t hash_key(clm_text key) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < key.len; i++) {
-        hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619u;
-    }
-    return hash ^ (hash >> 15);
-}
-
-const clm_word *clm_lexicon_find(clm_text key) {
-    enum { LONGEST = 31 };
-    if (key.len == 0 || key.len > LONGEST) {
-        return NULL;
-    }
-    for (uint32_t slot = hash_key(key) % SLOT_COUNT; slots[slot]; slot = (slot + 1) % SLOT_COUNT) {
-        const clm_word *word = &words[slots[slot] - 1];
-        if (strncmp(word->form, key.ptr, key.len) == 0 && word->form[key.len] == '\0') {
+static const clm_word *find_long(clm_text key) {
+    for (size_t i = 0; long_words[i] != 0; i++) {
+        const clm_word *word = &words[long_words[i] - 1];
+        if (clm_text_is(key, word->form)) {
             return word;
         }
     }
     return NULL;
+}
+
+/* As clm_word_index_by_hash: equal hashes of 64 bits are taken for equal words. */
+const clm_word *clm_lexicon_find_hashed(clm_text key, uint64_t hash) {
+    if (key.len > CLM_WORD_INDEX_BYTES) {
+        return find_long(key);
+    }
+    size_t slot = (size_t)(hash % SLOT_COUNT);
+    size_t word = slots[slot];
+    while (((hashes[word] ^ hash) & (0u - (uint64_t)(word != 0))) != 0) {
+        slot = (slot + 1) % SLOT_COUNT;
+        word = slots[slot];
+    }
+    return word != 0 ? &words[word - 1] : NULL;
 }

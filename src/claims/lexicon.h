@@ -6,7 +6,7 @@
 #ifndef CLM_CLAIMS_LEXICON_H
 #define CLM_CLAIMS_LEXICON_H
 
-#include "base/text.h"
+#include "base/word_index.h"
 
 /* What a form can be. A form may be several things ("strikes": verb and noun). */
 enum {
@@ -96,6 +96,7 @@ const char *clm_source_type_name(int type); /* NULL for CLM_ST_NONE and beyond *
 typedef struct clm_word {
     const char *form;
     const char *lemma;
+    uint64_t lemma_hash; /* clm_hash64; 0 for one longer than CLM_WORD_INDEX_BYTES */
     uint32_t pos;
     uint32_t sem;
     uint16_t event_start, cue_start; /* into clm_event_order and clm_cue_order */
@@ -103,22 +104,26 @@ typedef struct clm_word {
     uint8_t source_type;
 } clm_word;
 
-/* The word with this look-up key, or NULL. */
-const clm_word *clm_lexicon_find(clm_text key);
+/* The word with this look-up key, whose clm_hash64 is `hash`; NULL if there is none. */
+const clm_word *clm_lexicon_find_hashed(clm_text key, uint64_t hash);
+
+static inline const clm_word *clm_lexicon_find(clm_text key) {
+    return clm_lexicon_find_hashed(key, clm_word_hash(key));
+}
 
 /* ---- tables ---- */
 
 /* Words of one kind: `words` are lemmas parted by spaces; a verb may give past and participle
  * ("go/went/gone"), a noun its plural ("man/men"); "+" after a verb doubles its last letter. */
-typedef struct clm_word_list {
+typedef struct clm_form_list {
     char kind;    /* 'v' verb, 'n' noun, 'x' form as it stands */
     uint32_t pos; /* for 'x' */
     uint32_t sem;
     uint8_t source_type;
     const char *words;
-} clm_word_list;
-extern const clm_word_list clm_word_lists[];
-extern const size_t clm_word_list_count;
+} clm_form_list;
+extern const clm_form_list clm_form_lists[];
+extern const size_t clm_form_list_count;
 
 typedef enum clm_cue_class {
     CLM_CUE_ASSERT = 0,

@@ -4,11 +4,12 @@
  * list names, and joins what several rows say of one form. Runs on the building machine only. */
 #include "claims/lexicon.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORM_MAX = 8192, WORD_BYTES = 32, SLOTS = 16384 };
+enum { FORM_MAX = 8192, WORD_BYTES = 32, SLOTS = 1 << 15 };
 
 typedef struct form {
     char form[WORD_BYTES], lemma[WORD_BYTES];
@@ -96,7 +97,7 @@ static void suffix_form(const char *w, int doubled, const char *suffix, char *ou
     }
 }
 
-static void add_verb(const clm_word_list *list, char *spec) {
+static void add_verb(const clm_form_list *list, char *spec) {
     char past[WORD_BYTES], third[WORD_BYTES], ing[WORD_BYTES];
     char *given = strchr(spec, '/'), *participle = NULL;
     if (given) {
@@ -123,7 +124,7 @@ static void add_verb(const clm_word_list *list, char *spec) {
     add_form(ing, spec, CLM_POS_VG, list->sem, list->source_type);
 }
 
-static void add_noun(const clm_word_list *list, char *spec) {
+static void add_noun(const clm_form_list *list, char *spec) {
     char plural[WORD_BYTES];
     char *given = strchr(spec, '/');
     if (given) {
@@ -139,7 +140,7 @@ static void add_noun(const clm_word_list *list, char *spec) {
     }
 }
 
-static void add_list(const clm_word_list *list) {
+static void add_list(const clm_form_list *list) {
     const char *at = list->words;
     while (*at) {
         size_t n = strcspn(at, " ");
@@ -181,7 +182,7 @@ static int is_lemma_of(const char *lemma, uint32_t pos) {
 
 /* Cues and triggers that no list names are inflected as what their row says. */
 static void add_table_words(void) {
-    static const clm_word_list plain = {'v', 0, 0, CLM_ST_NONE, ""};
+    static const clm_form_list plain = {'v', 0, 0, CLM_ST_NONE, ""};
     char word[WORD_BYTES], spec[WORD_BYTES];
     for (size_t i = 0; i < clm_cue_entry_count; i++) {
         first_word(clm_cue_entries[i].pattern, word);
@@ -262,12 +263,14 @@ static void make_ranges(int events, size_t *used) {
     }
 }
 
-static uint32_t hash_form(const char *text) {
-    uint32_t hash = 2166136261u;
-    for (; *text; text++) {
-        hash = (hash ^ (unsigned char)*text) * 16777619u;
+/* 0 for a word that is too long for an index. */
+static uint64_t hash_form(const char *text) {
+    size_t length = strlen(text);
+    if (length > CLM_WORD_INDEX_BYTES) {
+        return 0;
     }
-    return hash ^ (hash >> 15);
+    clm_packed_word word = clm_pack_word(text, length);
+    return clm_packed_hash(&word);
 }
 
 static void write_order(FILE *out, const char *name, const uint16_t *order, size_t count) {
@@ -278,29 +281,42 @@ static void write_order(FILE *out, const char *name, const uint16_t *order, size
     fprintf(out, "};\n");
 }
 
-static void write_all(FILE *out, const size_t used[2]) {
-    static uint16_t slots[SLOTS];
-    fprintf(out, "/* Made by lexicon_gen. */\n");
+static void write_words(FILE *out) {
     fprintf(out, "static const clm_word words[] = {\n");
     for (size_t i = 0; i < form_count; i++) {
         const form *f = &forms[i];
-        fprintf(out, "{\"%s\",\"%s\",%#xu,%#xu,%zu,%zu,%zu,%zu,%u},\n", f->form, f->lemma, f->pos,
-                f->sem, ranges[1][i].start, ranges[0][i].start, ranges[1][i].count,
-                ranges[0][i].count, f->source_type);
-        uint32_t slot = hash_form(f->form) % SLOTS;
-        while (slots[slot]) {
+        fprintf(out, "{\"%s\",\"%s\",UINT64_C(%" PRIu64 "),%#xu,%#xu,%zu,%zu,%zu,%zu,%u},\n",
+                f->form, f->lemma, hash_form(f->lemma), f->pos, f->sem, ranges[1][i].start,
+                ranges[0][i].start, ranges[1][i].count, ranges[0][i].count, f->source_type);
+    }
+    fprintf(out, "};\n");
+}
+
+/* As in base/word_index.h; the few long words stand in a list of their own. */
+static void write_index(FILE *out) {
+    static uint16_t slots[SLOTS];
+    fprintf(out, "static const uint64_t hashes[] = {0,\n");
+    for (size_t i = 0; i < form_count; i++) {
+        uint64_t hash = hash_form(forms[i].form);
+        fprintf(out, "UINT64_C(%" PRIu64 "),\n", hash);
+        size_t slot = (size_t)(hash % SLOTS);
+        while (hash && slots[slot]) {
             slot = (slot + 1) % SLOTS;
         }
-        slots[slot] = (uint16_t)(i + 1);
+        slots[slot] = hash ? (uint16_t)(i + 1) : slots[slot];
     }
     fprintf(out, "};\nenum { SLOT_COUNT = %d };\nstatic const uint16_t slots[SLOT_COUNT] = {",
             SLOTS);
     for (size_t i = 0; i < SLOTS; i++) {
         fprintf(out, "%u,", slots[i]);
     }
-    fprintf(out, "};\n");
-    write_order(out, "clm_event_order", orders[1], used[1]);
-    write_order(out, "clm_cue_order", orders[0], used[0]);
+    fprintf(out, "};\nstatic const uint16_t long_words[] = {");
+    for (size_t i = 0; i < form_count; i++) {
+        if (hash_form(forms[i].form) == 0) {
+            fprintf(out, "%zu,", i + 1);
+        }
+    }
+    fprintf(out, "0};\n");
 }
 
 int main(int argc, char **argv) {
@@ -310,14 +326,14 @@ int main(int argc, char **argv) {
         return 2;
     }
     /* Verbs first: "building" is a form of "build"; the noun is known by its form. */
-    for (size_t i = 0; i < clm_word_list_count; i++) {
-        if (clm_word_lists[i].kind == 'v') {
-            add_list(&clm_word_lists[i]);
+    for (size_t i = 0; i < clm_form_list_count; i++) {
+        if (clm_form_lists[i].kind == 'v') {
+            add_list(&clm_form_lists[i]);
         }
     }
-    for (size_t i = 0; i < clm_word_list_count; i++) {
-        if (clm_word_lists[i].kind != 'v') {
-            add_list(&clm_word_lists[i]);
+    for (size_t i = 0; i < clm_form_list_count; i++) {
+        if (clm_form_lists[i].kind != 'v') {
+            add_list(&clm_form_lists[i]);
         }
     }
     add_table_words();
@@ -327,6 +343,10 @@ int main(int argc, char **argv) {
     if (!out) {
         die("cannot write", argv[1]);
     }
-    write_all(out, used);
+    fprintf(out, "/* Made by lexicon_gen. */\n");
+    write_words(out);
+    write_index(out);
+    write_order(out, "clm_event_order", orders[1], used[1]);
+    write_order(out, "clm_cue_order", orders[0], used[0]);
     return fclose(out) == 0 ? 0 : 1;
 }

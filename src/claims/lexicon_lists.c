@@ -10,7 +10,7 @@
 #define X(pos, sem, words)                                                                         \
     { 'x', (pos), (sem), CLM_ST_NONE, words }
 
-const clm_word_list clm_word_lists[] = {
+const clm_form_list clm_form_lists[] = {
     /* function words */
     X(CLM_POS_BE, 0, "am is are was were be been being isnt arent wasnt werent"),
     X(CLM_POS_HAVE, 0, "have has had having havent hasnt hadnt"),
@@ -267,4 +267,4 @@ const clm_word_list clm_word_lists[] = {
       "recognise recognize reclaim recapture regain liberate oust eject conquer invade cede "
       "relinquish abandon hand yield"),
 };
-const size_t clm_word_list_count = sizeof clm_word_lists / sizeof *clm_word_lists;
+const size_t clm_form_list_count = sizeof clm_form_lists / sizeof *clm_form_lists;

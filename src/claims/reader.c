@@ -6,14 +6,15 @@ static clm_status init_arrays(clm_reader *reader, clm_error *error) {
     size_t count = reader->article->token_count;
     clm_arena *arena = reader->article->arena;
     reader->words = clm_arena_array(arena, count + 1, sizeof(void *));
+    reader->puncts = clm_arena_array(arena, count + 1, sizeof *reader->puncts);
     reader->tags = clm_arena_array(arena, count + 1, sizeof *reader->tags);
     reader->marks = clm_arena_array(arena, count + 1, sizeof *reader->marks);
     reader->mention_of = clm_arena_array(arena, count + 1, sizeof *reader->mention_of);
     reader->quote_of = clm_arena_array(arena, count + 1, sizeof *reader->quote_of);
     size_t mentions = reader->mentions->count;
     reader->countries = clm_arena_array(arena, mentions + 1, sizeof *reader->countries);
-    if (!reader->countries || !reader->marks || !reader->words || !reader->tags ||
-        !reader->mention_of || !reader->quote_of) {
+    if (!reader->countries || !reader->marks || !reader->words || !reader->puncts ||
+        !reader->tags || !reader->mention_of || !reader->quote_of) {
         return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
     }
     for (size_t i = 0; i <= count; i++) {
@@ -43,9 +44,13 @@ static void look_up_words(clm_reader *reader) {
     const clm_article *article = reader->article;
     for (size_t i = 0; i < article->token_count; i++) {
         if (article->tokens[i].kind == CLM_TOKEN_WORD) {
-            reader->words[i] = clm_lexicon_find(clm_article_key(article, i));
+            reader->words[i] =
+                clm_lexicon_find_hashed(clm_article_key(article, i), article->tokens[i].key_hash);
         } else if (article->tokens[i].kind == CLM_TOKEN_PUNCT) {
-            bool comma = clm_punct_is(reader, (uint32_t)i, ",");
+            clm_span span = article->tokens[i].span;
+            bool byte = span.end - span.start == 1;
+            reader->puncts[i] = byte ? (uint8_t)article->text.ptr[span.start] : 1;
+            bool comma = reader->puncts[i] == ',';
             reader->marks[i] = comma                          ? CLM_MARK_COMMA
                                : is_dash(reader, (uint32_t)i) ? CLM_MARK_DASH
                                                               : 0;
@@ -125,12 +130,12 @@ clm_status clm_reader_init(clm_reader *reader, clm_article *article, const clm_g
     return status;
 }
 
-bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma) {
+bool clm_lemma_equals(const clm_reader *reader, uint32_t token, const char *lemma) {
     return token < reader->article->token_count && reader->words[token] &&
            strcmp(reader->words[token]->lemma, lemma) == 0;
 }
 
-bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
+bool clm_key_equals(const clm_reader *reader, uint32_t token, const char *key) {
     if (token >= reader->article->token_count) {
         return false;
     }
@@ -140,41 +145,14 @@ bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
            key[at->key_len] == '\0';
 }
 
-bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark) {
-    if (token >= reader->article->token_count ||
-        reader->article->tokens[token].kind != CLM_TOKEN_PUNCT) {
+bool clm_punct_equals(const clm_reader *reader, uint32_t token, const char *mark) {
+    if (token >= reader->article->token_count || reader->puncts[token] == 0) {
         return false;
     }
     clm_span span = reader->article->tokens[token].span;
     const char *own = reader->article->text.ptr + span.start;
     return own[0] == mark[0] && strlen(mark) == span.end - span.start &&
            memcmp(own, mark, span.end - span.start) == 0;
-}
-
-bool clm_is_quote(const clm_reader *reader, uint32_t token, unsigned flag) {
-    return token < reader->article->token_count &&
-           (reader->article->tokens[token].flags & flag) != 0 &&
-           reader->article->tokens[token].kind == CLM_TOKEN_PUNCT;
-}
-
-bool clm_capital_at(const clm_reader *reader, uint32_t token) {
-    return token < reader->article->token_count &&
-           (reader->article->tokens[token].flags & CLM_TOKEN_CAPITAL) != 0;
-}
-
-const clm_sentence *clm_sentence_of(const clm_reader *reader, uint32_t token) {
-    return &reader->article->sentences[reader->article->tokens[token].sentence];
-}
-
-bool clm_is_verb(const clm_reader *reader, uint32_t token) {
-    clm_tag tag = clm_tag_at(reader, token);
-    return tag == CLM_TAG_FIN || tag == CLM_TAG_PART || tag == CLM_TAG_ING || tag == CLM_TAG_INF;
-}
-
-bool clm_is_nominal(const clm_reader *reader, uint32_t token) {
-    clm_tag tag = clm_tag_at(reader, token);
-    return tag == CLM_TAG_NUM || tag == CLM_TAG_NAME || tag == CLM_TAG_NOUN || tag == CLM_TAG_ADJ ||
-           tag == CLM_TAG_DET || tag == CLM_TAG_POSS || tag == CLM_TAG_PRON;
 }
 
 bool clm_has_finite(const clm_reader *reader, clm_run range) {

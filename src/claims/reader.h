@@ -83,6 +83,7 @@ typedef struct clm_reader {
     const clm_mentions *mentions;
     const clm_resolved *resolved;
     const clm_word **words; /* per token; NULL for an unknown word */
+    uint8_t *puncts;        /* per token: a mark of one byte, 1 for a longer one, 0 for no mark */
     uint8_t *tags;          /* clm_tag per token */
     uint8_t *marks;         /* CLM_MARK_... per token */
     int32_t *mention_of;    /* per token: index of the mention it stands in, or -1 */
@@ -141,16 +142,83 @@ static inline bool clm_pos_at(const clm_reader *reader, uint32_t token, uint32_t
            (reader->words[token]->pos & pos) != 0;
 }
 
-bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma);
-bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key);
-bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark);
-bool clm_is_quote(const clm_reader *reader, uint32_t token, unsigned flag);
-bool clm_capital_at(const clm_reader *reader, uint32_t token);
-const clm_sentence *clm_sentence_of(const clm_reader *reader, uint32_t token);
+/* Comparisons with a literal cost a few instructions: its hash is worked out by the compiler, and
+ * equal hashes of 64 bits are taken for equal words. With a word that only the running program
+ * knows they cost a call. */
+#define CLM_IS_LITERAL(word) (__builtin_constant_p(strlen(word)) && __builtin_constant_p((word)[0]))
 
-/* A full verb in any form; what may stand inside a noun phrase. */
-bool clm_is_verb(const clm_reader *reader, uint32_t token);
-bool clm_is_nominal(const clm_reader *reader, uint32_t token); /* may stand inside a noun phrase */
+bool clm_lemma_equals(const clm_reader *reader, uint32_t token, const char *lemma);
+bool clm_key_equals(const clm_reader *reader, uint32_t token, const char *key);
+bool clm_punct_equals(const clm_reader *reader, uint32_t token, const char *mark);
+
+static inline uint64_t clm_literal_hash(const char *word) {
+    const clm_packed_word packed = clm_pack_word(word, strlen(word));
+    return clm_packed_hash(&packed);
+}
+
+static inline bool clm_is_short(const char *word) {
+    return strlen(word) - 1 < CLM_WORD_INDEX_BYTES;
+}
+
+static inline bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma) {
+    if (!CLM_IS_LITERAL(lemma) || !clm_is_short(lemma)) {
+        return clm_lemma_equals(reader, token, lemma);
+    }
+    return token < reader->article->token_count && reader->words[token] &&
+           reader->words[token]->lemma_hash == clm_literal_hash(lemma);
+}
+
+static inline bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
+    if (!CLM_IS_LITERAL(key) || !clm_is_short(key)) {
+        return clm_key_equals(reader, token, key);
+    }
+    return token < reader->article->token_count &&
+           reader->article->tokens[token].key_hash == clm_literal_hash(key);
+}
+
+static inline bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark) {
+    if (!CLM_IS_LITERAL(mark) || strlen(mark) != 1) {
+        return clm_punct_equals(reader, token, mark);
+    }
+    return token < reader->article->token_count && reader->puncts[token] == (uint8_t)mark[0];
+}
+
+static inline bool clm_is_quote(const clm_reader *reader, uint32_t token, unsigned flag) {
+    return token < reader->article->token_count && reader->puncts[token] != 0 &&
+           (reader->article->tokens[token].flags & flag) != 0;
+}
+
+static inline bool clm_capital_at(const clm_reader *reader, uint32_t token) {
+    return token < reader->article->token_count &&
+           (reader->article->tokens[token].flags & CLM_TOKEN_CAPITAL) != 0;
+}
+
+static inline const clm_sentence *clm_sentence_of(const clm_reader *reader, uint32_t token) {
+    return &reader->article->sentences[reader->article->tokens[token].sentence];
+}
+
+/* True if the token's tag is one of `tags`, a sum of CLM_TAG_BIT. */
+#define CLM_TAG_BIT(tag) (1u << (unsigned)(tag))
+static inline bool clm_tag_among(const clm_reader *reader, uint32_t token, uint32_t tags) {
+    return (tags >> (unsigned)clm_tag_at(reader, token) & 1u) != 0;
+}
+
+/* A full verb in any form. */
+static inline bool clm_is_verb(const clm_reader *reader, uint32_t token) {
+    return clm_tag_among(reader, token,
+                         CLM_TAG_BIT(CLM_TAG_FIN) | CLM_TAG_BIT(CLM_TAG_PART) |
+                             CLM_TAG_BIT(CLM_TAG_ING) | CLM_TAG_BIT(CLM_TAG_INF));
+}
+
+/* What may stand inside a noun phrase. */
+static inline bool clm_is_nominal(const clm_reader *reader, uint32_t token) {
+    return clm_tag_among(reader, token,
+                         CLM_TAG_BIT(CLM_TAG_NUM) | CLM_TAG_BIT(CLM_TAG_NAME) |
+                             CLM_TAG_BIT(CLM_TAG_NOUN) | CLM_TAG_BIT(CLM_TAG_ADJ) |
+                             CLM_TAG_BIT(CLM_TAG_DET) | CLM_TAG_BIT(CLM_TAG_POSS) |
+                             CLM_TAG_BIT(CLM_TAG_PRON));
+}
+
 bool clm_has_finite(const clm_reader *reader, clm_run range);
 
 /* The noun phrase that begins at `token`, at most to `limit`; with prepositional parts ("the

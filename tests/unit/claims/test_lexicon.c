@@ -6,16 +6,27 @@ typedef struct form_case {
 } form_case;
 
 static const form_case forms[] = {
-    {"withdrew", "withdraw", CLM_POS_VD},   {"withdrawn", "withdraw", CLM_POS_VN},
-    {"withdraws", "withdraw", CLM_POS_VZ},  {"withdrawing", "withdraw", CLM_POS_VG},
-    {"stopped", "stop", CLM_POS_VD},        {"planning", "plan", CLM_POS_VG},
-    {"denies", "deny", CLM_POS_VZ},         {"denied", "deny", CLM_POS_VD},
-    {"dying", "die", CLM_POS_VG},           {"agreed", "agree", CLM_POS_VD},
-    {"admitted", "admit", CLM_POS_VN},      {"crashes", "crash", CLM_POS_VZ},
-    {"crashes", "crash", CLM_POS_NS},       {"casualties", "casualty", CLM_POS_NS},
-    {"spokesmen", "spokesman", CLM_POS_NS}, {"people", "people", CLM_POS_NOUN},
-    {"fighting", "fight", CLM_POS_NN},      {"monday", "monday", CLM_POS_NN},
-    {"dozens", "dozens", CLM_POS_CD},       {"that", "that", CLM_POS_THAT},
+    {"withdrew", "withdraw", CLM_POS_VD},
+    {"withdrawn", "withdraw", CLM_POS_VN},
+    {"withdraws", "withdraw", CLM_POS_VZ},
+    {"withdrawing", "withdraw", CLM_POS_VG},
+    {"stopped", "stop", CLM_POS_VD},
+    {"planning", "plan", CLM_POS_VG},
+    {"denies", "deny", CLM_POS_VZ},
+    {"denied", "deny", CLM_POS_VD},
+    {"dying", "die", CLM_POS_VG},
+    {"agreed", "agree", CLM_POS_VD},
+    {"admitted", "admit", CLM_POS_VN},
+    {"crashes", "crash", CLM_POS_VZ},
+    {"crashes", "crash", CLM_POS_NS},
+    {"casualties", "casualty", CLM_POS_NS},
+    {"spokesmen", "spokesman", CLM_POS_NS},
+    {"people", "people", CLM_POS_NOUN},
+    {"fighting", "fight", CLM_POS_NN},
+    {"monday", "monday", CLM_POS_NN},
+    {"counteroffensives", "counteroffensive", CLM_POS_NS},
+    {"dozens", "dozens", CLM_POS_CD},
+    {"that", "that", CLM_POS_THAT},
 };
 
 static void test_lexicon_find_forms(void **state) {
@@ -33,6 +44,7 @@ static void test_lexicon_find_unknown(void **state) {
     assert_null(clm_lexicon_find(CLM_TEXT("")));
     assert_null(clm_lexicon_find(CLM_TEXT("withdrawz")));
     assert_null(clm_lexicon_find(CLM_TEXT("sai")));
+    assert_null(clm_lexicon_find(CLM_TEXT("counteroffensivez")));
     assert_null(clm_lexicon_find(CLM_TEXT("a very long key that no word of any list can have")));
 }
 
