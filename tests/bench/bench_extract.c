@@ -1,10 +1,12 @@
-/* bench_extract FILE.ndjson [ROUNDS [MODEL]]: what `claimmap extract --only mentions` does with a
- * stream, stage by stage in one thread, in nanoseconds a byte of article text. Each line is
- * answered ROUNDS times (default 9); a stage's time is the sum of each line's least, so that what
- * else the machine does counts little. Nothing gates on it. */
+/* bench_extract FILE.ndjson [ROUNDS [MODEL]]: what `claimmap extract` does with a stream, stage by
+ * stage in one thread, in nanoseconds a byte of article text. Each line is answered ROUNDS times
+ * (default 9); a stage's time is the sum of each line's least, so that what else the machine does
+ * counts little. Nothing gates on it. */
 #include "article/parts.h"
 #include "base/alloc.h"
 #include "base/file.h"
+#include "claims/reader.h"
+#include "features/features.h"
 #include "formats/formats.h"
 #include "gazetteer/gazetteer.h"
 #include "mentions/mentions.h"
@@ -27,14 +29,41 @@ enum stage {
     STAGE_FETCH,   /* of what the gazetteer has, before it is read */
     STAGE_MENTIONS,
     STAGE_PLACES,
-    STAGE_ANSWER,
+    STAGE_ANSWER, /* of --only mentions, which ends here */
+    STAGE_WORDS,
+    STAGE_ENTITIES,
+    STAGE_SAID,
+    STAGE_SOURCES,
+    STAGE_MARK,
+    STAGE_CLAIMS, /* all of clm_claims_read, the five above among it */
+    STAGE_FEATURES,
+    STAGE_FULL, /* the whole answer */
+    STAGE_FREE_FEATURES,
     STAGE_FREE,
     STAGES
 };
 
-static const char *const NAMES[STAGES] = {
-    "touch the bytes",       "  JSON", "  tokens", "  head", "  language", "article",
-    "  one probe a capital", "fetch",  "mentions", "places", "answer",     "free"};
+static const char *const NAMES[STAGES] = {"touch the bytes",
+                                          "  JSON",
+                                          "  tokens",
+                                          "  head",
+                                          "  language",
+                                          "article",
+                                          "  one probe a capital",
+                                          "fetch",
+                                          "mentions",
+                                          "places",
+                                          "  answer without claims",
+                                          "  words and tags",
+                                          "  persons",
+                                          "  attributions",
+                                          "  sources",
+                                          "  marks",
+                                          "claims",
+                                          "features",
+                                          "answer",
+                                          "free features",
+                                          "free"};
 
 typedef struct bench {
     clm_gazetteer *gazetteer;
@@ -42,7 +71,7 @@ typedef struct bench {
     clm_ranker *ranker;
     clm_buffer answer;
     double (*least)[STAGES]; /* of each line */
-    size_t lines, bytes, tokens, probes, mentions;
+    size_t rounds, lines, bytes, tokens, probes, mentions, claims, written;
     volatile uint64_t sink; /* keeps what only looks from being left out */
 } bench;
 
@@ -103,6 +132,48 @@ static void time_parts(bench *b, clm_text line, clm_article *article, double *le
     clm_buffer_clear(&parts.key_scratch);
 }
 
+/* The parts of clm_claims_read that can be told apart; all else of it reads the clauses. */
+static void time_claim_parts(const bench *b, clm_article *article, const clm_mentions *mentions,
+                             const clm_resolved *resolved, double *least) {
+    clm_error error = {.message = ""};
+    clm_reader reader;
+    double mark = now_ns();
+    check(clm_reader_init(&reader, article, b->gazetteer, mentions, resolved, &error), &error);
+    lap(&least[STAGE_WORDS], &mark);
+    check(clm_entities_find(&reader, &error), &error);
+    lap(&least[STAGE_ENTITIES], &mark);
+    check(clm_said_find(&reader, &error), &error);
+    lap(&least[STAGE_SAID], &mark);
+    check(clm_sources_resolve(&reader, &error), &error);
+    lap(&least[STAGE_SOURCES], &mark);
+    check(clm_said_mark(&reader, &error), &error);
+    lap(&least[STAGE_MARK], &mark);
+}
+
+static void time_claims(bench *b, clm_article *article, const clm_mentions *mentions,
+                        const clm_resolved *resolved, double *least) {
+    const clm_collection_options options = {.claims_only = true, .version = ""};
+    clm_error error = {.message = ""};
+    clm_claims claims;
+    clm_collection *collection = NULL;
+    double mark = now_ns();
+    check(clm_claims_read(article, b->gazetteer, mentions, resolved, &claims, &error), &error);
+    lap(&least[STAGE_CLAIMS], &mark);
+    check(clm_collection_make(article, b->gazetteer, mentions, resolved, &claims, &options,
+                              &collection, &error),
+          &error);
+    lap(&least[STAGE_FEATURES], &mark);
+    b->answer.len = 0;
+    check(clm_extract_write(article, b->gazetteer, mentions, resolved, &claims, collection, true,
+                            &b->answer, &error),
+          &error);
+    lap(&least[STAGE_FULL], &mark);
+    b->claims += claims.count;
+    b->written += b->answer.len;
+    clm_collection_free(collection);
+    lap(&least[STAGE_FREE_FEATURES], &mark);
+}
+
 static size_t probe_capitals(bench *b, const clm_article *article) {
     size_t probes = 0;
     for (size_t i = 0; i < article->token_count; i++) {
@@ -138,6 +209,9 @@ static void time_line(bench *b, clm_text line, double *least, bool first) {
                             &b->answer, &error),
           &error);
     lap(&least[STAGE_ANSWER], &mark);
+    time_claims(b, article, &mentions, resolved, least);
+    time_claim_parts(b, article, &mentions, resolved, least);
+    mark = now_ns();
     size_t probes = probe_capitals(b, article);
     lap(&least[STAGE_PROBE], &mark);
     time_parts(b, line, article, least);
@@ -168,8 +242,10 @@ static size_t run_lines(bench *b, clm_text file, bool first) {
 
 static void print_stages(const bench *b) {
     double whole = 0.0;
-    printf("%zu lines, %zu bytes of text, %zu tokens, %zu capitals, %zu mentions\n", b->lines,
-           b->bytes, b->tokens, b->probes, b->mentions);
+    printf("%zu lines, %zu bytes of text, %zu tokens, %zu capitals, %zu mentions, %zu claims, %zu "
+           "bytes of answers\n",
+           b->lines, b->bytes, b->tokens, b->probes, b->mentions, b->claims / b->rounds,
+           b->written / b->rounds);
     for (int stage = 0; stage < STAGES; stage++) {
         double sum = 0.0;
         for (size_t i = 0; i < b->lines; i++) {
@@ -187,7 +263,7 @@ int main(int argc, char **argv) {
     clm_error error = {.message = ""};
     clm_buffer file;
     clm_buffer path;
-    bench b = {.gazetteer = NULL};
+    bench b = {.rounds = rounds > 0 ? (size_t)rounds : 1};
     if (argc < 2 || rounds < 1) {
         fputs("usage: bench_extract FILE.ndjson [ROUNDS [MODEL]]\n", stderr);
         return 2;
