@@ -92,6 +92,33 @@ enum {
 };
 const char *clm_source_type_name(int type); /* NULL for CLM_ST_NONE and beyond */
 
+/* What a token is: a shallow part of speech. */
+typedef enum clm_tag {
+    CLM_TAG_PUNCT = 0,
+    CLM_TAG_NUM,
+    CLM_TAG_NAME, /* a capitalised word that is no function word; a mention of a place */
+    CLM_TAG_NOUN,
+    CLM_TAG_ADJ,
+    CLM_TAG_DET,
+    CLM_TAG_PRON,
+    CLM_TAG_POSS, /* his, its, 's */
+    CLM_TAG_PREP,
+    CLM_TAG_TO,
+    CLM_TAG_CC,
+    CLM_TAG_SUB,
+    CLM_TAG_THAT, /* as a conjunction or relative */
+    CLM_TAG_WH,
+    CLM_TAG_ADV,
+    CLM_TAG_NOT,
+    CLM_TAG_AUX, /* be, have, do before another verb or alone */
+    CLM_TAG_MODAL,
+    CLM_TAG_FIN,  /* a finite full verb */
+    CLM_TAG_PART, /* past participle: after have or be, or a reduced relative */
+    CLM_TAG_ING,
+    CLM_TAG_INF,
+    CLM_TAG_OPEN /* of a word in the lexicon: its neighbours decide */
+} clm_tag;
+
 /* One word form. */
 typedef struct clm_word {
     const char *form;
@@ -102,6 +129,7 @@ typedef struct clm_word {
     uint16_t event_start, cue_start; /* into clm_event_order and clm_cue_order */
     uint8_t event_count, cue_count;  /* rows whose first word has this lemma */
     uint8_t source_type;
+    uint8_t tag; /* clm_tag that it has beside any words, as no name; CLM_TAG_OPEN if they decide */
 } clm_word;
 
 /* The word with this look-up key, whose clm_hash64 is `hash`; NULL if there is none. */

@@ -281,13 +281,59 @@ static void write_order(FILE *out, const char *name, const uint16_t *order, size
     fprintf(out, "};\n");
 }
 
+/* Function words, and words that are no verbs, have one tag whatever stands beside them. */
+static clm_tag tag_of(uint32_t pos, uint32_t sem) {
+    static const struct {
+        uint32_t pos;
+        clm_tag tag;
+    } closed[] = {
+        {CLM_POS_BE | CLM_POS_HAVE | CLM_POS_DO, CLM_TAG_AUX},
+        {CLM_POS_MD, CLM_TAG_MODAL},
+        {CLM_POS_NOT, CLM_TAG_NOT},
+        {CLM_POS_TO, CLM_TAG_TO},
+        {CLM_POS_PRP, CLM_TAG_PRON},
+        {CLM_POS_PPS, CLM_TAG_POSS},
+        {CLM_POS_OBJ, CLM_TAG_PRON},
+        {CLM_POS_CC, CLM_TAG_CC},
+        {CLM_POS_WH, CLM_TAG_WH},
+        {CLM_POS_SUB, CLM_TAG_SUB},
+        {CLM_POS_CD, CLM_TAG_NUM},
+    };
+    const int month = (sem & CLM_SEM_MONTH) && (pos & CLM_POS_NOUN);
+    if ((pos & CLM_POS_THAT) || (month && (pos & CLM_POS_MD))) {
+        return CLM_TAG_OPEN;
+    }
+    for (size_t k = 0; k < sizeof closed / sizeof *closed && !month; k++) {
+        if (pos & closed[k].pos) {
+            return closed[k].tag;
+        }
+    }
+    if (sem & CLM_SEM_MONTH) {
+        return CLM_TAG_NOUN;
+    }
+    if (pos & CLM_POS_DT) {
+        return CLM_TAG_DET;
+    }
+    if (pos & CLM_POS_VERB) {
+        return CLM_TAG_OPEN;
+    }
+    if (pos & CLM_POS_IN) {
+        return CLM_TAG_PREP;
+    }
+    if ((pos & CLM_POS_RB) && !(pos & CLM_POS_NOUN)) {
+        return CLM_TAG_ADV;
+    }
+    return (pos & CLM_POS_NOUN) ? CLM_TAG_NOUN : CLM_TAG_ADJ;
+}
+
 static void write_words(FILE *out) {
     fprintf(out, "static const clm_word words[] = {\n");
     for (size_t i = 0; i < form_count; i++) {
         const form *f = &forms[i];
-        fprintf(out, "{\"%s\",\"%s\",UINT64_C(%" PRIu64 "),%#xu,%#xu,%zu,%zu,%zu,%zu,%u},\n",
+        fprintf(out, "{\"%s\",\"%s\",UINT64_C(%" PRIu64 "),%#xu,%#xu,%zu,%zu,%zu,%zu,%u,%d},\n",
                 f->form, f->lemma, hash_form(f->lemma), f->pos, f->sem, ranges[1][i].start,
-                ranges[0][i].start, ranges[1][i].count, ranges[0][i].count, f->source_type);
+                ranges[0][i].start, ranges[1][i].count, ranges[0][i].count, f->source_type,
+                (int)tag_of(f->pos, f->sem));
     }
     fprintf(out, "};\n");
 }

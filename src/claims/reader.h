@@ -8,31 +8,6 @@
 #include "claims/claims.h"
 #include "claims/lexicon.h"
 
-typedef enum clm_tag {
-    CLM_TAG_PUNCT = 0,
-    CLM_TAG_NUM,
-    CLM_TAG_NAME, /* a capitalised word that is no function word; a mention of a place */
-    CLM_TAG_NOUN,
-    CLM_TAG_ADJ,
-    CLM_TAG_DET,
-    CLM_TAG_PRON,
-    CLM_TAG_POSS, /* his, its, 's */
-    CLM_TAG_PREP,
-    CLM_TAG_TO,
-    CLM_TAG_CC,
-    CLM_TAG_SUB,
-    CLM_TAG_THAT, /* as a conjunction or relative */
-    CLM_TAG_WH,
-    CLM_TAG_ADV,
-    CLM_TAG_NOT,
-    CLM_TAG_AUX, /* be, have, do before another verb or alone */
-    CLM_TAG_MODAL,
-    CLM_TAG_FIN,  /* a finite full verb */
-    CLM_TAG_PART, /* past participle: after have or be, or a reduced relative */
-    CLM_TAG_ING,
-    CLM_TAG_INF
-} clm_tag;
-
 /* What is asked of a token so often that it is kept. */
 enum { CLM_MARK_COMMA = 1, CLM_MARK_DASH = 2, CLM_MARK_FINITE = 4 };
 

@@ -10,47 +10,19 @@ static bool key_ends(const clm_reader *reader, uint32_t i, const char *suffix) {
 
 /* In a line in Title Case capitals say nothing. */
 static bool title_case(const clm_reader *reader, const clm_sentence *sentence) {
+    const clm_token *tokens = reader->article->tokens;
+    const uint32_t share = sentence->heading ? 7 : 9; /* of ten words, at least */
+    const uint32_t lower_max = (sentence->token_end - sentence->token_start) * (10 - share) / 10;
     uint32_t capitals = 0, words = 0;
     for (uint32_t i = sentence->token_start; i < sentence->token_end; i++) {
-        const clm_token *token = &reader->article->tokens[i];
-        clm_text key = clm_article_key(reader->article, i);
-        if (token->kind == CLM_TOKEN_WORD && key.len > 3) {
-            words++;
-            capitals += (token->flags & CLM_TOKEN_CAPITAL) != 0;
+        const bool word = tokens[i].kind == CLM_TOKEN_WORD && tokens[i].key_len > 3;
+        words += word;
+        capitals += word && (tokens[i].flags & CLM_TOKEN_CAPITAL) != 0;
+        if (words - capitals > lower_max) {
+            return false; /* too many of any words that there can be */
         }
     }
-    return words > 3 && capitals * 10 >= words * (sentence->heading ? 7u : 9u);
-}
-
-/* Function words have one tag whatever stands beside them. */
-static int closed_tag(const clm_reader *reader, uint32_t i, uint32_t pos) {
-    static const struct {
-        uint32_t pos;
-        clm_tag tag;
-    } closed[] = {
-        {CLM_POS_BE | CLM_POS_HAVE | CLM_POS_DO, CLM_TAG_AUX},
-        {CLM_POS_MD, CLM_TAG_MODAL},
-        {CLM_POS_NOT, CLM_TAG_NOT},
-        {CLM_POS_TO, CLM_TAG_TO},
-        {CLM_POS_PRP, CLM_TAG_PRON},
-        {CLM_POS_PPS, CLM_TAG_POSS},
-        {CLM_POS_OBJ, CLM_TAG_PRON},
-        {CLM_POS_CC, CLM_TAG_CC},
-        {CLM_POS_WH, CLM_TAG_WH},
-        {CLM_POS_SUB, CLM_TAG_SUB},
-        {CLM_POS_CD, CLM_TAG_NUM},
-    };
-    if (pos & CLM_POS_THAT) {
-        /* "that" before a bare noun is a determiner, else it opens a clause. */
-        bool deictic = i > 0 && clm_tag_at(reader, i - 1) == CLM_TAG_PREP;
-        return deictic ? CLM_TAG_DET : CLM_TAG_THAT;
-    }
-    for (size_t k = 0; k < sizeof closed / sizeof *closed; k++) {
-        if (pos & closed[k].pos) {
-            return (int)closed[k].tag;
-        }
-    }
-    return -1;
+    return words > 3 && capitals * 10 >= words * share;
 }
 
 static bool opens_noun(clm_tag tag) {
@@ -276,48 +248,33 @@ static clm_tag tag_word(const clm_reader *reader, uint32_t i, bool titled) {
     if (reader->article->tokens[i].flags & CLM_TOKEN_POSSESSIVE) {
         return CLM_TAG_POSS;
     }
-    if (is_name(reader, i, titled)) {
+    bool may_name =
+        reader->mention_of[i] >= 0 || (reader->article->tokens[i].flags & CLM_TOKEN_CAPITAL);
+    if (may_name && is_name(reader, i, titled)) {
         return CLM_TAG_NAME;
     }
     if (!word) {
         return unknown_tag(reader, i);
     }
-    int closed = closed_tag(reader, i, word->pos);
-    if (closed == (int)CLM_TAG_AUX && strcmp(word->form, "may") == 0) {
-        closed = (int)CLM_TAG_MODAL;
+    if (word->tag != CLM_TAG_OPEN) {
+        return (clm_tag)word->tag;
     }
-    if (closed >= 0 && !(word->pos & CLM_POS_NOUN)) {
-        return (clm_tag)closed;
+    clm_tag prev = i > 0 ? clm_tag_at(reader, i - 1) : CLM_TAG_PUNCT;
+    if (word->pos & CLM_POS_THAT) {
+        /* "that" before a bare noun is a determiner, else it opens a clause. */
+        return prev == CLM_TAG_PREP ? CLM_TAG_DET : CLM_TAG_THAT;
     }
     if (word->sem & CLM_SEM_MONTH) {
         bool modal = (word->pos & CLM_POS_MD) && !clm_capital_at(reader, i);
         return modal ? CLM_TAG_MODAL : CLM_TAG_NOUN;
     }
-    if (closed >= 0) {
-        return (clm_tag)closed;
-    }
-    if (word->pos & CLM_POS_DT) {
-        return CLM_TAG_DET;
-    }
-    if ((word->pos & CLM_POS_IN) && !(word->pos & CLM_POS_VERB)) {
-        return CLM_TAG_PREP;
-    }
     bool preposed = (word->pos & CLM_POS_IN) && (word->pos & CLM_POS_VG) && /* "including" */
-                    !(i > 0 && clm_tag_at(reader, i - 1) == CLM_TAG_AUX);
-    if (preposed) {
-        return CLM_TAG_PREP;
-    }
-    if (word->pos & CLM_POS_VERB) {
-        return verb_tag(reader, i, word->pos);
-    }
-    if ((word->pos & CLM_POS_RB) && !(word->pos & CLM_POS_NOUN)) {
-        return CLM_TAG_ADV;
-    }
-    return (word->pos & CLM_POS_NOUN) ? CLM_TAG_NOUN : CLM_TAG_ADJ;
+                    prev != CLM_TAG_AUX;
+    return preposed ? CLM_TAG_PREP : verb_tag(reader, i, word->pos);
 }
 
-static bool is_finite(const clm_reader *reader, uint32_t token) {
-    clm_tag tag = clm_tag_at(reader, token);
+/* A finite full verb, a modal, a finite auxiliary. */
+static bool is_finite(const clm_reader *reader, uint32_t token, clm_tag tag) {
     if (tag == CLM_TAG_AUX) {
         return !clm_key_is(reader, token, "being") && !clm_key_is(reader, token, "having") &&
                !clm_key_is(reader, token, "been") && !clm_key_is(reader, token, "be");
@@ -354,6 +311,7 @@ void clm_reader_tag(clm_reader *reader) {
     for (size_t s = 0; s < article->sentence_count; s++) {
         const clm_sentence *sentence = &article->sentences[s];
         bool titled = title_case(reader, sentence);
+        bool subordinators = false;
         for (uint32_t i = sentence->token_start; i < sentence->token_end; i++) {
             clm_tag tag = CLM_TAG_PUNCT;
             if (article->tokens[i].kind == CLM_TOKEN_WORD ||
@@ -363,10 +321,11 @@ void clm_reader_tag(clm_reader *reader) {
                 tag = CLM_TAG_NUM;
             }
             reader->tags[i] = (uint8_t)tag;
+            reader->marks[i] |= is_finite(reader, i, tag) ? CLM_MARK_FINITE : 0;
+            subordinators = subordinators || tag == CLM_TAG_SUB;
         }
-        for (uint32_t i = sentence->token_start; i < sentence->token_end; i++) {
-            reader->marks[i] |= is_finite(reader, i) ? CLM_MARK_FINITE : 0;
+        if (subordinators) {
+            settle_subordinators(reader, sentence);
         }
-        settle_subordinators(reader, sentence);
     }
 }
