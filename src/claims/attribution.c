@@ -124,13 +124,9 @@ static unsigned frame_at(const clm_reader *reader, const spot *at, uint32_t k) {
 
 /* "told reporters", "warned Moscow": past the one who is spoken to, if a frame follows. */
 static uint32_t skip_hearer(const clm_reader *reader, const spot *at, uint32_t k) {
-    static const char *const to_somebody[] = {"tell",    "assure", "warn",    "inform", "advise",
-                                              "remind",  "ask",    "urge",    "order",  "instruct",
-                                              "command", "direct", "threaten"};
-    bool can = false;
-    for (size_t i = 0; i < sizeof to_somebody / sizeof *to_somebody; i++) {
-        can = can || clm_lemma_is(reader, at->first, to_somebody[i]);
-    }
+    bool can =
+        clm_lemma_in(reader, at->first, "tell", "assure", "warn", "inform", "advise", "remind",
+                     "ask", "urge", "order", "instruct", "command", "direct", "threaten");
     if (!can || !clm_is_nominal(reader, k)) {
         return k;
     }

@@ -239,6 +239,10 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
 static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end,
                     bool subordinate, uint32_t *skip) {
     clm_tag tag = clm_tag_at(reader, k);
+    *skip = 0;
+    if (tag != CLM_TAG_PUNCT && tag != CLM_TAG_SUB && tag != CLM_TAG_THAT && tag != CLM_TAG_CC) {
+        return false; /* most tokens */
+    }
     bool finite = clm_has_finite(reader, (clm_run){open.start, k});
     *skip = 1;
     if (clm_punct_is(reader, k, ";") || clm_punct_is(reader, k, ":")) {

@@ -189,12 +189,7 @@ clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor) 
 
 /* "on Tuesday", "in a statement", "during ...": no part of who is named. */
 static bool ends_phrase(const clm_reader *reader, uint32_t prep) {
-    static const char *const inner[] = {"of", "for", "from", "with", "at", "in", "to"};
-    bool known = false;
-    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
-        known = known || clm_key_is(reader, prep, inner[i]);
-    }
-    if (!known) {
+    if (!clm_key_in(reader, prep, "of", "for", "from", "with", "at", "in", "to")) {
         return true;
     }
     for (uint32_t k = prep + 1; k < prep + 5; k++) {

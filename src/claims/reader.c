@@ -130,29 +130,17 @@ clm_status clm_reader_init(clm_reader *reader, clm_article *article, const clm_g
     return status;
 }
 
-bool clm_lemma_equals(const clm_reader *reader, uint32_t token, const char *lemma) {
-    return token < reader->article->token_count && reader->words[token] &&
-           strcmp(reader->words[token]->lemma, lemma) == 0;
+bool clm_lemma_equals(const clm_word *word, const char *lemma) {
+    return strcmp(word->lemma, lemma) == 0;
 }
 
-bool clm_key_equals(const clm_reader *reader, uint32_t token, const char *key) {
-    if (token >= reader->article->token_count) {
-        return false;
-    }
-    const clm_token *at = &reader->article->tokens[token];
-    const char *own = reader->article->keys.ptr + at->key_start;
-    return at->key_len > 0 && own[0] == key[0] && strncmp(own, key, at->key_len) == 0 &&
-           key[at->key_len] == '\0';
+bool clm_key_equals(const char *own, size_t length, const char *key) {
+    return strncmp(own, key, length) == 0 && key[length] == '\0';
 }
 
 bool clm_punct_equals(const clm_reader *reader, uint32_t token, const char *mark) {
-    if (token >= reader->article->token_count || reader->puncts[token] == 0) {
-        return false;
-    }
-    clm_span span = reader->article->tokens[token].span;
-    const char *own = reader->article->text.ptr + span.start;
-    return own[0] == mark[0] && strlen(mark) == span.end - span.start &&
-           memcmp(own, mark, span.end - span.start) == 0;
+    return clm_text_is(clm_article_slice(reader->article, reader->article->tokens[token].span),
+                       mark);
 }
 
 bool clm_has_finite(const clm_reader *reader, clm_run range) {

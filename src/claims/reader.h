@@ -119,11 +119,11 @@ static inline bool clm_pos_at(const clm_reader *reader, uint32_t token, uint32_t
 
 /* Comparisons with a literal cost a few instructions: its hash is worked out by the compiler, and
  * equal hashes of 64 bits are taken for equal words. With a word that only the running program
- * knows they cost a call. */
+ * knows they look at the first letter, and seldom cost a call. */
 #define CLM_IS_LITERAL(word) (__builtin_constant_p(strlen(word)) && __builtin_constant_p((word)[0]))
 
-bool clm_lemma_equals(const clm_reader *reader, uint32_t token, const char *lemma);
-bool clm_key_equals(const clm_reader *reader, uint32_t token, const char *key);
+bool clm_lemma_equals(const clm_word *word, const char *lemma);
+bool clm_key_equals(const char *own, size_t length, const char *key);
 bool clm_punct_equals(const clm_reader *reader, uint32_t token, const char *mark);
 
 static inline uint64_t clm_literal_hash(const char *word) {
@@ -136,27 +136,64 @@ static inline bool clm_is_short(const char *word) {
 }
 
 static inline bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma) {
-    if (!CLM_IS_LITERAL(lemma) || !clm_is_short(lemma)) {
-        return clm_lemma_equals(reader, token, lemma);
+    if (token >= reader->article->token_count || reader->words[token] == NULL) {
+        return false;
     }
-    return token < reader->article->token_count && reader->words[token] &&
-           reader->words[token]->lemma_hash == clm_literal_hash(lemma);
+    const clm_word *word = reader->words[token];
+    if (CLM_IS_LITERAL(lemma) && clm_is_short(lemma)) {
+        return word->lemma_hash == clm_literal_hash(lemma);
+    }
+    return word->lemma[0] == lemma[0] && clm_lemma_equals(word, lemma);
 }
 
 static inline bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
-    if (!CLM_IS_LITERAL(key) || !clm_is_short(key)) {
-        return clm_key_equals(reader, token, key);
+    if (token >= reader->article->token_count) {
+        return false;
     }
-    return token < reader->article->token_count &&
-           reader->article->tokens[token].key_hash == clm_literal_hash(key);
+    const clm_token *at = &reader->article->tokens[token];
+    if (CLM_IS_LITERAL(key) && clm_is_short(key)) {
+        return at->key_hash == clm_literal_hash(key);
+    }
+    const char *own = reader->article->keys.ptr + at->key_start;
+    return at->key_len > 0 && own[0] == key[0] && clm_key_equals(own, at->key_len, key);
 }
 
 static inline bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark) {
-    if (!CLM_IS_LITERAL(mark) || strlen(mark) != 1) {
-        return clm_punct_equals(reader, token, mark);
+    if (token >= reader->article->token_count || reader->puncts[token] == 0) {
+        return false;
     }
-    return token < reader->article->token_count && reader->puncts[token] == (uint8_t)mark[0];
+    if (CLM_IS_LITERAL(mark) && strlen(mark) == 1) {
+        return reader->puncts[token] == (uint8_t)mark[0];
+    }
+    return (reader->puncts[token] == (uint8_t)mark[0] || reader->puncts[token] == 1) &&
+           clm_punct_equals(reader, token, mark);
 }
+
+/* True if the token's key, or its lemma, is one of up to 16 literals. */
+#define clm_key_in(reader, token, ...) CLM_ANY(clm_key_is, reader, token, __VA_ARGS__)
+#define clm_lemma_in(reader, token, ...) CLM_ANY(clm_lemma_is, reader, token, __VA_ARGS__)
+#define CLM_ANY(is, r, t, ...)                                                                     \
+    CLM_ANY_PICK(__VA_ARGS__, CLM_ANY_16, CLM_ANY_15, CLM_ANY_14, CLM_ANY_13, CLM_ANY_12,          \
+                 CLM_ANY_11, CLM_ANY_10, CLM_ANY_9, CLM_ANY_8, CLM_ANY_7, CLM_ANY_6, CLM_ANY_5,    \
+                 CLM_ANY_4, CLM_ANY_3, CLM_ANY_2, CLM_ANY_1, 0)                                    \
+    (is, r, t, __VA_ARGS__)
+#define CLM_ANY_PICK(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, pick, ...) pick
+#define CLM_ANY_1(is, r, t, a) is(r, t, a)
+#define CLM_ANY_2(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_1(is, r, t, __VA_ARGS__))
+#define CLM_ANY_3(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_2(is, r, t, __VA_ARGS__))
+#define CLM_ANY_4(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_3(is, r, t, __VA_ARGS__))
+#define CLM_ANY_5(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_4(is, r, t, __VA_ARGS__))
+#define CLM_ANY_6(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_5(is, r, t, __VA_ARGS__))
+#define CLM_ANY_7(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_6(is, r, t, __VA_ARGS__))
+#define CLM_ANY_8(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_7(is, r, t, __VA_ARGS__))
+#define CLM_ANY_9(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_8(is, r, t, __VA_ARGS__))
+#define CLM_ANY_10(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_9(is, r, t, __VA_ARGS__))
+#define CLM_ANY_11(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_10(is, r, t, __VA_ARGS__))
+#define CLM_ANY_12(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_11(is, r, t, __VA_ARGS__))
+#define CLM_ANY_13(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_12(is, r, t, __VA_ARGS__))
+#define CLM_ANY_14(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_13(is, r, t, __VA_ARGS__))
+#define CLM_ANY_15(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_14(is, r, t, __VA_ARGS__))
+#define CLM_ANY_16(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_15(is, r, t, __VA_ARGS__))
 
 static inline bool clm_is_quote(const clm_reader *reader, uint32_t token, unsigned flag) {
     return token < reader->article->token_count && reader->puncts[token] != 0 &&

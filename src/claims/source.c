@@ -1,6 +1,5 @@
 /* Who speaks: persons, offices and bodies of the article, and the canonical name behind "he",
  * "Mr X" and "the president". */
-#include "base/hash.h"
 #include "claims/reader.h"
 
 #include <string.h>
@@ -13,14 +12,8 @@ static int word_type(const clm_reader *reader, uint32_t token) {
 }
 
 static bool is_particle(const clm_reader *reader, uint32_t token) {
-    static const char *const particles[] = {"de", "van", "von", "der", "al",  "bin", "el",
-                                            "la", "du",  "da",  "ben", "ten", "ibn"};
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
-        if (clm_key_is(reader, token, particles[i])) {
-            return true;
-        }
-    }
-    return false;
+    return clm_key_in(reader, token, "de", "van", "von", "der", "al", "bin", "el", "la", "du", "da",
+                      "ben", "ten", "ibn");
 }
 
 /* A part of a personal name: a capitalised word that no list knows as a thing. */
@@ -37,12 +30,18 @@ static bool is_name_part(const clm_reader *reader, uint32_t token) {
 static clm_run name_at(const clm_reader *reader, uint32_t token, uint32_t limit) {
     uint32_t k = token;
     while (k < limit && k < token + NAME_WORDS_MAX) {
-        bool particle = k > token && is_particle(reader, k) && k + 1 < limit &&
-                        (is_name_part(reader, k + 1) || is_particle(reader, k + 1));
-        bool hyphen = k > token && clm_punct_is(reader, k, "-") && k + 1 < limit &&
-                      (reader->article->tokens[k].flags & CLM_TOKEN_GLUED) &&
-                      is_name_part(reader, k + 1);
-        if (!is_name_part(reader, k) && !particle && !hyphen) {
+        if (is_name_part(reader, k)) {
+            k++;
+            continue;
+        }
+        if (k == token || k + 1 >= limit) {
+            break;
+        }
+        bool next = is_name_part(reader, k + 1);
+        bool particle = is_particle(reader, k) && (next || is_particle(reader, k + 1));
+        bool hyphen = next && clm_punct_is(reader, k, "-") &&
+                      (reader->article->tokens[k].flags & CLM_TOKEN_GLUED);
+        if (!particle && !hyphen) {
             break;
         }
         k++;
@@ -55,8 +54,7 @@ static bool same_key(const clm_reader *reader, uint32_t a, uint32_t b) {
 }
 
 static size_t bucket_of(const clm_reader *reader, uint32_t token) {
-    clm_text key = clm_article_key(reader->article, token);
-    return (size_t)(clm_hash64(key.ptr, key.len) % BUCKETS);
+    return (size_t)(reader->article->tokens[token].key_hash % BUCKETS);
 }
 
 static clm_entity *entity_of_surname(const clm_reader *reader, uint32_t token) {
@@ -139,6 +137,10 @@ clm_status clm_entities_find(clm_reader *reader, clm_error *error) {
     for (size_t s = 0; s < article->sentence_count; s++) {
         uint32_t end = article->sentences[s].token_end;
         for (uint32_t i = article->sentences[s].token_start; i < end;) {
+            if (clm_tag_at(reader, i) != CLM_TAG_NAME) {
+                i++;
+                continue;
+            }
             clm_run name = name_at(reader, i, end);
             bool titled = i > 0 && clm_sem_at(reader, i - 1, CLM_SEM_TITLE | CLM_SEM_ROLE);
             if (name.end - name.start >= 2 || (name.end > name.start && titled)) {

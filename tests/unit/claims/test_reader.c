@@ -51,6 +51,8 @@ static void test_words_and_marks(void **state) {
     CHECK_WHERE(clm_punct_is, "\xE2\x80\x94", 1u << 12);
     CHECK_WHERE(clm_punct_is, ".", 1u << 15);
     CHECK_WHERE(clm_punct_is, "5", 0u);
+    CHECK_WHERE(clm_punct_is, "\xE2\x80\x95", 0u);
+
     marked_free(&m);
 }
 
