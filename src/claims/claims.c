@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { CLAUSES_MAX = 256 };
+enum { CLAUSES_MAX = 256, NEAR_TOKENS = 6 };
 
 /* The claims so far. */
 typedef struct builder {
@@ -255,7 +255,8 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     const clm_reader *reader = to->reader;
     bool placed =
         clm_first_place(reader, clause->tokens) < clause->tokens.end || clause->nearby >= 0;
-    if (!placed && (clause->said < 0 || !has_trigger_word(reader, clause->tokens))) {
+    bool told = clause->said >= 0 && reader->said[clause->said].has_who;
+    if (!placed && (!told || !has_trigger_word(reader, clause->tokens))) {
         return CLM_OK;
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
@@ -280,6 +281,27 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     return finish(to, &of, error);
 }
 
+/* False if no clause of the sentence can be a claim: no place stands in it or so near that one of
+ * its words may mean it, and nothing that happens is told by somebody else. */
+static bool may_claim(const clm_reader *reader, const clm_sentence *sentence) {
+    uint32_t near = sentence->token_start > NEAR_TOKENS ? sentence->token_start - NEAR_TOKENS : 0;
+    int32_t mentions = -1; /* stays so if none has a number */
+    for (uint32_t t = near; t < sentence->token_end; t++) {
+        mentions &= reader->mention_of[t];
+    }
+    if (mentions != -1) {
+        return true;
+    }
+    for (uint32_t t = sentence->token_start; t < sentence->token_end; t++) {
+        const clm_word *word = reader->words[t];
+        bool told = reader->said_of[t] >= 0 && clm_is_verb(reader, t);
+        if ((told && word && word->event_count) || clm_key_is(reader, t, "there")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static clm_status read_all(builder *to, clm_error *error) {
     const clm_article *article = to->reader->article;
     clm_clause clauses[CLAUSES_MAX];
@@ -287,7 +309,7 @@ static clm_status read_all(builder *to, clm_error *error) {
         const clm_sentence *sentence = &article->sentences[s];
         bool counts = clm_span_overlaps(sentence->span, article->body) ||
                       clm_span_overlaps(sentence->span, article->title_span);
-        if (!counts) {
+        if (!counts || !may_claim(to->reader, sentence)) {
             continue;
         }
         size_t count = clm_clauses_cut(to->reader, s, clauses, CLAUSES_MAX);

@@ -40,6 +40,14 @@ static bool is_dash(const clm_reader *reader, uint32_t token) {
     return spaced && (clm_text_is(text, "-") || clm_text_starts(text, "\xe2\x80\x93"));
 }
 
+static clm_place_index place_index(const clm_reader *reader, int mention) {
+    if (mention < 0 || (size_t)mention >= reader->mentions->count) {
+        return CLM_NO_PLACE;
+    }
+    const clm_resolved *resolved = &reader->resolved[mention];
+    return resolved->place != CLM_NO_PLACE ? resolved->place : resolved->within;
+}
+
 static void look_up_words(clm_reader *reader) {
     const clm_article *article = reader->article;
     for (size_t i = 0; i < article->token_count; i++) {
@@ -58,7 +66,10 @@ static void look_up_words(clm_reader *reader) {
     }
     for (size_t m = 0; m < reader->mentions->count; m++) {
         const clm_mention *mention = &reader->mentions->items[m];
-        clm_place place = clm_place_of(reader, (int)m);
+        clm_place_index index = place_index(reader, (int)m);
+        clm_place place = reader->gazetteer && index != CLM_NO_PLACE
+                              ? clm_gazetteer_place_facts(reader->gazetteer, index)
+                              : (clm_place){.kind = CLM_KIND_COUNT};
         for (size_t c = 0; c < sizeof place.country; c++) {
             reader->countries[m][c] = place.country[c];
         }
@@ -172,13 +183,7 @@ clm_run clm_run_trim(const clm_reader *reader, clm_run range) {
 }
 
 clm_place clm_place_of(const clm_reader *reader, int mention) {
-    clm_place_index index = CLM_NO_PLACE;
-    if (mention >= 0 && (size_t)mention < reader->mentions->count) {
-        index = reader->resolved[mention].place;
-        if (index == CLM_NO_PLACE) {
-            index = reader->resolved[mention].within;
-        }
-    }
+    clm_place_index index = place_index(reader, mention);
     return reader->gazetteer && index != CLM_NO_PLACE
                ? clm_gazetteer_place(reader->gazetteer, index)
                : (clm_place){.kind = CLM_KIND_COUNT};
