@@ -29,10 +29,10 @@ static const clm_cue_entry *entry_at(const clm_reader *reader, uint32_t token, u
                                      uint32_t *words) {
     const clm_word *word = reader->words[token];
     for (unsigned i = 0; i < word->cue_count; i++) {
-        const clm_cue_entry *entry = &clm_cue_entries[clm_cue_order[word->cue_start + i]];
-        *words = clm_match_pattern(reader, token, limit, entry->pattern);
+        size_t row = clm_cue_order[word->cue_start + i];
+        *words = clm_match_words(reader, token, limit, clm_pattern_words + clm_cue_patterns[row]);
         if (*words) {
-            return entry;
+            return &clm_cue_entries[row];
         }
     }
     return NULL;
@@ -441,11 +441,14 @@ static clm_status read_sentence(clm_reader *reader, uint32_t sentence, clm_error
     const clm_sentence *where = &reader->article->sentences[sentence];
     for (uint32_t i = where->token_start; i < where->token_end; i++) {
         const clm_word *word = reader->words[i];
+        if (!word || !word->cue_count) {
+            continue;
+        }
         clm_tag tag = clm_tag_at(reader, i);
         bool quoted_as = tag == CLM_TAG_ING && i > where->token_start &&
                          clm_key_is(reader, i - 1, "as"); /* "was quoted as saying" */
         bool cue_like = (clm_is_verb(reader, i) && !quoted_as) || tag == CLM_TAG_PREP;
-        if (!word || !word->cue_count || !cue_like) {
+        if (!cue_like) {
             continue;
         }
         spot at = {.floor = where->token_start, .limit = where->token_end, .first = i};

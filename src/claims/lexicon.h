@@ -123,7 +123,7 @@ typedef enum clm_tag {
 typedef struct clm_word {
     const char *form;
     const char *lemma;
-    uint64_t lemma_hash; /* clm_hash64; 0 for one longer than CLM_WORD_INDEX_BYTES */
+    uint64_t lemma_hash; /* clm_hash64 */
     uint32_t pos;
     uint32_t sem;
     uint16_t event_start, cue_start; /* into clm_event_order and clm_cue_order */
@@ -132,12 +132,11 @@ typedef struct clm_word {
     uint8_t tag; /* clm_tag that it has beside any words, as no name; CLM_TAG_OPEN if they decide */
 } clm_word;
 
-/* The word with this look-up key, whose clm_hash64 is `hash`; NULL if there is none. */
-const clm_word *clm_lexicon_find_hashed(clm_text key, uint64_t hash);
-
-static inline const clm_word *clm_lexicon_find(clm_text key) {
-    return clm_lexicon_find_hashed(key, clm_word_hash(key));
-}
+/* The word with this look-up key, or NULL. */
+const clm_word *clm_lexicon_find(clm_text key);
+/* The same by the key's clm_hash64, 0 for no word; equal hashes of 64 bits are taken for equal
+ * words. */
+const clm_word *clm_lexicon_find_hash(uint64_t hash);
 
 /* ---- tables ---- */
 
@@ -236,5 +235,12 @@ extern const size_t clm_event_entry_count;
 /* Rows grouped by first lemma, longest pattern first. */
 extern const uint16_t clm_event_order[];
 extern const uint16_t clm_cue_order[];
+
+/* The words of all patterns as clm_hash64 of each, 0 behind each pattern's last; by row, where they
+ * begin. */
+enum { CLM_PATTERN_GAP = 1, CLM_PATTERN_WORDS_MAX = 15 }; /* the gap stands for "*" */
+extern const uint64_t clm_pattern_words[];
+extern const uint16_t clm_event_patterns[];
+extern const uint16_t clm_cue_patterns[];
 
 #endif

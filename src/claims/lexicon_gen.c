@@ -263,14 +263,8 @@ static void make_ranges(int events, size_t *used) {
     }
 }
 
-/* 0 for a word that is too long for an index. */
 static uint64_t hash_form(const char *text) {
-    size_t length = strlen(text);
-    if (length > CLM_WORD_INDEX_BYTES) {
-        return 0;
-    }
-    clm_packed_word word = clm_pack_word(text, length);
-    return clm_packed_hash(&word);
+    return clm_word_hash(clm_text_of(text));
 }
 
 static void write_order(FILE *out, const char *name, const uint16_t *order, size_t count) {
@@ -338,7 +332,7 @@ static void write_words(FILE *out) {
     fprintf(out, "};\n");
 }
 
-/* As in base/word_index.h; the few long words stand in a list of their own. */
+/* As in base/word_index.h. */
 static void write_index(FILE *out) {
     static uint16_t slots[SLOTS];
     fprintf(out, "static const uint64_t hashes[] = {0,\n");
@@ -346,23 +340,53 @@ static void write_index(FILE *out) {
         uint64_t hash = hash_form(forms[i].form);
         fprintf(out, "UINT64_C(%" PRIu64 "),\n", hash);
         size_t slot = (size_t)(hash % SLOTS);
-        while (hash && slots[slot]) {
+        while (slots[slot]) {
             slot = (slot + 1) % SLOTS;
         }
-        slots[slot] = hash ? (uint16_t)(i + 1) : slots[slot];
+        slots[slot] = (uint16_t)(i + 1);
     }
     fprintf(out, "};\nenum { SLOT_COUNT = %d };\nstatic const uint16_t slots[SLOT_COUNT] = {",
             SLOTS);
     for (size_t i = 0; i < SLOTS; i++) {
         fprintf(out, "%u,", slots[i]);
     }
-    fprintf(out, "};\nstatic const uint16_t long_words[] = {");
-    for (size_t i = 0; i < form_count; i++) {
-        if (hash_form(forms[i].form) == 0) {
-            fprintf(out, "%zu,", i + 1);
+    fprintf(out, "};\n");
+}
+
+/* Each row's words; where they begin goes to `starts`. */
+static void write_pattern_words(FILE *out, int events, uint16_t *starts, size_t *used) {
+    char word[WORD_BYTES];
+    size_t rows = events ? clm_event_entry_count : clm_cue_entry_count;
+    for (size_t i = 0; i < rows; i++) {
+        const char *at = row_pattern(events, i);
+        size_t count = 0;
+        starts[i] = (uint16_t)*used;
+        for (; *at; at += strlen(word), at += strspn(at, " ")) {
+            first_word(at, word);
+            uint64_t hash = strcmp(word, "*") == 0 ? CLM_PATTERN_GAP : hash_form(word);
+            fprintf(out, "UINT64_C(%" PRIu64 "),", hash);
+            count++;
+        }
+        fprintf(out, "0,\n");
+        *used += count + 1;
+        if (count == 0 || count > CLM_PATTERN_WORDS_MAX || *used > UINT16_MAX) {
+            die("no pattern, or too long", row_pattern(events, i));
         }
     }
-    fprintf(out, "0};\n");
+}
+
+static void write_patterns(FILE *out) {
+    static uint16_t starts[2][FORM_MAX];
+    size_t used = 0;
+    if (clm_event_entry_count > FORM_MAX || clm_cue_entry_count > FORM_MAX) {
+        die("too many rows", "");
+    }
+    fprintf(out, "const uint64_t clm_pattern_words[] = {\n");
+    write_pattern_words(out, 1, starts[1], &used);
+    write_pattern_words(out, 0, starts[0], &used);
+    fprintf(out, "};\n");
+    write_order(out, "clm_event_patterns", starts[1], clm_event_entry_count);
+    write_order(out, "clm_cue_patterns", starts[0], clm_cue_entry_count);
 }
 
 int main(int argc, char **argv) {
@@ -392,6 +416,7 @@ int main(int argc, char **argv) {
     fprintf(out, "/* Made by lexicon_gen. */\n");
     write_words(out);
     write_index(out);
+    write_patterns(out);
     write_order(out, "clm_event_order", orders[1], used[1]);
     write_order(out, "clm_cue_order", orders[0], used[0]);
     return fclose(out) == 0 ? 0 : 1;

@@ -233,13 +233,9 @@ clm_run clm_noun_phrase(const clm_reader *reader, uint32_t token, uint32_t limit
     return out;
 }
 
-static bool word_is(const clm_reader *reader, uint32_t token, const char *word, size_t length) {
+static bool word_is(const clm_reader *reader, uint32_t token, uint64_t hash) {
     const clm_word *known = reader->words[token];
-    if (known && strncmp(known->lemma, word, length) == 0 && known->lemma[length] == '\0') {
-        return true;
-    }
-    clm_text key = clm_article_key(reader->article, token);
-    return key.len == length && memcmp(key.ptr, word, length) == 0;
+    return (known && known->lemma_hash == hash) || reader->article->tokens[token].key_hash == hash;
 }
 
 static bool passed_over(const clm_reader *reader, uint32_t token) {
@@ -250,10 +246,10 @@ static bool passed_over(const clm_reader *reader, uint32_t token) {
 }
 
 /* Finds the next word of a pattern from `at` on; `gap` words may be skipped. */
-static uint32_t find_word(const clm_reader *reader, uint32_t at, uint32_t limit, const char *word,
-                          size_t length, unsigned gap) {
+static uint32_t find_word(const clm_reader *reader, uint32_t at, uint32_t limit, uint64_t hash,
+                          unsigned gap) {
     for (uint32_t k = at; k < limit; k++) {
-        if (word_is(reader, k, word, length)) {
+        if (word_is(reader, k, hash)) {
             return k;
         }
         if (passed_over(reader, k) && k < at + 8) {
@@ -269,27 +265,39 @@ static uint32_t find_word(const clm_reader *reader, uint32_t at, uint32_t limit,
     return limit;
 }
 
+uint32_t clm_match_words(const clm_reader *reader, uint32_t token, uint32_t limit,
+                         const uint64_t *words) {
+    if (!word_is(reader, token, *words)) {
+        return 0;
+    }
+    uint32_t at = token + 1;
+    for (words++; *words != 0; words++) {
+        unsigned gap = 0;
+        if (*words == CLM_PATTERN_GAP) {
+            gap = 6;
+            words++;
+        }
+        at = find_word(reader, at, limit, *words, gap);
+        if (at >= limit) {
+            return 0;
+        }
+        at++;
+    }
+    return at - token;
+}
+
 uint32_t clm_match_pattern(const clm_reader *reader, uint32_t token, uint32_t limit,
                            const char *pattern) {
-    uint32_t at = token;
-    unsigned gap = 0;
-    bool first = true;
-    while (*pattern) {
+    uint64_t words[CLM_PATTERN_WORDS_MAX + 1];
+    size_t count = 0;
+    while (*pattern && count < CLM_PATTERN_WORDS_MAX) {
         size_t length = strcspn(pattern, " ");
-        if (length == 1 && pattern[0] == '*') {
-            gap = 6;
-        } else {
-            uint32_t found = at;
-            if (first ? !word_is(reader, at, pattern, length)
-                      : (found = find_word(reader, at, limit, pattern, length, gap)) >= limit) {
-                return 0;
-            }
-            at = found + 1;
-            gap = 0;
-            first = false;
-        }
+        words[count++] = length == 1 && pattern[0] == '*'
+                             ? CLM_PATTERN_GAP
+                             : clm_word_hash((clm_text){pattern, length});
         pattern += length;
         pattern += strspn(pattern, " ");
     }
-    return at - token;
+    words[count] = 0;
+    return clm_match_words(reader, token, limit, words);
 }

@@ -52,8 +52,7 @@ static void look_up_words(clm_reader *reader) {
     const clm_article *article = reader->article;
     for (size_t i = 0; i < article->token_count; i++) {
         if (article->tokens[i].kind == CLM_TOKEN_WORD) {
-            reader->words[i] =
-                clm_lexicon_find_hashed(clm_article_key(article, i), article->tokens[i].key_hash);
+            reader->words[i] = clm_lexicon_find_hash(article->tokens[i].key_hash);
         } else if (article->tokens[i].kind == CLM_TOKEN_PUNCT) {
             clm_span span = article->tokens[i].span;
             bool byte = span.end - span.start == 1;
@@ -98,6 +97,9 @@ static clm_status pair_quotes(clm_reader *reader, clm_error *error) {
     uint32_t paragraph = 0;
     for (uint32_t i = 0; i < article->token_count; i++) {
         const clm_token *token = &article->tokens[i];
+        if (!open && !(token->flags & CLM_TOKEN_QUOTE_OPEN)) {
+            continue;
+        }
         uint32_t here = article->sentences[token->sentence].paragraph;
         bool inside = (token->flags & (CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_IN_QUOTES)) != 0;
         if (open && here != paragraph && !inside) {

@@ -120,13 +120,14 @@ static inline bool clm_pos_at(const clm_reader *reader, uint32_t token, uint32_t
 /* Comparisons with a literal cost a few instructions: its hash is worked out by the compiler, and
  * equal hashes of 64 bits are taken for equal words. With a word that only the running program
  * knows they look at the first letter, and seldom cost a call. */
+#define CLM_INLINE static inline __attribute__((always_inline))
 #define CLM_IS_LITERAL(word) (__builtin_constant_p(strlen(word)) && __builtin_constant_p((word)[0]))
 
 bool clm_lemma_equals(const clm_word *word, const char *lemma);
 bool clm_key_equals(const char *own, size_t length, const char *key);
 bool clm_punct_equals(const clm_reader *reader, uint32_t token, const char *mark);
 
-static inline uint64_t clm_literal_hash(const char *word) {
+CLM_INLINE uint64_t clm_literal_hash(const char *word) {
     const clm_packed_word packed = clm_pack_word(word, strlen(word));
     return clm_packed_hash(&packed);
 }
@@ -135,7 +136,7 @@ static inline bool clm_is_short(const char *word) {
     return strlen(word) - 1 < CLM_WORD_INDEX_BYTES;
 }
 
-static inline bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma) {
+CLM_INLINE bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma) {
     if (token >= reader->article->token_count || reader->words[token] == NULL) {
         return false;
     }
@@ -146,7 +147,7 @@ static inline bool clm_lemma_is(const clm_reader *reader, uint32_t token, const 
     return word->lemma[0] == lemma[0] && clm_lemma_equals(word, lemma);
 }
 
-static inline bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
+CLM_INLINE bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
     if (token >= reader->article->token_count) {
         return false;
     }
@@ -158,7 +159,7 @@ static inline bool clm_key_is(const clm_reader *reader, uint32_t token, const ch
     return at->key_len > 0 && own[0] == key[0] && clm_key_equals(own, at->key_len, key);
 }
 
-static inline bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark) {
+CLM_INLINE bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark) {
     if (token >= reader->article->token_count || reader->puncts[token] == 0) {
         return false;
     }
@@ -244,10 +245,13 @@ clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor);
 uint32_t clm_verb_group(const clm_reader *reader, uint32_t verb, uint32_t floor);
 bool clm_group_has(const clm_reader *reader, uint32_t first, uint32_t verb, uint32_t pos);
 
-/* Matches a row of lemmas at `token`; returns the tokens used (0: none). "*" skips up to six words
- * that are no clause boundary; adverbs are passed over. */
+/* Matches a row of lemmas, or keys, at `token`; returns the tokens used (0: none). "*" skips up to
+ * six words that are no clause boundary; adverbs are passed over. */
 uint32_t clm_match_pattern(const clm_reader *reader, uint32_t token, uint32_t limit,
                            const char *pattern);
+/* As clm_match_pattern, for the words of a table's row (see lexicon.h). */
+uint32_t clm_match_words(const clm_reader *reader, uint32_t token, uint32_t limit,
+                         const uint64_t *words);
 
 clm_span clm_run_span(const clm_reader *reader, clm_run range);
 clm_run clm_run_trim(const clm_reader *reader, clm_run range); /* punctuation off both ends */

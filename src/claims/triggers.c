@@ -167,9 +167,11 @@ static bool kind_fits(const clm_reader *reader, uint32_t k, unsigned flags) {
            (tag == CLM_TAG_ING && clm_pos_at(reader, k, CLM_POS_NOUN));
 }
 
-static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k,
-                    const clm_event_entry *entry, clm_figures figures, clm_trigger *out) {
-    uint32_t words = clm_match_pattern(reader, k, clause.end, entry->pattern);
+static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k, size_t row,
+                    clm_figures figures, clm_trigger *out) {
+    const clm_event_entry *entry = &clm_event_entries[row];
+    uint32_t words =
+        clm_match_words(reader, k, clause.end, clm_pattern_words + clm_event_patterns[row]);
     if (words == 0 || !kind_fits(reader, k, entry->flags)) {
         return false;
     }
@@ -211,8 +213,8 @@ static bool trigger_at(const clm_reader *reader, clm_run clause, uint32_t k, clm
                        clm_trigger *out) {
     const clm_word *word = reader->words[k];
     for (unsigned i = 0; word && i < word->event_count; i++) {
-        const clm_event_entry *entry = &clm_event_entries[clm_event_order[word->event_start + i]];
-        if (try_row(reader, clause, k, entry, figures, out)) {
+        size_t row = clm_event_order[word->event_start + i];
+        if (try_row(reader, clause, k, row, figures, out)) {
             return true;
         }
     }
