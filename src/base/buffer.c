@@ -32,32 +32,8 @@ static bool reserve(clm_buffer *buffer, size_t length) {
     return true;
 }
 
-void clm_buffer_add(clm_buffer *buffer, const void *bytes, size_t length) {
-    if (!reserve(buffer, length)) {
-        return;
-    }
-    if (length > 0) {
-        memcpy(buffer->data + buffer->len, bytes, length);
-        buffer->len += length;
-    }
-    buffer->data[buffer->len] = '\0';
-}
-
-char *clm_buffer_room(clm_buffer *buffer, size_t length) {
+char *clm_buffer_room_grow(clm_buffer *buffer, size_t length) {
     return reserve(buffer, length) ? buffer->data + buffer->len : NULL;
-}
-
-void clm_buffer_used(clm_buffer *buffer, size_t length) {
-    buffer->len += length;
-    buffer->data[buffer->len] = '\0';
-}
-
-void clm_buffer_text(clm_buffer *buffer, clm_text text) {
-    clm_buffer_add(buffer, text.ptr, text.len);
-}
-
-void clm_buffer_string(clm_buffer *buffer, const char *text) {
-    clm_buffer_add(buffer, text, strlen(text));
 }
 
 void clm_buffer_char_grow(clm_buffer *buffer, char c) {

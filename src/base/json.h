@@ -60,6 +60,20 @@ void clm_json_key(clm_json_writer *writer, const char *key);
     clm_json_literal_key((writer), ",\"" name "\":", sizeof(",\"" name "\":") - 1)
 void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length);
 
+/* As clm_json_pair_string and its like, for a literal name of plain characters. */
+#define CLM_JSON_STRING(writer, name, value)                                                       \
+    clm_json_literal_string((writer), ",\"" name "\":", sizeof(",\"" name "\":") - 1, (value))
+#define CLM_JSON_INT(writer, name, value)                                                          \
+    clm_json_literal_int((writer), ",\"" name "\":", sizeof(",\"" name "\":") - 1, (value))
+#define CLM_JSON_NUMBER(writer, name, value, decimals)                                             \
+    clm_json_literal_number((writer), ",\"" name "\":", sizeof(",\"" name "\":") - 1, (value),     \
+                            (decimals))
+void clm_json_literal_string(clm_json_writer *writer, const char *key, size_t length,
+                             const char *value);
+void clm_json_literal_int(clm_json_writer *writer, const char *key, size_t length, int64_t value);
+void clm_json_literal_number(clm_json_writer *writer, const char *key, size_t length, double value,
+                             int decimals);
+
 void clm_json_put_text(clm_json_writer *writer, clm_text value);
 void clm_json_put_string(clm_json_writer *writer, const char *value); /* NULL writes null */
 void clm_json_put_number(clm_json_writer *writer, double value, int decimals);

@@ -4,19 +4,23 @@
 
 #include "base/word_index.h"
 
-/* The first byte at or after `at` that is no plain character of a string: a quotation mark, a
- * backslash, a control character, or not ASCII. Eight bytes at a time: each term sets the high bit
- * of the bytes that it looks for; those above a hit may be wrong, the lowest is right. */
-static inline size_t clm_json_plain_end(const char *text, size_t at, size_t end) {
+/* The bytes among eight that are no plain characters of a string: a quotation mark, a backslash, a
+ * control character, or not ASCII. Each term sets the high bit of the bytes that it looks for;
+ * those above a hit may be wrong, the lowest is right. */
+static inline uint64_t clm_json_hits(uint64_t block) {
     const uint64_t ones = UINT64_C(0x0101010101010101);
     const uint64_t high = ones * 0x80;
+    const uint64_t quote = block ^ (ones * '"');
+    const uint64_t slash = block ^ (ones * '\\');
+    return (((block - ones * 0x20) & ~block) | ((quote - ones) & ~quote) |
+            ((slash - ones) & ~slash) | block) &
+           high;
+}
+
+/* The first byte at or after `at` that is no plain character. */
+static inline size_t clm_json_plain_end(const char *text, size_t at, size_t end) {
     while (at + 8 <= end) {
-        uint64_t block = clm_load_le64(text + at);
-        uint64_t quote = block ^ (ones * '"');
-        uint64_t slash = block ^ (ones * '\\');
-        uint64_t hits = (((block - ones * 0x20) & ~block) | ((quote - ones) & ~quote) |
-                         ((slash - ones) & ~slash) | block) &
-                        high;
+        uint64_t hits = clm_json_hits(clm_load_le64(text + at));
         if (hits != 0) {
             return at + ((size_t)__builtin_ctzll(hits) >> 3);
         }

@@ -108,20 +108,48 @@ static void put_quoted_rest(clm_buffer *out, clm_text value, size_t i) {
     clm_buffer_char(out, '"');
 }
 
+/* Copies plain characters, eight at a time, and up to seven bytes more than `length`; false at one
+ * that is not plain, `*at` behind the last that surely is. */
+static bool copy_plain(char *to, const char *from, size_t length, size_t *at) {
+    const uint64_t blanks = UINT64_C(0x2020202020202020);
+    uint64_t block = 0;
+    size_t i = 0;
+    for (; i + 8 <= length; i += 8) {
+        block = clm_load_le64(from + i);
+        clm_store_le64(to + i, block);
+        if (clm_json_hits(block) != 0) {
+            *at = i;
+            return false;
+        }
+    }
+    *at = i;
+    if (i == length) {
+        return true;
+    }
+    if (length > 8) { /* the last eight, some of them again */
+        block = clm_load_le64(from + length - 8);
+        clm_store_le64(to + length - 8, block);
+    } else {
+        block = clm_pack_word(from, length).head | blanks << (8 * length);
+        clm_store_le64(to, block);
+    }
+    return clm_json_hits(block) == 0;
+}
+
 /* Writes a string; a byte that is no UTF-8 becomes U+FFFD, so that the output is always JSON. */
 static void put_quoted(clm_buffer *out, clm_text value) {
-    size_t plain = clm_json_plain_end(value.ptr, 0, value.len);
-    char *at = plain == value.len ? clm_buffer_room(out, plain + 2) : NULL;
+    size_t plain = 0;
+    char *at = clm_buffer_room(out, value.len + 2 + 7);
     if (at == NULL) {
+        return;
+    }
+    if (!copy_plain(at + 1, value.ptr, value.len, &plain)) {
         put_quoted_rest(out, value, plain);
         return;
     }
     at[0] = '"';
-    if (plain > 0) {
-        memcpy(at + 1, value.ptr, plain);
-    }
-    at[plain + 1] = '"';
-    clm_buffer_used(out, plain + 2);
+    at[value.len + 1] = '"';
+    clm_buffer_used(out, value.len + 2);
 }
 
 void clm_json_key(clm_json_writer *writer, const char *key) {
@@ -131,12 +159,32 @@ void clm_json_key(clm_json_writer *writer, const char *key) {
     writer->after_key = true;
 }
 
-void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length) {
+static void put_literal_key(clm_json_writer *writer, const char *key, size_t length) {
     unsigned char *has_item = &writer->has_item[writer->depth];
     const size_t skipped = *has_item != 0 && writer->depth > 0 ? 0 : 1; /* the comma */
     *has_item = 1;
     clm_buffer_add(writer->out, key + skipped, length - skipped);
+}
+
+void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length) {
+    put_literal_key(writer, key, length);
     writer->after_key = true;
+}
+
+void clm_json_literal_string(clm_json_writer *writer, const char *key, size_t length,
+                             const char *value) {
+    put_literal_key(writer, key, length);
+    if (value != NULL) {
+        put_quoted(writer->out, clm_text_of(value));
+    } else {
+        clm_buffer_string(writer->out, "null");
+    }
+}
+
+void clm_json_literal_number(clm_json_writer *writer, const char *key, size_t length, double value,
+                             int decimals) {
+    put_literal_key(writer, key, length);
+    clm_buffer_number(writer->out, value, decimals);
 }
 
 void clm_json_put_text(clm_json_writer *writer, clm_text value) {
@@ -157,10 +205,10 @@ void clm_json_put_number(clm_json_writer *writer, double value, int decimals) {
     clm_buffer_number(writer->out, value, decimals);
 }
 
-void clm_json_put_int(clm_json_writer *writer, int64_t value) {
-    begin_item(writer);
-    char text[20]; /* of INT64_MIN */
-    size_t at = sizeof text;
+static void put_int(clm_buffer *out, int64_t value) {
+    enum { DIGITS = 20 }; /* of INT64_MIN, with its sign */
+    char text[2 * DIGITS] = {0};
+    size_t at = DIGITS;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do {
         text[--at] = (char)('0' + rest % 10);
@@ -169,7 +217,21 @@ void clm_json_put_int(clm_json_writer *writer, int64_t value) {
     if (value < 0) {
         text[--at] = '-';
     }
-    clm_buffer_add(writer->out, text + at, sizeof text - at);
+    char *to = clm_buffer_room(out, DIGITS);
+    if (to != NULL) {
+        memcpy(to, text + at, DIGITS); /* of one size, so that no call is needed */
+        clm_buffer_used(out, DIGITS - at);
+    }
+}
+
+void clm_json_literal_int(clm_json_writer *writer, const char *key, size_t length, int64_t value) {
+    put_literal_key(writer, key, length);
+    put_int(writer->out, value);
+}
+
+void clm_json_put_int(clm_json_writer *writer, int64_t value) {
+    begin_item(writer);
+    put_int(writer->out, value);
 }
 
 void clm_json_put_bool(clm_json_writer *writer, bool value) {

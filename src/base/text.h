@@ -81,11 +81,9 @@ typedef struct clm_buffer {
 } clm_buffer;
 
 void clm_buffer_init(clm_buffer *buffer);
-void clm_buffer_clear(clm_buffer *buffer); /* frees; the buffer may be used again */
-void clm_buffer_add(clm_buffer *buffer, const void *bytes, size_t length);
-void clm_buffer_text(clm_buffer *buffer, clm_text text);
-void clm_buffer_string(clm_buffer *buffer, const char *text);
+void clm_buffer_clear(clm_buffer *buffer);             /* frees; the buffer may be used again */
 void clm_buffer_char_grow(clm_buffer *buffer, char c); /* clm_buffer_char in the rare case */
+char *clm_buffer_room_grow(clm_buffer *buffer, size_t length); /* clm_buffer_room likewise */
 
 static inline void clm_buffer_char(clm_buffer *buffer, char c) {
     if (buffer->failed || buffer->capacity < 2 || buffer->len > buffer->capacity - 2) {
@@ -98,8 +96,36 @@ static inline void clm_buffer_char(clm_buffer *buffer, char c) {
 
 /* Room for `length` more bytes and a NUL, NULL when memory ends; clm_buffer_used then says how many
  * of them were written. */
-char *clm_buffer_room(clm_buffer *buffer, size_t length);
-void clm_buffer_used(clm_buffer *buffer, size_t length);
+static inline char *clm_buffer_room(clm_buffer *buffer, size_t length) {
+    if (buffer->failed || length >= buffer->capacity || buffer->len >= buffer->capacity - length) {
+        return clm_buffer_room_grow(buffer, length);
+    }
+    return buffer->data + buffer->len;
+}
+
+static inline void clm_buffer_used(clm_buffer *buffer, size_t length) {
+    buffer->len += length;
+    buffer->data[buffer->len] = '\0';
+}
+
+static inline void clm_buffer_add(clm_buffer *buffer, const void *bytes, size_t length) {
+    char *at = clm_buffer_room(buffer, length);
+    if (at != NULL) {
+        if (length > 0) {
+            memcpy(at, bytes, length);
+        }
+        clm_buffer_used(buffer, length);
+    }
+}
+
+static inline void clm_buffer_text(clm_buffer *buffer, clm_text text) {
+    clm_buffer_add(buffer, text.ptr, text.len);
+}
+
+static inline void clm_buffer_string(clm_buffer *buffer, const char *text) {
+    clm_buffer_add(buffer, text, strlen(text));
+}
+
 void clm_buffer_printf(clm_buffer *buffer, const char *format, ...) CLM_PRINTF(2, 3);
 
 /* Appends `value` with at most `decimals` decimals (0 to 17; others are brought there), without

@@ -121,7 +121,7 @@ static void pair_spans(clm_json_writer *writer, const clm_article *article, cons
 
 static void pair_attributions(clm_json_writer *writer, const clm_article *article,
                               const clm_claims *claims) {
-    clm_json_key(writer, "attributions");
+    CLM_JSON_KEY(writer, "attributions");
     clm_json_open_array(writer);
     for (size_t i = 0; i < claims->attribution_count; i++) {
         const clm_attribution *attribution = &claims->attributions[i];
@@ -136,7 +136,7 @@ static void pair_attributions(clm_json_writer *writer, const clm_article *articl
 
 static void pair_rejected(clm_json_writer *writer, const clm_article *article,
                           const clm_mentions *mentions) {
-    clm_json_key(writer, "rejected");
+    CLM_JSON_KEY(writer, "rejected");
     clm_json_open_array(writer);
     for (size_t i = 0; i < mentions->rejected_count; i++) {
         clm_json_open_object(writer);
@@ -157,13 +157,13 @@ clm_status clm_extract_write(const clm_article *article, const clm_gazetteer *ga
     clm_json_begin(&writer, out);
     clm_json_open_object(&writer);
     if (article->id_is_number) {
-        clm_json_key(&writer, "id");
+        CLM_JSON_KEY(&writer, "id");
         clm_json_put_raw(&writer, article->id);
     } else {
-        clm_json_key(&writer, "id");
+        CLM_JSON_KEY(&writer, "id");
         put_text(&writer, article->id);
     }
-    clm_json_key(&writer, "mentions");
+    CLM_JSON_KEY(&writer, "mentions");
     clm_json_open_array(&writer);
     for (size_t i = 0; i < mentions->count; i++) {
         if (type_name(mentions->items[i].type) != NULL) {
@@ -173,7 +173,7 @@ clm_status clm_extract_write(const clm_article *article, const clm_gazetteer *ga
     clm_json_close_array(&writer);
     pair_rejected(&writer, article, mentions);
     if (full && collection != NULL) {
-        clm_json_key(&writer, "claims");
+        CLM_JSON_KEY(&writer, "claims");
         clm_json_open_array(&writer);
         for (size_t i = 0; i < collection->count; i++) {
             if (collection->items[i].kind == CLM_FEATURE_CLAIM) {

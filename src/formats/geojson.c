@@ -2,18 +2,18 @@
 #include "formats/write.h"
 
 static void pair_collection_facts(clm_json_writer *writer, const clm_article_facts *facts) {
-    clm_json_key(writer, "claimmap");
+    CLM_JSON_KEY(writer, "claimmap");
     clm_json_open_object(writer);
-    clm_json_pair_int(writer, "schema", 1);
-    clm_json_pair_string(writer, "version", facts->version);
-    clm_json_key(writer, "article");
+    CLM_JSON_INT(writer, "schema", 1);
+    CLM_JSON_STRING(writer, "version", facts->version);
+    CLM_JSON_KEY(writer, "article");
     clm_json_open_object(writer);
-    clm_json_pair_string(writer, "file", facts->file);
-    clm_json_pair_string(writer, "sha256", facts->sha256);
-    clm_json_pair_string(writer, "title", facts->title);
-    clm_json_pair_string(writer, "date",
-                         facts->date != NULL && facts->date[0] != '\0' ? facts->date : NULL);
-    clm_json_pair_int(writer, "words", (int64_t)facts->words);
+    CLM_JSON_STRING(writer, "file", facts->file);
+    CLM_JSON_STRING(writer, "sha256", facts->sha256);
+    CLM_JSON_STRING(writer, "title", facts->title);
+    CLM_JSON_STRING(writer, "date",
+                    facts->date != NULL && facts->date[0] != '\0' ? facts->date : NULL);
+    CLM_JSON_INT(writer, "words", (int64_t)facts->words);
     clm_json_pair_bool(writer, "english", facts->english);
     clm_json_close_object(writer);
     clm_write_origin(writer, facts);
@@ -23,15 +23,15 @@ static void pair_collection_facts(clm_json_writer *writer, const clm_article_fac
 static void put_feature(clm_json_writer *writer, const clm_collection *collection,
                         const clm_feature *feature, const clm_theme *theme) {
     clm_json_open_object(writer);
-    clm_json_pair_string(writer, "type", "Feature");
-    clm_json_pair_string(writer, "id", feature->id);
+    CLM_JSON_STRING(writer, "type", "Feature");
+    CLM_JSON_STRING(writer, "id", feature->id);
     if (feature->geometry.kind == CLM_GEOMETRY_POLYGONS ||
         feature->geometry.kind == CLM_GEOMETRY_LINES) {
         clm_write_bbox(writer, clm_geometry_bbox(&feature->geometry));
     }
-    clm_json_key(writer, "geometry");
+    CLM_JSON_KEY(writer, "geometry");
     clm_write_geometry(writer, &feature->geometry);
-    clm_json_key(writer, "properties");
+    CLM_JSON_KEY(writer, "properties");
     clm_write_properties(writer, collection, feature, theme);
     clm_json_close_object(writer);
 }
@@ -47,10 +47,10 @@ clm_status clm_geojson_write(const clm_collection *collection, const clm_theme *
     clm_json_writer writer;
     clm_json_begin(&writer, out);
     clm_json_open_object(&writer);
-    clm_json_pair_string(&writer, "type", "FeatureCollection");
+    CLM_JSON_STRING(&writer, "type", "FeatureCollection");
     clm_write_bbox(&writer, box);
     pair_collection_facts(&writer, &collection->facts);
-    clm_json_key(&writer, "features");
+    CLM_JSON_KEY(&writer, "features");
     clm_json_open_array(&writer);
     for (size_t i = 0; i < collection->count; i++) {
         /* A feature with its line and comma: readable in a diff, and to tools that work by line. */

@@ -126,8 +126,8 @@ static void write_polygons(clm_json_writer *writer, const clm_geometry *geometry
         return;
     }
     clm_json_open_object(writer);
-    clm_json_pair_string(writer, "type", polygons == 1 ? "Polygon" : "MultiPolygon");
-    clm_json_key(writer, "coordinates");
+    CLM_JSON_STRING(writer, "type", polygons == 1 ? "Polygon" : "MultiPolygon");
+    CLM_JSON_KEY(writer, "coordinates");
     if (polygons > 1) {
         clm_json_open_array(writer);
     }
@@ -187,8 +187,8 @@ static void write_line(clm_json_writer *writer, const clm_lonlat *points, size_t
 
 static void write_lines(clm_json_writer *writer, const clm_geometry *geometry) {
     clm_json_open_object(writer);
-    clm_json_pair_string(writer, "type", "MultiLineString");
-    clm_json_key(writer, "coordinates");
+    CLM_JSON_STRING(writer, "type", "MultiLineString");
+    CLM_JSON_KEY(writer, "coordinates");
     clm_json_open_array(writer);
     for (size_t part = 0; part < geometry->part_count; part++) {
         size_t count = 0;
@@ -235,8 +235,8 @@ void clm_write_geometry(clm_json_writer *writer, const clm_geometry *geometry) {
     switch (geometry->kind) {
     case CLM_GEOMETRY_POINT:
         clm_json_open_object(writer);
-        clm_json_pair_string(writer, "type", "Point");
-        clm_json_key(writer, "coordinates");
+        CLM_JSON_STRING(writer, "type", "Point");
+        CLM_JSON_KEY(writer, "coordinates");
         write_point(writer, to_steps(geometry->points[0]));
         clm_json_close_object(writer);
         return;
@@ -270,7 +270,7 @@ void clm_write_bbox(clm_json_writer *writer, clm_bbox box) {
     step_point southwest = to_steps((clm_lonlat){box.west_deg, box.south_deg});
     step_point northeast = to_steps((clm_lonlat){box.east_deg, box.north_deg});
     const int64_t steps[4] = {southwest.lon, southwest.lat, northeast.lon, northeast.lat};
-    clm_json_key(writer, "bbox");
+    CLM_JSON_KEY(writer, "bbox");
     clm_json_open_array(writer);
     for (size_t i = 0; i < 4; i++) {
         clm_json_put_number(writer, (double)steps[i] / STEPS_PER_DEGREE, CLM_DEGREE_DECIMALS);

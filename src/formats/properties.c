@@ -14,31 +14,31 @@ static const char *or_null(const char *text) {
 
 /* The members text, start, end; null where the text says it nowhere. */
 static void pair_excerpt(clm_json_writer *writer, const clm_excerpt *excerpt) {
-    clm_json_pair_string(writer, "text", excerpt->text);
+    CLM_JSON_STRING(writer, "text", excerpt->text);
     if (excerpt->text == NULL) {
-        clm_json_pair_string(writer, "start", NULL);
-        clm_json_pair_string(writer, "end", NULL);
+        CLM_JSON_STRING(writer, "start", NULL);
+        CLM_JSON_STRING(writer, "end", NULL);
         return;
     }
-    clm_json_pair_int(writer, "start", excerpt->range.start);
-    clm_json_pair_int(writer, "end", excerpt->range.end);
+    CLM_JSON_INT(writer, "start", excerpt->range.start);
+    CLM_JSON_INT(writer, "end", excerpt->range.end);
 }
 
 static void pair_quote(clm_json_writer *writer, const clm_excerpt *quote) {
-    clm_json_key(writer, "quote");
+    CLM_JSON_KEY(writer, "quote");
     clm_json_open_object(writer);
-    clm_json_pair_int(writer, "start", quote->range.start);
-    clm_json_pair_int(writer, "end", quote->range.end);
-    clm_json_pair_int(writer, "byte_start", quote->range.byte_start);
-    clm_json_pair_int(writer, "byte_end", quote->range.byte_end);
-    clm_json_pair_string(writer, "text", quote->text != NULL ? quote->text : "");
+    CLM_JSON_INT(writer, "start", quote->range.start);
+    CLM_JSON_INT(writer, "end", quote->range.end);
+    CLM_JSON_INT(writer, "byte_start", quote->range.byte_start);
+    CLM_JSON_INT(writer, "byte_end", quote->range.byte_end);
+    CLM_JSON_STRING(writer, "text", quote->text != NULL ? quote->text : "");
     clm_json_close_object(writer);
 }
 
 static void pair_point(clm_json_writer *writer, bool known, clm_lonlat point) {
     double nothing = (double)NAN; /* writes null */
-    clm_json_pair_number(writer, "lon", known ? point.lon_deg : nothing, CLM_DEGREE_DECIMALS);
-    clm_json_pair_number(writer, "lat", known ? point.lat_deg : nothing, CLM_DEGREE_DECIMALS);
+    CLM_JSON_NUMBER(writer, "lon", known ? point.lon_deg : nothing, CLM_DEGREE_DECIMALS);
+    CLM_JSON_NUMBER(writer, "lat", known ? point.lat_deg : nothing, CLM_DEGREE_DECIMALS);
 }
 
 static void pair_wikidata(clm_json_writer *writer, uint32_t number) {
@@ -54,21 +54,21 @@ static void pair_wikidata(clm_json_writer *writer, uint32_t number) {
     }
     text[length] = '\0';
     if (number > 0) {
-        clm_json_pair_string(writer, "wikidata", text);
+        CLM_JSON_STRING(writer, "wikidata", text);
     }
 }
 
 static void pair_alternatives(clm_json_writer *writer, const clm_feature_place *place) {
-    clm_json_key(writer, "alternatives");
+    CLM_JSON_KEY(writer, "alternatives");
     clm_json_open_array(writer);
     for (size_t i = 0; i < place->alternative_count; i++) {
         const clm_feature_alternative *other = &place->alternatives[i];
         clm_json_open_object(writer);
-        clm_json_pair_string(writer, "name", other->name);
-        clm_json_pair_string(writer, "country", or_null(other->country));
-        clm_json_pair_string(writer, "gazetteer_id", other->gazetteer_id);
+        CLM_JSON_STRING(writer, "name", other->name);
+        CLM_JSON_STRING(writer, "country", or_null(other->country));
+        CLM_JSON_STRING(writer, "gazetteer_id", other->gazetteer_id);
         pair_point(writer, true, other->point);
-        clm_json_pair_number(writer, "score", other->score, CLM_SCORE_DECIMALS);
+        CLM_JSON_NUMBER(writer, "score", other->score, CLM_SCORE_DECIMALS);
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
@@ -76,27 +76,27 @@ static void pair_alternatives(clm_json_writer *writer, const clm_feature_place *
 
 static void pair_place(clm_json_writer *writer, const clm_feature *feature) {
     if (!feature->has_place) {
-        clm_json_pair_string(writer, "place", NULL);
+        CLM_JSON_STRING(writer, "place", NULL);
         return;
     }
     const clm_feature_place *place = &feature->place;
-    clm_json_key(writer, "place");
+    CLM_JSON_KEY(writer, "place");
     clm_json_open_object(writer);
     pair_excerpt(writer, &place->excerpt);
-    clm_json_pair_string(writer, "name", place->name);
-    clm_json_pair_string(writer, "kind", clm_place_kind_name(place->kind));
-    clm_json_pair_string(writer, "country", or_null(place->country));
-    clm_json_pair_string(writer, "admin1", or_null(place->admin1));
-    clm_json_pair_string(writer, "gazetteer_id", or_null(place->gazetteer_id));
+    CLM_JSON_STRING(writer, "name", place->name);
+    CLM_JSON_STRING(writer, "kind", clm_place_kind_name(place->kind));
+    CLM_JSON_STRING(writer, "country", or_null(place->country));
+    CLM_JSON_STRING(writer, "admin1", or_null(place->admin1));
+    CLM_JSON_STRING(writer, "gazetteer_id", or_null(place->gazetteer_id));
     if (place->geonameid > 0) {
-        clm_json_pair_int(writer, "geonameid", place->geonameid);
+        CLM_JSON_INT(writer, "geonameid", place->geonameid);
     }
     pair_wikidata(writer, place->wikidata);
     pair_point(writer, place->located, place->point);
-    clm_json_pair_number(writer, "uncertainty_m",
-                         place->located ? place->uncertainty_m : (double)NAN, 0);
-    clm_json_pair_number(writer, "score", place->score, CLM_SCORE_DECIMALS);
-    clm_json_pair_string(writer, "basis", or_null(place->basis));
+    CLM_JSON_NUMBER(writer, "uncertainty_m", place->located ? place->uncertainty_m : (double)NAN,
+                    0);
+    CLM_JSON_NUMBER(writer, "score", place->score, CLM_SCORE_DECIMALS);
+    CLM_JSON_STRING(writer, "basis", or_null(place->basis));
     pair_alternatives(writer, place);
     clm_json_close_object(writer);
 }
@@ -104,20 +104,20 @@ static void pair_place(clm_json_writer *writer, const clm_feature *feature) {
 static void put_source(clm_json_writer *writer, const clm_feature_source *source) {
     clm_json_open_object(writer);
     pair_excerpt(writer, &source->excerpt);
-    clm_json_pair_string(writer, "name", source->name);
-    clm_json_pair_string(writer, "type", or_null(source->type));
+    CLM_JSON_STRING(writer, "name", source->name);
+    CLM_JSON_STRING(writer, "type", or_null(source->type));
     clm_write_optional(writer, "side", source->side);
     clm_json_close_object(writer);
 }
 
 static void pair_sources(clm_json_writer *writer, const clm_feature *feature) {
-    clm_json_key(writer, "source");
+    CLM_JSON_KEY(writer, "source");
     if (feature->has_source) {
         put_source(writer, &feature->source);
     } else {
         clm_json_put_null(writer);
     }
-    clm_json_key(writer, "relay");
+    CLM_JSON_KEY(writer, "relay");
     if (feature->relay_count == 0) {
         clm_json_put_null(writer);
     } else if (feature->relay_count == 1) {
@@ -132,15 +132,15 @@ static void pair_sources(clm_json_writer *writer, const clm_feature *feature) {
 }
 
 static void pair_cue(clm_json_writer *writer, const clm_feature *feature) {
-    clm_json_key(writer, "cue");
+    CLM_JSON_KEY(writer, "cue");
     if (feature->cue.text == NULL) {
         clm_json_put_null(writer);
         return;
     }
     clm_json_open_object(writer);
     pair_excerpt(writer, &feature->cue);
-    clm_json_pair_string(writer, "lemma", or_null(feature->cue_lemma));
-    clm_json_pair_string(writer, "class", or_null(feature->cue_class));
+    CLM_JSON_STRING(writer, "lemma", or_null(feature->cue_lemma));
+    CLM_JSON_STRING(writer, "class", or_null(feature->cue_class));
     clm_json_close_object(writer);
 }
 
@@ -151,8 +151,8 @@ static void pair_parties(clm_json_writer *writer, const char *key, const clm_fea
     for (size_t i = 0; i < count; i++) {
         clm_json_open_object(writer);
         pair_excerpt(writer, &parties[i].excerpt);
-        clm_json_pair_string(writer, "name", or_null(parties[i].name));
-        clm_json_pair_string(writer, "side", or_null(parties[i].side));
+        CLM_JSON_STRING(writer, "name", or_null(parties[i].name));
+        CLM_JSON_STRING(writer, "side", or_null(parties[i].side));
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
@@ -166,35 +166,35 @@ static void pair_known_number(clm_json_writer *writer, const char *key, double v
 }
 
 static void pair_quantities(clm_json_writer *writer, const clm_feature *feature) {
-    clm_json_key(writer, "quantities");
+    CLM_JSON_KEY(writer, "quantities");
     clm_json_open_array(writer);
     for (size_t i = 0; i < feature->quantity_count; i++) {
         const clm_feature_quantity *quantity = &feature->quantities[i];
         clm_json_open_object(writer);
         pair_excerpt(writer, &quantity->excerpt);
-        clm_json_pair_number(writer, "value", quantity->value, 6);
+        CLM_JSON_NUMBER(writer, "value", quantity->value, 6);
         pair_known_number(writer, "value_max", quantity->value_max, 6);
-        clm_json_pair_string(writer, "unit", or_null(quantity->unit));
+        CLM_JSON_STRING(writer, "unit", or_null(quantity->unit));
         pair_known_number(writer, "km2", quantity->km2, 6);
         pair_known_number(writer, "km", quantity->km, 6);
-        clm_json_pair_string(writer, "qualifier", or_null(quantity->qualifier));
-        clm_json_pair_string(writer, "role", or_null(quantity->role));
+        CLM_JSON_STRING(writer, "qualifier", or_null(quantity->qualifier));
+        CLM_JSON_STRING(writer, "role", or_null(quantity->role));
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
 }
 
 static void pair_times(clm_json_writer *writer, const clm_feature *feature) {
-    clm_json_key(writer, "time");
+    CLM_JSON_KEY(writer, "time");
     clm_json_open_array(writer);
     for (size_t i = 0; i < feature->time_count; i++) {
         const clm_feature_time *time = &feature->times[i];
         clm_json_open_object(writer);
         pair_excerpt(writer, &time->excerpt);
-        clm_json_pair_string(writer, "iso_start", or_null(time->iso_start));
-        clm_json_pair_string(writer, "iso_end", or_null(time->iso_end));
-        clm_json_pair_int(writer, "precision", time->precision);
-        clm_json_pair_string(writer, "attaches_to", or_null(time->attaches_to));
+        CLM_JSON_STRING(writer, "iso_start", or_null(time->iso_start));
+        CLM_JSON_STRING(writer, "iso_end", or_null(time->iso_end));
+        CLM_JSON_INT(writer, "precision", time->precision);
+        CLM_JSON_STRING(writer, "attaches_to", or_null(time->attaches_to));
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
@@ -212,33 +212,31 @@ static void pair_ids(clm_json_writer *writer, const char *key, const char *const
 
 static void pair_event(clm_json_writer *writer, const clm_feature *feature) {
     bool known = feature->event_type != CLM_EVENT_NONE;
-    clm_json_pair_string(writer, "event_class",
-                         known ? clm_event_class_name(clm_event_class_of(feature->event_type))
-                               : NULL);
-    clm_json_pair_string(writer, "event_type",
-                         known ? clm_event_type_name(feature->event_type) : NULL);
+    CLM_JSON_STRING(writer, "event_class",
+                    known ? clm_event_class_name(clm_event_class_of(feature->event_type)) : NULL);
+    CLM_JSON_STRING(writer, "event_type", known ? clm_event_type_name(feature->event_type) : NULL);
 }
 
 /* What claims and figures say. */
 static void pair_statement(clm_json_writer *writer, const clm_feature *feature) {
-    clm_json_pair_string(writer, "claim_id", feature->claim_id);
-    clm_json_pair_string(writer, "event_group", feature->event_group);
+    CLM_JSON_STRING(writer, "claim_id", feature->claim_id);
+    CLM_JSON_STRING(writer, "event_group", feature->event_group);
     pair_quote(writer, &feature->quote);
     pair_place(writer, feature);
-    clm_json_pair_string(writer, "place_role",
-                         feature->has_place ? clm_place_role_name(feature->place_role) : NULL);
-    clm_json_key(writer, "geo_precision");
+    CLM_JSON_STRING(writer, "place_role",
+                    feature->has_place ? clm_place_role_name(feature->place_role) : NULL);
+    CLM_JSON_KEY(writer, "geo_precision");
     if (feature->geo_precision > 0) {
         clm_json_put_int(writer, feature->geo_precision);
     } else {
         clm_json_put_null(writer);
     }
-    clm_json_pair_string(writer, "geometry_basis", clm_geometry_basis_name(feature->basis));
+    CLM_JSON_STRING(writer, "geometry_basis", clm_geometry_basis_name(feature->basis));
     pair_sources(writer, feature);
     pair_cue(writer, feature);
-    clm_json_pair_string(writer, "modality", clm_modality_name(feature->modality));
-    clm_json_pair_string(writer, "polarity", feature->negative ? "-" : "+");
-    clm_json_pair_string(writer, "status", clm_claim_status_name(feature->status));
+    CLM_JSON_STRING(writer, "modality", clm_modality_name(feature->modality));
+    CLM_JSON_STRING(writer, "polarity", feature->negative ? "-" : "+");
+    CLM_JSON_STRING(writer, "status", clm_claim_status_name(feature->status));
     pair_parties(writer, "actor", feature->actors, feature->actor_count);
     pair_parties(writer, "target", feature->targets, feature->target_count);
     pair_event(writer, feature);
@@ -246,12 +244,12 @@ static void pair_statement(clm_json_writer *writer, const clm_feature *feature) 
     pair_times(writer, feature);
     pair_ids(writer, "supports", feature->supports, feature->support_count);
     pair_ids(writer, "conflicts_with", feature->conflicts_with, feature->conflict_count);
-    clm_json_pair_string(writer, "duplicate_of", feature->duplicate_of);
+    CLM_JSON_STRING(writer, "duplicate_of", feature->duplicate_of);
 }
 
 static void pair_figure(clm_json_writer *writer, const clm_feature *feature) {
-    clm_json_pair_number(writer, "area_km2", feature->area_km2, 6);
-    clm_json_key(writer, "centre");
+    CLM_JSON_NUMBER(writer, "area_km2", feature->area_km2, 6);
+    CLM_JSON_KEY(writer, "centre");
     clm_json_open_array(writer);
     clm_json_put_number(writer, feature->centre.lon_deg, CLM_DEGREE_DECIMALS);
     clm_json_put_number(writer, feature->centre.lat_deg, CLM_DEGREE_DECIMALS);
@@ -262,30 +260,30 @@ static void pair_figure(clm_json_writer *writer, const clm_feature *feature) {
 }
 
 static void pair_mentions(clm_json_writer *writer, const clm_feature *feature) {
-    clm_json_key(writer, "mentions");
+    CLM_JSON_KEY(writer, "mentions");
     clm_json_open_array(writer);
     for (size_t i = 0; i < feature->mention_count; i++) {
         const clm_feature_mention *mention = &feature->mentions[i];
         clm_json_open_object(writer);
-        clm_json_pair_string(writer, "text", mention->text);
-        clm_json_pair_int(writer, "start", mention->range.start);
-        clm_json_pair_int(writer, "end", mention->range.end);
-        clm_json_pair_string(writer, "role", clm_place_use_name(mention->use));
+        CLM_JSON_STRING(writer, "text", mention->text);
+        CLM_JSON_INT(writer, "start", mention->range.start);
+        CLM_JSON_INT(writer, "end", mention->range.end);
+        CLM_JSON_STRING(writer, "role", clm_place_use_name(mention->use));
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
 }
 
 void clm_write_origin(clm_json_writer *writer, const clm_article_facts *facts) {
-    clm_json_key(writer, "gazetteer");
+    CLM_JSON_KEY(writer, "gazetteer");
     clm_json_open_object(writer);
-    clm_json_pair_string(writer, "name", or_null(facts->gazetteer_name));
-    clm_json_pair_string(writer, "date", or_null(facts->gazetteer_date));
-    clm_json_pair_string(writer, "sha256", or_null(facts->gazetteer_sha256));
+    CLM_JSON_STRING(writer, "name", or_null(facts->gazetteer_name));
+    CLM_JSON_STRING(writer, "date", or_null(facts->gazetteer_date));
+    CLM_JSON_STRING(writer, "sha256", or_null(facts->gazetteer_sha256));
     clm_json_close_object(writer);
-    clm_json_pair_string(writer, "worldview",
-                         facts->worldview == CLM_WORLDVIEW_DE_FACTO ? "de-facto" : "iso");
-    clm_json_key(writer, "options");
+    CLM_JSON_STRING(writer, "worldview",
+                    facts->worldview == CLM_WORLDVIEW_DE_FACTO ? "de-facto" : "iso");
+    CLM_JSON_KEY(writer, "options");
     clm_json_open_object(writer);
     for (size_t i = 0; i < facts->option_count; i++) {
         clm_json_pair_string(writer, facts->option_names[i], facts->option_values[i]);
@@ -294,13 +292,13 @@ void clm_write_origin(clm_json_writer *writer, const clm_article_facts *facts) {
 }
 
 static void pair_article(clm_json_writer *writer, const clm_article_facts *facts) {
-    clm_json_pair_int(writer, "schema", 1);
-    clm_json_pair_string(writer, "version", or_null(facts->version));
-    clm_json_pair_string(writer, "file", facts->file);
-    clm_json_pair_string(writer, "sha256", facts->sha256);
-    clm_json_pair_string(writer, "title", or_null(facts->title));
-    clm_json_pair_string(writer, "date", or_null(facts->date));
-    clm_json_pair_int(writer, "words", (int64_t)facts->words);
+    CLM_JSON_INT(writer, "schema", 1);
+    CLM_JSON_STRING(writer, "version", or_null(facts->version));
+    CLM_JSON_STRING(writer, "file", facts->file);
+    CLM_JSON_STRING(writer, "sha256", facts->sha256);
+    CLM_JSON_STRING(writer, "title", or_null(facts->title));
+    CLM_JSON_STRING(writer, "date", or_null(facts->date));
+    CLM_JSON_INT(writer, "words", (int64_t)facts->words);
     clm_json_pair_bool(writer, "english", facts->english);
     clm_write_origin(writer, facts);
 }
@@ -316,8 +314,8 @@ static const char *kind_name(clm_feature_kind kind) {
 void clm_write_properties(clm_json_writer *writer, const clm_collection *collection,
                           const clm_feature *feature, const clm_theme *theme) {
     clm_json_open_object(writer);
-    clm_json_pair_string(writer, "id", feature->id);
-    clm_json_pair_string(writer, "kind", kind_name(feature->kind));
+    CLM_JSON_STRING(writer, "id", feature->id);
+    CLM_JSON_STRING(writer, "kind", kind_name(feature->kind));
     if (feature->kind == CLM_FEATURE_ARTICLE) {
         pair_article(writer, &collection->facts);
         clm_json_close_object(writer);
@@ -325,7 +323,7 @@ void clm_write_properties(clm_json_writer *writer, const clm_collection *collect
     }
     if (feature->kind == CLM_FEATURE_PLACE) {
         pair_place(writer, feature);
-        clm_json_pair_string(writer, "geometry_basis", clm_geometry_basis_name(feature->basis));
+        CLM_JSON_STRING(writer, "geometry_basis", clm_geometry_basis_name(feature->basis));
         pair_mentions(writer, feature);
     } else {
         pair_statement(writer, feature);
@@ -333,11 +331,11 @@ void clm_write_properties(clm_json_writer *writer, const clm_collection *collect
     if (feature->kind == CLM_FEATURE_FIGURE) {
         pair_figure(writer, feature);
     }
-    clm_json_pair_number(writer, "confidence", feature->confidence, CLM_SCORE_DECIMALS);
-    clm_json_pair_string(writer, "draw", clm_draw_name(feature->draw));
-    clm_json_pair_string(writer, "reason", or_null(feature->reason));
-    clm_json_pair_string(writer, "title", or_null(feature->title));
-    clm_json_pair_string(writer, "description", or_null(feature->description));
+    CLM_JSON_NUMBER(writer, "confidence", feature->confidence, CLM_SCORE_DECIMALS);
+    CLM_JSON_STRING(writer, "draw", clm_draw_name(feature->draw));
+    CLM_JSON_STRING(writer, "reason", or_null(feature->reason));
+    CLM_JSON_STRING(writer, "title", or_null(feature->title));
+    CLM_JSON_STRING(writer, "description", or_null(feature->description));
     if (theme != NULL) {
         clm_write_simplestyle(writer, collection, feature, theme);
     }

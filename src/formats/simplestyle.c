@@ -44,14 +44,13 @@ void clm_write_simplestyle(clm_json_writer *writer, const clm_collection *collec
     clm_color color = side >= 0 && side < CLM_THEME_HUES ? theme->hue[side] : theme->other_hue;
     if (feature->geometry.kind == CLM_GEOMETRY_POINT) {
         pair_color(writer, "marker-color", color);
-        clm_json_pair_string(writer, "marker-size",
-                             feature->draw == CLM_DRAW_PRIMARY ? "medium" : "small");
+        CLM_JSON_STRING(writer, "marker-size",
+                        feature->draw == CLM_DRAW_PRIMARY ? "medium" : "small");
     } else if (feature->geometry.kind != CLM_GEOMETRY_NONE) {
         pair_color(writer, "stroke", color);
-        clm_json_pair_number(writer, "stroke-opacity", stroke_opacity(feature), 2);
-        clm_json_pair_number(writer, "stroke-width",
-                             feature->kind == CLM_FEATURE_FIGURE ? 2.0 : 1.0, 2);
+        CLM_JSON_NUMBER(writer, "stroke-opacity", stroke_opacity(feature), 2);
+        CLM_JSON_NUMBER(writer, "stroke-width", feature->kind == CLM_FEATURE_FIGURE ? 2.0 : 1.0, 2);
         pair_color(writer, "fill", color);
-        clm_json_pair_number(writer, "fill-opacity", fill_opacity(feature, theme), 2);
+        CLM_JSON_NUMBER(writer, "fill-opacity", fill_opacity(feature, theme), 2);
     }
 }
