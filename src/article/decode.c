@@ -127,6 +127,10 @@ uint32_t clm_article_code_point(const clm_article *article, uint32_t offset) {
     size_t block = limit / CHECK_BYTES;
     uint32_t total = article->code_points[block];
     size_t i = block * CHECK_BYTES;
+    if (block + 1 < article->code_point_checks &&
+        article->code_points[block + 1] - total == CHECK_BYTES) {
+        return total + (uint32_t)(limit - i); /* nothing but ASCII in this block */
+    }
     for (; i + 8 <= limit; i += 8) {
         total += 8 - continuations(article->text.ptr + i);
     }

@@ -27,24 +27,31 @@ typedef struct clm_build {
     size_t figure_count;
     const char **claim_ids; /* of each claim */
     const char **group_ids; /* of each claim's event */
+    clm_text *quote_keys;   /* of each claim's quote: see clm_build_key */
     size_t *group_of;       /* of each mention: which place, CLM_NO_GROUP when unlocated */
     size_t group_count;
     size_t *group_shape; /* of each group: 1 + the feature that has its shape, 0 none yet */
     bool *group_claimed; /* of each group: a claim feature stands for it */
     clm_side_entry *sides;
     size_t side_count, side_capacity;
+    clm_buffer scratch; /* see clm_build_scratch; whoever made the build clears it */
     bool failed;
 } clm_build;
 
 /* Memory and copies; NULL after a failure. An empty text gives NULL. */
 void *clm_build_array(clm_build *build, size_t count, size_t item_bytes);
 const char *clm_build_string(clm_build *build, clm_text text);
+/* The build's buffer, empty, for a text that clm_build_scratch_text copies; one at a time. */
+clm_buffer *clm_build_scratch(clm_build *build);
+const char *clm_build_scratch_text(clm_build *build);
 clm_excerpt clm_build_excerpt(clm_build *build, clm_span span);
 
 /* identity.c */
 void clm_build_claim_ids(clm_build *build);
-/* An id from quote (may be empty), the place's stable id and a word for what it is. */
-const char *clm_build_id(clm_build *build, clm_text quote, clm_text place_id, const char *what);
+/* The quote as ids see it: its look-up key (clm_key_append). */
+clm_text clm_build_key(clm_build *build, clm_text quote);
+/* An id from the key of a quote (may be empty), the place's stable id and a word for what it is. */
+const char *clm_build_id(clm_build *build, clm_text quote_key, clm_text place_id, const char *what);
 /* Gives equal feature ids a suffix by their order. */
 clm_status clm_build_unique_ids(clm_build *build, clm_error *error);
 
@@ -62,7 +69,9 @@ clm_status clm_build_figure_features(clm_build *build, clm_error *error);
 /* side.c: whose voice a source is, ISO 3166-1 alpha-2, or NULL. */
 const char *clm_build_side(clm_build *build, const clm_source *source);
 
-/* wording.c: neutral words for a map's reader; need the feature's other fields. */
+/* wording.c: neutral words for a map's reader; need the feature's other fields. The description is
+ * the same for all features of a claim; the others set the title. */
+void clm_build_description(clm_build *build, clm_feature *feature);
 void clm_build_claim_words(clm_build *build, clm_feature *feature);
 void clm_build_figure_words(clm_build *build, clm_feature *feature,
                             const clm_feature_quantity *quantity);

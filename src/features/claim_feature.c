@@ -108,6 +108,7 @@ static void fill_claim(clm_build *build, size_t index, clm_feature *feature) {
     }
     feature->confidence = claim->confidence;
     feature->area_km2 = (double)NAN;
+    clm_build_description(build, feature);
 }
 
 static int kind_precision(const clm_feature_place *place) {
@@ -204,9 +205,8 @@ static clm_status add_claim_place(clm_build *build, const clm_feature *common, s
     feature->place_role = at->role;
     feature->geo_precision = precision_of(build, mention, at->role, &feature->place);
     set_draw(feature, at, located);
-    feature->id =
-        clm_build_id(build, clm_text_of(feature->quote.text), clm_build_place_id(build, mention),
-                     clm_event_type_name(feature->event_type));
+    feature->id = clm_build_id(build, build->quote_keys[claim], clm_build_place_id(build, mention),
+                               clm_event_type_name(feature->event_type));
     clm_build_claim_words(build, feature);
     if (!located) {
         return CLM_OK;
@@ -231,7 +231,7 @@ static clm_status add_claim(clm_build *build, size_t index, clm_error *error) {
         *feature = common;
         feature->draw = CLM_DRAW_NO;
         feature->reason = clm_place_use_name(CLM_USE_UNLOCATED);
-        feature->id = clm_build_id(build, clm_text_of(feature->quote.text), CLM_TEXT(""),
+        feature->id = clm_build_id(build, build->quote_keys[index], CLM_TEXT(""),
                                    clm_event_type_name(feature->event_type));
         clm_build_claim_words(build, feature);
         return CLM_OK;
@@ -280,7 +280,7 @@ static void add_figure(clm_build *build, clm_figure *figure) {
         const clm_feature_quantity *quantity = &feature->quantities[figure->quantity];
         clm_build_figure_words(build, feature, quantity);
         feature->id = clm_build_id(
-            build, clm_text_of(feature->quote.text), clm_build_place_id(build, (size_t)at->mention),
+            build, build->quote_keys[figure->claim], clm_build_place_id(build, (size_t)at->mention),
             clm_arena_printf(build->arena, "figure %s",
                              quantity->excerpt.text != NULL ? quantity->excerpt.text : ""));
     }

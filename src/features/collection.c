@@ -22,6 +22,18 @@ const char *clm_build_string(clm_build *build, clm_text text) {
     return copy;
 }
 
+clm_buffer *clm_build_scratch(clm_build *build) {
+    build->scratch.len = 0;
+    return &build->scratch;
+}
+
+const char *clm_build_scratch_text(clm_build *build) {
+    build->failed = build->failed || build->scratch.failed;
+    return build->failed
+               ? NULL
+               : clm_build_string(build, (clm_text){build->scratch.data, build->scratch.len});
+}
+
 clm_excerpt clm_build_excerpt(clm_build *build, clm_span span) {
     clm_excerpt excerpt = {.text = NULL};
     if (clm_span_empty(span)) {
@@ -75,8 +87,10 @@ static void add_article(clm_build *build) {
     feature->draw = CLM_DRAW_NO;
     feature->area_km2 = (double)NAN;
     feature->title = collection->facts.title;
-    feature->id =
-        clm_build_id(build, build->article->title, clm_text_of(build->article->sha256), "article");
+    if (!build->options->claims_only) {
+        feature->id = clm_build_id(build, clm_build_key(build, build->article->title),
+                                   clm_text_of(build->article->sha256), "article");
+    }
 }
 
 /* The most features that there can be: one array, no growing, so that pointers stay. */
@@ -145,6 +159,7 @@ clm_status clm_collection_make(const clm_article *article, const clm_gazetteer *
         status = build_all(&build, error);
     }
     clm_figures_free(build.figures, build.figure_count);
+    clm_buffer_clear(&build.scratch);
     if (status != CLM_OK) {
         clm_collection_free(collection);
         return status;

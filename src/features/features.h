@@ -149,7 +149,7 @@ typedef struct clm_collection {
 
 typedef struct clm_collection_options {
     clm_worldview worldview;
-    bool claims_only; /* the article and its claims, all geometries NONE: no shape is made */
+    bool claims_only; /* the article, without an id, and its claims; all geometries are NONE */
     const char *version;
     const char *const *option_names, *const *option_values;
     size_t option_count;

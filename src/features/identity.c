@@ -12,25 +12,26 @@ enum { ID_DIGITS = 16 };
 /* Unit separator: no key and no id contains it. */
 #define SEPARATOR "\x1f"
 
-const char *clm_build_id(clm_build *build, clm_text quote, clm_text place_id, const char *what) {
-    clm_buffer buffer;
-    clm_buffer_init(&buffer);
-    clm_key_append(&buffer, quote);
-    clm_buffer_string(&buffer, SEPARATOR);
-    clm_buffer_text(&buffer, place_id);
-    clm_buffer_string(&buffer, SEPARATOR);
-    clm_buffer_string(&buffer, what != NULL ? what : "");
-    build->failed = build->failed || what == NULL;
-    const char *id = NULL;
-    if (buffer.failed) {
+clm_text clm_build_key(clm_build *build, clm_text quote) {
+    clm_key_append(clm_build_scratch(build), quote);
+    return clm_text_of(clm_build_scratch_text(build));
+}
+
+const char *clm_build_id(clm_build *build, clm_text quote_key, clm_text place_id,
+                         const char *what) {
+    clm_buffer *buffer = clm_build_scratch(build);
+    clm_buffer_text(buffer, quote_key);
+    clm_buffer_string(buffer, SEPARATOR);
+    clm_buffer_text(buffer, place_id);
+    clm_buffer_string(buffer, SEPARATOR);
+    clm_buffer_string(buffer, what != NULL ? what : "");
+    if (buffer->failed || what == NULL) {
         build->failed = true;
-    } else {
-        char hex[CLM_SHA256_HEX_BYTES];
-        clm_sha256_hex(buffer.data, buffer.len, hex);
-        id = clm_build_string(build, (clm_text){hex, ID_DIGITS});
+        return NULL;
     }
-    clm_buffer_clear(&buffer);
-    return id;
+    char hex[CLM_SHA256_HEX_BYTES];
+    clm_sha256_hex(buffer->data, buffer->len, hex);
+    return clm_build_string(build, (clm_text){hex, ID_DIGITS});
 }
 
 /* An id and where it stands, to find equal ones. */
@@ -127,11 +128,13 @@ void clm_build_claim_ids(clm_build *build) {
     size_t count = build->claims->count;
     build->claim_ids = clm_build_array(build, count, sizeof *build->claim_ids);
     build->group_ids = clm_build_array(build, count, sizeof *build->group_ids);
+    build->quote_keys = clm_build_array(build, count, sizeof *build->quote_keys);
     for (size_t i = 0; !build->failed && i < count; i++) {
         const clm_claim *claim = &build->claims->items[i];
-        clm_text quote = clm_article_slice(build->article, claim->quote);
-        build->claim_ids[i] =
-            clm_build_id(build, quote, CLM_TEXT(""), clm_event_type_name(claim->event_type));
+        build->quote_keys[i] =
+            clm_build_key(build, clm_article_slice(build->article, claim->quote));
+        build->claim_ids[i] = clm_build_id(build, build->quote_keys[i], CLM_TEXT(""),
+                                           clm_event_type_name(claim->event_type));
     }
     if (!build->failed && count > 0) {
         make_unique(build, build->claim_ids, count);

@@ -1,6 +1,7 @@
 #include "features/build.h"
 
 #include "base/utf8.h"
+#include "base/word_index.h"
 
 #include <string.h>
 
@@ -106,11 +107,11 @@ static void vote_near_name(const clm_build *build, clm_text name, side_votes *vo
         start--;
     }
     clm_text last = {key.data + start, key.len - start};
+    uint64_t hash = last.len > 0 ? clm_word_hash(last) : 0;
     size_t limit = article->token_count < SCAN_TOKENS_MAX ? article->token_count : SCAN_TOKENS_MAX;
     for (size_t t = 0; !key.failed && last.len > 0 && t < limit; t++) {
         const clm_token *token = &article->tokens[t];
-        if ((token->flags & CLM_TOKEN_CAPITAL) == 0 ||
-            !clm_text_equal(clm_article_key(article, t), last)) {
+        if (token->key_hash != hash || (token->flags & CLM_TOKEN_CAPITAL) == 0) {
             continue;
         }
         size_t from = t;

@@ -36,17 +36,6 @@ static const modality_words *words_for(clm_modality modality) {
     return &words_of[(unsigned)modality < CLM_MODALITY_COUNT ? modality : CLM_MODALITY_ASSERTED];
 }
 
-static const char *finish(clm_build *build, clm_buffer *buffer) {
-    const char *text = NULL;
-    if (buffer->failed) {
-        build->failed = true;
-    } else {
-        text = clm_build_string(build, (clm_text){buffer->data, buffer->len});
-    }
-    clm_buffer_clear(buffer);
-    return text;
-}
-
 /* Adds `text` with its first letter in upper case, where that letter is plain. */
 static void add_capital(clm_buffer *buffer, const char *text) {
     char first = text[0];
@@ -117,18 +106,20 @@ static void add_quote(clm_buffer *buffer, const char *quote) {
         }
         length = space > 0 ? space : length;
     }
-    bool gap = false;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c <= ' ') {
-            gap = true;
-            continue;
+    size_t i = 0;
+    while (i < length) {
+        const size_t start = i;
+        while (i < length && (unsigned char)text.ptr[i] > ' ') {
+            i++;
         }
-        if (gap) {
+        clm_buffer_add(buffer, text.ptr + start, i - start);
+        const size_t gap = i;
+        while (i < length && (unsigned char)text.ptr[i] <= ' ') {
+            i++;
+        }
+        if (i > gap && i < length) {
             clm_buffer_char(buffer, ' ');
         }
-        gap = false;
-        clm_buffer_char(buffer, (char)c);
     }
     if (length < text.len) {
         clm_buffer_string(buffer, " \xE2\x80\xA6");
@@ -144,29 +135,26 @@ static void add_relays(clm_buffer *buffer, const clm_feature *feature) {
     }
 }
 
-static void describe(clm_build *build, clm_feature *feature) {
-    clm_buffer buffer;
-    clm_buffer_init(&buffer);
-    add_attribution(&buffer, feature);
-    add_relays(&buffer, feature);
-    clm_buffer_string(&buffer, ": \xE2\x80\x9C");
-    add_quote(&buffer, feature->quote.text != NULL ? feature->quote.text : "");
-    clm_buffer_string(&buffer, "\xE2\x80\x9D");
-    feature->description = finish(build, &buffer);
+void clm_build_description(clm_build *build, clm_feature *feature) {
+    clm_buffer *buffer = clm_build_scratch(build);
+    add_attribution(buffer, feature);
+    add_relays(buffer, feature);
+    clm_buffer_string(buffer, ": \xE2\x80\x9C");
+    add_quote(buffer, feature->quote.text != NULL ? feature->quote.text : "");
+    clm_buffer_string(buffer, "\xE2\x80\x9D");
+    feature->description = clm_build_scratch_text(build);
 }
 
 void clm_build_claim_words(clm_build *build, clm_feature *feature) {
-    clm_buffer buffer;
-    clm_buffer_init(&buffer);
-    add_attribution(&buffer, feature);
-    clm_buffer_string(&buffer, ": ");
-    add_event(&buffer, feature);
+    clm_buffer *buffer = clm_build_scratch(build);
+    add_attribution(buffer, feature);
+    clm_buffer_string(buffer, ": ");
+    add_event(buffer, feature);
     if (feature->has_place && feature->place.name != NULL) {
-        clm_buffer_string(&buffer, ", ");
-        clm_buffer_string(&buffer, feature->place.name);
+        clm_buffer_string(buffer, ", ");
+        clm_buffer_string(buffer, feature->place.name);
     }
-    feature->title = finish(build, &buffer);
-    describe(build, feature);
+    feature->title = clm_build_scratch_text(build);
 }
 
 /* 1300 -> "1,300"; at most `decimals` decimals. */
@@ -265,36 +253,33 @@ void clm_build_figure_words(clm_build *build, clm_feature *feature,
     }
     clm_buffer_string(&area, feature->impossible ? " (larger than the region, not drawn)"
                                                  : " (schematic)");
-    clm_buffer buffer;
-    clm_buffer_init(&buffer);
+    clm_buffer *buffer = clm_build_scratch(build);
     if (!area.failed) {
-        add_capital(&buffer, area.data);
+        add_capital(buffer, area.data);
     }
-    buffer.failed = buffer.failed || area.failed;
+    build->failed = build->failed || area.failed;
     clm_buffer_clear(&area);
-    feature->title = finish(build, &buffer);
-    describe(build, feature);
+    feature->title = clm_build_scratch_text(build);
 }
 
 void clm_build_place_words(clm_build *build, clm_feature *feature) {
     feature->title = feature->place.name;
-    clm_buffer buffer;
-    clm_buffer_init(&buffer);
-    clm_buffer_string(&buffer, "Mentioned ");
-    clm_buffer_number(&buffer, (double)feature->mention_count, 0);
-    clm_buffer_string(&buffer, feature->mention_count == 1 ? " time (" : " times (");
+    clm_buffer *buffer = clm_build_scratch(build);
+    clm_buffer_string(buffer, "Mentioned ");
+    clm_buffer_number(buffer, (double)feature->mention_count, 0);
+    clm_buffer_string(buffer, feature->mention_count == 1 ? " time (" : " times (");
     unsigned seen = 0;
     for (size_t i = 0; i < feature->mention_count; i++) {
         unsigned bit = 1U << (unsigned)feature->mentions[i].use;
         if ((seen & bit) != 0) {
             continue;
         }
-        clm_buffer_string(&buffer, seen == 0 ? "" : ", ");
+        clm_buffer_string(buffer, seen == 0 ? "" : ", ");
         seen |= bit;
         for (const char *c = clm_place_use_name(feature->mentions[i].use); *c != '\0'; c++) {
-            clm_buffer_char(&buffer, *c == '_' ? ' ' : *c);
+            clm_buffer_char(buffer, *c == '_' ? ' ' : *c);
         }
     }
-    clm_buffer_char(&buffer, ')');
-    feature->description = finish(build, &buffer);
+    clm_buffer_char(buffer, ')');
+    feature->description = clm_build_scratch_text(build);
 }

@@ -26,7 +26,7 @@ const char *clm_geometry_basis_name(clm_geometry_basis basis) {
 /* A continent stays a point: as a polygon it would hide all else. */
 static bool drawn_as_polygon(const clm_gazetteer *gazetteer, clm_place_index index,
                              clm_worldview worldview) {
-    clm_place place = clm_gazetteer_place(gazetteer, index);
+    clm_place place = clm_gazetteer_place_facts(gazetteer, index);
     return place.kind != CLM_KIND_CONTINENT && (place.flags & CLM_PLACE_POLYGON) != 0 &&
            clm_gazetteer_has_shape(gazetteer, index, worldview);
 }
@@ -115,10 +115,11 @@ static clm_compass leading_compass(clm_text name, clm_text *rest) {
  * to it. */
 static void read_part_name(const clm_gazetteer *gazetteer, clm_place_index *index,
                            clm_compass *compass) {
-    clm_place place = clm_gazetteer_place(gazetteer, *index);
+    clm_place place = clm_gazetteer_place_facts(gazetteer, *index);
     if (place.kind != CLM_KIND_VAGUE_REGION || (place.flags & CLM_PLACE_POLYGON) != 0) {
         return;
     }
+    place = clm_gazetteer_place(gazetteer, *index);
     clm_text rest = {NULL, 0};
     clm_compass side = leading_compass(place.name, &rest);
     const clm_place_index around[] = {place.admin1, place.country_place};

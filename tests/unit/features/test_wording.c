@@ -13,6 +13,11 @@ static void begin(clm_build *build) {
     assert_non_null(build->arena);
 }
 
+static void clear(clm_build *build) {
+    clm_buffer_clear(&build->scratch);
+    clm_arena_free(build->arena);
+}
+
 typedef struct figure_case {
     const char *label;
     double value, km2;
@@ -68,7 +73,7 @@ static void test_figure_words_table(void **state) {
                                          .qualifier = c->qualifier};
         clm_build_figure_words(&build, &feature, &quantity);
         CLM_EXPECT_TEXT(c->label, clm_text_of(feature.title), c->expected);
-        clm_arena_free(build.arena);
+        clear(&build);
     }
 }
 
@@ -120,9 +125,10 @@ static void test_claim_words_table(void **state) {
                                .relays = &relay,
                                .relay_count = c->relay != NULL ? 1 : 0};
         clm_build_claim_words(&build, &feature);
+        clm_build_description(&build, &feature);
         CLM_EXPECT_TEXT(c->label, clm_text_of(feature.title), c->title);
         CLM_EXPECT_TEXT(c->label, clm_text_of(feature.description), c->description);
-        clm_arena_free(build.arena);
+        clear(&build);
     }
 }
 
@@ -140,7 +146,7 @@ static void test_words_for_every_modality(void **state) {
             assert_non_null(feature.title);
             assert_int_equal(clm_text_starts(clm_text_of(feature.title), "Anna Berg "), told);
             assert_true(clm_text_ends(clm_text_of(feature.title), ": statement"));
-            clm_arena_free(build.arena);
+            clear(&build);
         }
     }
 }
