@@ -129,14 +129,47 @@ typedef struct clm_word {
     uint16_t event_start, cue_start; /* into clm_event_order and clm_cue_order */
     uint8_t event_count, cue_count;  /* rows whose first word has this lemma */
     uint8_t source_type;
-    uint8_t tag; /* clm_tag that it has beside any words, as no name; CLM_TAG_OPEN if they decide */
 } clm_word;
 
+/* Where a word's hash leads: a table without collisions, so that one look settles a word and no
+ * branch has to be foretold. The high half of the hash, times the factor that all words with the
+ * same low bits share, gives the slot; lexicon_gen finds factors that bring all words to slots of
+ * their own. **Source:** D. Belazzougui, F. Botelho, M. Dietzfelbinger, "Hash, displace, and
+ * compress", 2009. */
+typedef struct clm_lexicon_slot {
+    uint32_t check; /* low half of the word's hash */
+    uint16_t word;  /* number of the word plus 1; 0: none */
+    uint8_t tag;    /* that the word has beside any words, if it is no name; else CLM_TAG_OPEN */
+} clm_lexicon_slot;
+enum { CLM_LEXICON_SLOTS = 12288, CLM_LEXICON_FACTORS = 4096 };
+extern const clm_lexicon_slot clm_lexicon_slots[];
+extern const uint16_t clm_lexicon_factors[];
+extern const clm_word clm_lexicon_words[];
+
+static inline size_t clm_lexicon_place(uint64_t hash, uint16_t factor) {
+    const uint32_t spread = (uint32_t)(hash >> 32) * factor;
+    return (size_t)((uint64_t)spread * CLM_LEXICON_SLOTS >> 32);
+}
+
+/* What is known of the word whose clm_hash64 is `hash`: no word and CLM_TAG_OPEN for one that no
+ * list has. One unlisted word in four milliards is taken for a listed one. */
+static inline clm_lexicon_slot clm_lexicon_probe(uint64_t hash) {
+    const uint16_t factor = clm_lexicon_factors[hash % CLM_LEXICON_FACTORS];
+    const clm_lexicon_slot *at = &clm_lexicon_slots[clm_lexicon_place(hash, factor)];
+    const unsigned hit = 0u - (unsigned)(at->check == (uint32_t)hash);
+    return (clm_lexicon_slot){(uint32_t)hash, (uint16_t)(at->word & hit),
+                              (uint8_t)((at->tag & hit) | ((unsigned)CLM_TAG_OPEN & ~hit))};
+}
+
+/* The word of a slot, NULL for none. */
+static inline const clm_word *clm_lexicon_word(clm_lexicon_slot slot) {
+    return slot.word != 0 ? &clm_lexicon_words[slot.word - 1] : NULL;
+}
+
 /* The word with this look-up key, or NULL. */
-const clm_word *clm_lexicon_find(clm_text key);
-/* The same by the key's clm_hash64, 0 for no word; equal hashes of 64 bits are taken for equal
- * words. */
-const clm_word *clm_lexicon_find_hash(uint64_t hash);
+static inline const clm_word *clm_lexicon_find(clm_text key) {
+    return clm_lexicon_word(clm_lexicon_probe(clm_word_hash(key)));
+}
 
 /* ---- tables ---- */
 

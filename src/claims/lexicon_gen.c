@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORM_MAX = 8192, WORD_BYTES = 32, SLOTS = 1 << 15 };
+enum { FORM_MAX = 8192, WORD_BYTES = 32 };
 
 typedef struct form {
     char form[WORD_BYTES], lemma[WORD_BYTES];
@@ -321,36 +321,83 @@ static clm_tag tag_of(uint32_t pos, uint32_t sem) {
 }
 
 static void write_words(FILE *out) {
-    fprintf(out, "static const clm_word words[] = {\n");
+    fprintf(out, "const clm_word clm_lexicon_words[] = {\n");
     for (size_t i = 0; i < form_count; i++) {
         const form *f = &forms[i];
-        fprintf(out, "{\"%s\",\"%s\",UINT64_C(%" PRIu64 "),%#xu,%#xu,%zu,%zu,%zu,%zu,%u,%d},\n",
+        fprintf(out, "{\"%s\",\"%s\",UINT64_C(%" PRIu64 "),%#xu,%#xu,%zu,%zu,%zu,%zu,%u},\n",
                 f->form, f->lemma, hash_form(f->lemma), f->pos, f->sem, ranges[1][i].start,
-                ranges[0][i].start, ranges[1][i].count, ranges[0][i].count, f->source_type,
-                (int)tag_of(f->pos, f->sem));
+                ranges[0][i].start, ranges[1][i].count, ranges[0][i].count, f->source_type);
     }
     fprintf(out, "};\n");
 }
 
-/* As in base/word_index.h. */
-static void write_index(FILE *out) {
-    static uint16_t slots[SLOTS];
-    fprintf(out, "static const uint64_t hashes[] = {0,\n");
+static clm_lexicon_slot slots[CLM_LEXICON_SLOTS];
+static uint16_t factors[CLM_LEXICON_FACTORS];
+static uint64_t form_hashes[FORM_MAX];
+static uint16_t chains[CLM_LEXICON_FACTORS], next_form[FORM_MAX]; /* numbers plus 1, 0 ends */
+static unsigned chain_lengths[CLM_LEXICON_FACTORS];
+
+static void make_chains(void) {
     for (size_t i = 0; i < form_count; i++) {
-        uint64_t hash = hash_form(forms[i].form);
-        fprintf(out, "UINT64_C(%" PRIu64 "),\n", hash);
-        size_t slot = (size_t)(hash % SLOTS);
-        while (slots[slot]) {
-            slot = (slot + 1) % SLOTS;
-        }
-        slots[slot] = (uint16_t)(i + 1);
+        form_hashes[i] = hash_form(forms[i].form);
+        size_t chain = (size_t)(form_hashes[i] % CLM_LEXICON_FACTORS);
+        next_form[i] = chains[chain];
+        chains[chain] = (uint16_t)(i + 1);
+        chain_lengths[chain]++;
     }
-    fprintf(out, "};\nenum { SLOT_COUNT = %d };\nstatic const uint16_t slots[SLOT_COUNT] = {",
-            SLOTS);
-    for (size_t i = 0; i < SLOTS; i++) {
-        fprintf(out, "%u,", slots[i]);
+}
+
+/* Takes the chain's words out of their slots again, up to word `end`. */
+static void unplace(size_t chain, uint16_t factor, uint16_t end) {
+    for (uint16_t n = chains[chain]; n != end; n = next_form[n - 1]) {
+        slots[clm_lexicon_place(form_hashes[n - 1], factor)].word = 0;
+    }
+}
+
+/* Puts all words of a chain into free slots; 0 if this factor does not. */
+static int place_all(size_t chain, uint16_t factor) {
+    for (uint16_t n = chains[chain]; n; n = next_form[n - 1]) {
+        const form *f = &forms[n - 1];
+        uint64_t hash = form_hashes[n - 1];
+        clm_lexicon_slot *at = &slots[clm_lexicon_place(hash, factor)];
+        if (at->word) {
+            unplace(chain, factor, n);
+            return 0;
+        }
+        *at = (clm_lexicon_slot){(uint32_t)hash, n, (uint8_t)tag_of(f->pos, f->sem)};
+    }
+    return 1;
+}
+
+/* Long chains first, while there is much room. */
+static void place_forms(void) {
+    make_chains();
+    for (unsigned length = FORM_MAX; length > 0; length--) {
+        for (size_t chain = 0; chain < CLM_LEXICON_FACTORS; chain++) {
+            unsigned factor = 1;
+            if (chain_lengths[chain] != length) {
+                continue;
+            }
+            while (factor <= UINT16_MAX && !place_all(chain, (uint16_t)factor)) {
+                factor++;
+            }
+            if (factor > UINT16_MAX) {
+                die("no free slots", forms[chains[chain] - 1].form);
+            }
+            factors[chain] = (uint16_t)factor;
+        }
+    }
+}
+
+static void write_index(FILE *out) {
+    place_forms();
+    fprintf(out, "const clm_lexicon_slot clm_lexicon_slots[CLM_LEXICON_SLOTS] = {\n");
+    for (size_t i = 0; i < CLM_LEXICON_SLOTS; i++) {
+        fprintf(out, "{%" PRIu32 "u,%u,%d},", slots[i].check, slots[i].word,
+                slots[i].word ? slots[i].tag : (int)CLM_TAG_OPEN);
     }
     fprintf(out, "};\n");
+    write_order(out, "clm_lexicon_factors", factors, CLM_LEXICON_FACTORS);
 }
 
 /* Each row's words; where they begin goes to `starts`. */

@@ -17,26 +17,20 @@ static clm_status init_arrays(clm_reader *reader, clm_error *error) {
         !reader->tags || !reader->mention_of || !reader->quote_of) {
         return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
     }
-    for (size_t i = 0; i <= count; i++) {
-        reader->mention_of[i] = -1;
-        reader->quote_of[i] = -1;
-    }
+    memset(reader->mention_of, -1, (count + 1) * sizeof *reader->mention_of);
+    memset(reader->quote_of, -1, (count + 1) * sizeof *reader->quote_of);
     return CLM_OK;
 }
 
-static bool is_dash(const clm_reader *reader, uint32_t token) {
-    if (token >= reader->article->token_count ||
-        reader->article->tokens[token].kind != CLM_TOKEN_PUNCT) {
-        return false;
-    }
-    clm_text text = clm_article_slice(reader->article, reader->article->tokens[token].span);
+/* A dash between words, no hyphen inside one. */
+static bool is_dash(const clm_token *token, clm_text text) {
     if (text.len == 0 || (text.ptr[0] != '-' && text.ptr[0] != '\xe2')) {
         return false;
     }
     if (clm_text_starts(text, "\xe2\x80\x94") || clm_text_starts(text, "--")) {
         return true;
     }
-    bool spaced = !(reader->article->tokens[token].flags & CLM_TOKEN_GLUED);
+    bool spaced = !(token->flags & CLM_TOKEN_GLUED);
     return spaced && (clm_text_is(text, "-") || clm_text_starts(text, "\xe2\x80\x93"));
 }
 
@@ -48,21 +42,8 @@ static clm_place_index place_index(const clm_reader *reader, int mention) {
     return resolved->place != CLM_NO_PLACE ? resolved->place : resolved->within;
 }
 
-static void look_up_words(clm_reader *reader) {
+static void look_up_mentions(clm_reader *reader) {
     const clm_article *article = reader->article;
-    for (size_t i = 0; i < article->token_count; i++) {
-        if (article->tokens[i].kind == CLM_TOKEN_WORD) {
-            reader->words[i] = clm_lexicon_find_hash(article->tokens[i].key_hash);
-        } else if (article->tokens[i].kind == CLM_TOKEN_PUNCT) {
-            clm_span span = article->tokens[i].span;
-            bool byte = span.end - span.start == 1;
-            reader->puncts[i] = byte ? (uint8_t)article->text.ptr[span.start] : 1;
-            bool comma = reader->puncts[i] == ',';
-            reader->marks[i] = comma                          ? CLM_MARK_COMMA
-                               : is_dash(reader, (uint32_t)i) ? CLM_MARK_DASH
-                                                              : 0;
-        }
-    }
     for (size_t m = 0; m < reader->mentions->count; m++) {
         const clm_mention *mention = &reader->mentions->items[m];
         clm_place_index index = place_index(reader, (int)m);
@@ -76,6 +57,34 @@ static void look_up_words(clm_reader *reader) {
              t++) {
             reader->mention_of[t] = (int32_t)m;
         }
+    }
+}
+
+static void look_up_mark(clm_reader *reader, size_t i) {
+    const clm_token *token = &reader->article->tokens[i];
+    clm_text text = clm_article_slice(reader->article, token->span);
+    reader->puncts[i] = text.len == 1 ? (uint8_t)text.ptr[0] : 1;
+    reader->marks[i] = reader->puncts[i] == ',' ? CLM_MARK_COMMA
+                       : is_dash(token, text)   ? CLM_MARK_DASH
+                                                : 0;
+}
+
+/* Words, marks, and the tags that need no neighbours; CLM_TAG_OPEN for all others. */
+static void look_up_words(clm_reader *reader) {
+    const clm_article *article = reader->article;
+    for (size_t i = 0; i < article->token_count; i++) {
+        const clm_token *token = &article->tokens[i];
+        clm_tag tag = token->kind == CLM_TOKEN_NUMBER ? CLM_TAG_NUM : CLM_TAG_PUNCT;
+        if (token->kind == CLM_TOKEN_WORD) {
+            const clm_lexicon_slot slot = clm_lexicon_probe(token->key_hash);
+            bool may_name = (token->flags & CLM_TOKEN_CAPITAL) || reader->mention_of[i] >= 0;
+            reader->words[i] = clm_lexicon_word(slot);
+            tag = may_name ? CLM_TAG_OPEN : (clm_tag)slot.tag;
+        } else if (token->kind == CLM_TOKEN_PUNCT) {
+            look_up_mark(reader, i);
+        }
+        reader->tags[i] =
+            token->flags & CLM_TOKEN_POSSESSIVE ? (uint8_t)CLM_TAG_POSS : (uint8_t)tag;
     }
 }
 
@@ -134,6 +143,7 @@ clm_status clm_reader_init(clm_reader *reader, clm_article *article, const clm_g
         .article = article, .gazetteer = gazetteer, .mentions = mentions, .resolved = resolved};
     clm_status status = init_arrays(reader, error);
     if (status == CLM_OK) {
+        look_up_mentions(reader);
         look_up_words(reader);
         status = pair_quotes(reader, error);
     }

@@ -81,7 +81,7 @@ CLM_MUST_CHECK clm_status clm_reader_init(clm_reader *reader, clm_article *artic
                                           const clm_mentions *mentions,
                                           const clm_resolved *resolved, clm_error *error);
 
-/* Tags all tokens (tagger.c). */
+/* Settles the tags that are CLM_TAG_OPEN, and the finite verbs (tagger.c). */
 void clm_reader_tag(clm_reader *reader);
 
 /* ---- looking at tokens; every index past the end reads as nothing ---- */

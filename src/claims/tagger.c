@@ -243,11 +243,9 @@ static bool is_name(const clm_reader *reader, uint32_t i, bool titled) {
     return !(word->pos & ~(uint32_t)(CLM_POS_VERB | CLM_POS_NOUN | CLM_POS_JJ));
 }
 
+/* The tag of a word that may be a name, or that its neighbours decide. */
 static clm_tag tag_word(const clm_reader *reader, uint32_t i, bool titled) {
     const clm_word *word = reader->words[i];
-    if (reader->article->tokens[i].flags & CLM_TOKEN_POSSESSIVE) {
-        return CLM_TAG_POSS;
-    }
     bool may_name =
         reader->mention_of[i] >= 0 || (reader->article->tokens[i].flags & CLM_TOKEN_CAPITAL);
     if (may_name && is_name(reader, i, titled)) {
@@ -256,8 +254,9 @@ static clm_tag tag_word(const clm_reader *reader, uint32_t i, bool titled) {
     if (!word) {
         return unknown_tag(reader, i);
     }
-    if (word->tag != CLM_TAG_OPEN) {
-        return (clm_tag)word->tag;
+    clm_tag alone = (clm_tag)clm_lexicon_probe(reader->article->tokens[i].key_hash).tag;
+    if (alone != CLM_TAG_OPEN) {
+        return alone;
     }
     clm_tag prev = i > 0 ? clm_tag_at(reader, i - 1) : CLM_TAG_PUNCT;
     if (word->pos & CLM_POS_THAT) {
@@ -313,14 +312,11 @@ void clm_reader_tag(clm_reader *reader) {
         bool titled = title_case(reader, sentence);
         bool subordinators = false;
         for (uint32_t i = sentence->token_start; i < sentence->token_end; i++) {
-            clm_tag tag = CLM_TAG_PUNCT;
-            if (article->tokens[i].kind == CLM_TOKEN_WORD ||
-                (article->tokens[i].flags & CLM_TOKEN_POSSESSIVE)) {
+            clm_tag tag = (clm_tag)reader->tags[i];
+            if (tag == CLM_TAG_OPEN) {
                 tag = tag_word(reader, i, titled);
-            } else if (article->tokens[i].kind == CLM_TOKEN_NUMBER) {
-                tag = CLM_TAG_NUM;
+                reader->tags[i] = (uint8_t)tag;
             }
-            reader->tags[i] = (uint8_t)tag;
             reader->marks[i] |= is_finite(reader, i, tag) ? CLM_MARK_FINITE : 0;
             subordinators = subordinators || tag == CLM_TAG_SUB;
         }
