@@ -145,11 +145,10 @@ static bool breaks_content(const clm_reader *reader, uint32_t comma, uint32_t li
     if (k >= limit) {
         return true;
     }
-    const clm_word *word = reader->words[k];
     if (clm_key_is(reader, k, "according") || clm_key_is(reader, k, "citing")) {
         return true;
     }
-    if (word && word->cue_count && clm_tag_at(reader, k) == CLM_TAG_ING) {
+    if (clm_mark_at(reader, k, CLM_MARK_CUE) && clm_tag_at(reader, k) == CLM_TAG_ING) {
         return true;
     }
     clm_run rest = {k + 1, limit};
@@ -440,8 +439,7 @@ static bool only_thought(const clm_cue_entry *entry) {
 static clm_status read_sentence(clm_reader *reader, uint32_t sentence, clm_error *error) {
     const clm_sentence *where = &reader->article->sentences[sentence];
     for (uint32_t i = where->token_start; i < where->token_end; i++) {
-        const clm_word *word = reader->words[i];
-        if (!word || !word->cue_count) {
+        if (!clm_mark_at(reader, i, CLM_MARK_CUE)) {
             continue;
         }
         clm_tag tag = clm_tag_at(reader, i);

@@ -244,7 +244,7 @@ static bool use_earlier(const clm_reader *reader, clm_draft *of) {
 
 static bool has_trigger_word(const clm_reader *reader, clm_run run) {
     for (uint32_t t = run.start; t < run.end; t++) {
-        if (reader->words[t] && reader->words[t]->event_count && clm_is_verb(reader, t)) {
+        if (clm_mark_at(reader, t, CLM_MARK_EVENT) && clm_is_verb(reader, t)) {
             return true;
         }
     }
@@ -293,9 +293,8 @@ static bool may_claim(const clm_reader *reader, const clm_sentence *sentence) {
         return true;
     }
     for (uint32_t t = sentence->token_start; t < sentence->token_end; t++) {
-        const clm_word *word = reader->words[t];
-        bool told = reader->said_of[t] >= 0 && clm_is_verb(reader, t);
-        if ((told && word && word->event_count) || clm_key_is(reader, t, "there")) {
+        bool told = reader->said_of[t] >= 0 && clm_mark_at(reader, t, CLM_MARK_EVENT);
+        if ((told && clm_is_verb(reader, t)) || clm_key_is(reader, t, "there")) {
             return true;
         }
     }

@@ -119,6 +119,15 @@ typedef enum clm_tag {
     CLM_TAG_OPEN /* of a word in the lexicon: its neighbours decide */
 } clm_tag;
 
+/* What is asked of a token so often that it is kept. */
+enum {
+    CLM_MARK_COMMA = 1,
+    CLM_MARK_DASH = 2,
+    CLM_MARK_FINITE = 4,
+    CLM_MARK_CUE = 8,   /* rows of cues begin with the word */
+    CLM_MARK_EVENT = 16 /* rows of triggers do */
+};
+
 /* One word form. */
 typedef struct clm_word {
     const char *form;
@@ -140,6 +149,7 @@ typedef struct clm_lexicon_slot {
     uint32_t check; /* low half of the word's hash */
     uint16_t word;  /* number of the word plus 1; 0: none */
     uint8_t tag;    /* that the word has beside any words, if it is no name; else CLM_TAG_OPEN */
+    uint8_t marks;  /* CLM_MARK_CUE, CLM_MARK_EVENT */
 } clm_lexicon_slot;
 enum { CLM_LEXICON_SLOTS = 12288, CLM_LEXICON_FACTORS = 4096 };
 extern const clm_lexicon_slot clm_lexicon_slots[];
@@ -158,17 +168,18 @@ static inline clm_lexicon_slot clm_lexicon_probe(uint64_t hash) {
     const clm_lexicon_slot *at = &clm_lexicon_slots[clm_lexicon_place(hash, factor)];
     const unsigned hit = 0u - (unsigned)(at->check == (uint32_t)hash);
     return (clm_lexicon_slot){(uint32_t)hash, (uint16_t)(at->word & hit),
-                              (uint8_t)((at->tag & hit) | ((unsigned)CLM_TAG_OPEN & ~hit))};
+                              (uint8_t)((at->tag & hit) | ((unsigned)CLM_TAG_OPEN & ~hit)),
+                              (uint8_t)(at->marks & hit)};
 }
 
-/* The word of a slot, NULL for none. */
-static inline const clm_word *clm_lexicon_word(clm_lexicon_slot slot) {
-    return slot.word != 0 ? &clm_lexicon_words[slot.word - 1] : NULL;
+/* The word by a slot's number, NULL for 0. */
+static inline const clm_word *clm_lexicon_word(unsigned number) {
+    return number != 0 ? &clm_lexicon_words[number - 1] : NULL;
 }
 
 /* The word with this look-up key, or NULL. */
 static inline const clm_word *clm_lexicon_find(clm_text key) {
-    return clm_lexicon_word(clm_lexicon_probe(clm_word_hash(key)));
+    return clm_lexicon_word(clm_lexicon_probe(clm_word_hash(key)).word);
 }
 
 /* ---- tables ---- */

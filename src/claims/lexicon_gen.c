@@ -364,7 +364,10 @@ static int place_all(size_t chain, uint16_t factor) {
             unplace(chain, factor, n);
             return 0;
         }
-        *at = (clm_lexicon_slot){(uint32_t)hash, n, (uint8_t)tag_of(f->pos, f->sem)};
+        int marks = (ranges[0][n - 1].count ? CLM_MARK_CUE : 0) |
+                    (ranges[1][n - 1].count ? CLM_MARK_EVENT : 0);
+        *at =
+            (clm_lexicon_slot){(uint32_t)hash, n, (uint8_t)tag_of(f->pos, f->sem), (uint8_t)marks};
     }
     return 1;
 }
@@ -393,8 +396,8 @@ static void write_index(FILE *out) {
     place_forms();
     fprintf(out, "const clm_lexicon_slot clm_lexicon_slots[CLM_LEXICON_SLOTS] = {\n");
     for (size_t i = 0; i < CLM_LEXICON_SLOTS; i++) {
-        fprintf(out, "{%" PRIu32 "u,%u,%d},", slots[i].check, slots[i].word,
-                slots[i].word ? slots[i].tag : (int)CLM_TAG_OPEN);
+        fprintf(out, "{%" PRIu32 "u,%u,%d,%u},", slots[i].check, slots[i].word,
+                slots[i].word ? slots[i].tag : (int)CLM_TAG_OPEN, slots[i].marks);
     }
     fprintf(out, "};\n");
     write_order(out, "clm_lexicon_factors", factors, CLM_LEXICON_FACTORS);

@@ -71,20 +71,21 @@ static void look_up_mark(clm_reader *reader, size_t i) {
 
 /* Words, marks, and the tags that need no neighbours; CLM_TAG_OPEN for all others. */
 static void look_up_words(clm_reader *reader) {
-    const clm_article *article = reader->article;
-    for (size_t i = 0; i < article->token_count; i++) {
-        const clm_token *token = &article->tokens[i];
-        clm_tag tag = token->kind == CLM_TOKEN_NUMBER ? CLM_TAG_NUM : CLM_TAG_PUNCT;
-        if (token->kind == CLM_TOKEN_WORD) {
-            const clm_lexicon_slot slot = clm_lexicon_probe(token->key_hash);
-            bool may_name = (token->flags & CLM_TOKEN_CAPITAL) || reader->mention_of[i] >= 0;
-            reader->words[i] = clm_lexicon_word(slot);
+    const clm_token *tokens = reader->article->tokens;
+    const size_t count = reader->article->token_count;
+    for (size_t i = 0; i < count; i++) {
+        clm_tag tag = tokens[i].kind == CLM_TOKEN_NUMBER ? CLM_TAG_NUM : CLM_TAG_PUNCT;
+        if (tokens[i].kind == CLM_TOKEN_WORD) {
+            const clm_lexicon_slot slot = clm_lexicon_probe(tokens[i].key_hash);
+            bool may_name = (tokens[i].flags & CLM_TOKEN_CAPITAL) || reader->mention_of[i] >= 0;
+            reader->words[i] = clm_lexicon_word(slot.word);
+            reader->marks[i] = slot.marks;
             tag = may_name ? CLM_TAG_OPEN : (clm_tag)slot.tag;
-        } else if (token->kind == CLM_TOKEN_PUNCT) {
+        } else if (tokens[i].kind == CLM_TOKEN_PUNCT) {
             look_up_mark(reader, i);
         }
         reader->tags[i] =
-            token->flags & CLM_TOKEN_POSSESSIVE ? (uint8_t)CLM_TAG_POSS : (uint8_t)tag;
+            tokens[i].flags & CLM_TOKEN_POSSESSIVE ? (uint8_t)CLM_TAG_POSS : (uint8_t)tag;
     }
 }
 

@@ -8,9 +8,6 @@
 #include "claims/claims.h"
 #include "claims/lexicon.h"
 
-/* What is asked of a token so often that it is kept. */
-enum { CLM_MARK_COMMA = 1, CLM_MARK_DASH = 2, CLM_MARK_FINITE = 4 };
-
 /* Half-open range of tokens; empty when start == end. */
 typedef struct clm_run {
     uint32_t start, end;

@@ -271,7 +271,8 @@ size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t plac
     size_t count = 0;
     for (uint32_t k = clause.start; k < clause.end; k++) {
         clm_trigger trigger;
-        if (reader->mention_of[k] >= 0 || !trigger_at(reader, clause, k, figures, &trigger)) {
+        if (!clm_mark_at(reader, k, CLM_MARK_EVENT) || reader->mention_of[k] >= 0 ||
+            !trigger_at(reader, clause, k, figures, &trigger)) {
             continue;
         }
         int score = worth(reader, clause, &trigger, place);
