@@ -1,8 +1,9 @@
-/* base/word_index.h: words and their classes in a constant hash table, made when the program is
- * built: one probe a word, and most other words meet an empty slot.
+/* base/word_index.h: words and their classes in a constant table without collisions, made when the
+ * program is built: one look a word, and no branch that a processor would have to foretell.
  *
  * A module links its lists with word_index_gen.c into a build tool that writes the table (see
- * clm_word_index in cmake/Claimmap.cmake). Thread rule: no state. */
+ * clm_word_index in cmake/Claimmap.cmake). **Source:** D. Belazzougui, F. Botelho, M.
+ * Dietzfelbinger, "Hash, displace, and compress", 2009. Thread rule: no state. */
 #ifndef CLM_BASE_WORD_INDEX_H
 #define CLM_BASE_WORD_INDEX_H
 
@@ -26,11 +27,18 @@ typedef struct clm_packed_word {
     uint32_t classes;
 } clm_packed_word;
 
+/* A word by the low half of its hash; 0 where there is none. */
+typedef struct clm_word_entry {
+    uint32_t tag, classes;
+} clm_word_entry;
+
+/* A word's place is chosen by the high half of its hash, times the factor that all words with the
+ * same low bits share: the build tool has found one for each that brings them to free places. */
 typedef struct clm_word_index {
-    const clm_packed_word *words;
-    const uint64_t *hashes; /* of each word, by its number plus 1; 0 comes first */
-    const uint16_t *slots;  /* number of a word plus 1; 0: empty */
-    unsigned bits;          /* of a slot's number */
+    const clm_word_entry *entries;
+    const uint16_t *factors;
+    uint32_t count; /* of entries */
+    unsigned bits;  /* of a factor's number */
 } clm_word_index;
 
 /* Numbers as little-endian machines keep them, from and to any address. */
@@ -125,31 +133,19 @@ static inline uint64_t clm_word_hash(clm_text word) {
     return clm_packed_hash(&packed);
 }
 
-/* The classes of the word whose hash is `hash`; 0 for one that stands in no list, and for the hash
- * 0. Equal hashes of 64 bits are taken for equal words. Most words are settled by the first slot
- * without a branch, which no processor could foretell. */
-static inline uint32_t clm_word_index_by_hash(const clm_word_index *index, uint64_t hash) {
-    const size_t mask = ((size_t)1 << index->bits) - 1;
-    size_t slot = (size_t)hash & mask;
-    size_t word = index->slots[slot];
-    while (((index->hashes[word] ^ hash) & (0u - (uint64_t)(word != 0))) != 0) {
-        slot = (slot + 1) & mask;
-        word = index->slots[slot];
-    }
-    return index->words[word - (word != 0)].classes & (0u - (uint32_t)(word != 0));
+/* The place of a word, in a table of `count` entries. */
+static inline uint32_t clm_word_place(uint64_t hash, uint16_t factor, uint32_t count) {
+    const uint32_t spread = (uint32_t)(hash >> 32) * factor;
+    return (uint32_t)((uint64_t)spread * count >> 32);
 }
 
-/* The classes of the word `word`, whose hash is `hash`; 0 for one that stands in no list. */
-static inline uint32_t clm_word_index_find(const clm_word_index *index, const clm_packed_word *word,
-                                           uint64_t hash) {
-    const size_t mask = ((size_t)1 << index->bits) - 1;
-    for (size_t slot = (size_t)hash & mask; index->slots[slot] != 0; slot = (slot + 1) & mask) {
-        const clm_packed_word *at = &index->words[index->slots[slot] - 1];
-        if (at->head == word->head && at->tail == word->tail && at->length == word->length) {
-            return at->classes;
-        }
-    }
-    return 0;
+/* The classes of the word whose hash is `hash`; 0 for one that stands in no list, and for the hash
+ * 0. A word whose place and half hash are those of a listed one is taken for it: one unlisted word
+ * in four milliards. */
+static inline uint32_t clm_word_index_by_hash(const clm_word_index *index, uint64_t hash) {
+    const uint16_t factor = index->factors[hash & (((uint64_t)1 << index->bits) - 1)];
+    const clm_word_entry *entry = &index->entries[clm_word_place(hash, factor, index->count)];
+    return entry->classes & (0u - (uint32_t)(entry->tag == (uint32_t)hash));
 }
 
 /* The classes of `key`; 0 for a word that stands in no list. */
@@ -158,7 +154,7 @@ static inline uint32_t clm_word_index_classes(const clm_word_index *index, clm_t
         return 0;
     }
     const clm_packed_word word = clm_pack_word(key.ptr, key.len);
-    return clm_word_index_find(index, &word, clm_packed_hash(&word));
+    return clm_word_index_by_hash(index, clm_packed_hash(&word));
 }
 
 #endif

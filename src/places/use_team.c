@@ -24,10 +24,9 @@ static bool is_sporting(const clm_article *article) {
     size_t words = 0;
     size_t firm = 0;
     for (size_t i = 0; i < article->token_count; i++) {
-        uint32_t c =
-            article->tokens[i].kind == CLM_TOKEN_WORD
-                ? clm_use_classes_hashed(clm_article_key(article, i), article->tokens[i].key_hash)
-                : 0;
+        uint32_t c = article->tokens[i].kind == CLM_TOKEN_WORD
+                         ? clm_use_classes_hashed(article->tokens[i].key_hash)
+                         : 0;
         words += (c & USE_SPORT) != 0 ? 1 : 0;
         firm += (c & USE_MATCH) != 0 ? 1 : 0;
     }

@@ -45,9 +45,7 @@ bool clm_view_written(const view *v, uint32_t i, const char *text) {
 }
 
 uint32_t clm_view_classes(const view *v, uint32_t i) {
-    return clm_view_word(v, i)
-               ? clm_use_classes_hashed(key_of(v, i), clm_view_token(v, i)->key_hash)
-               : 0;
+    return clm_view_word(v, i) ? clm_use_classes_hashed(clm_view_token(v, i)->key_hash) : 0;
 }
 
 bool clm_view_verb(const view *v, uint32_t i) {

@@ -41,7 +41,7 @@ enum clm_use_class {
 
 /* The classes of the word with look-up key `key`, or 0. */
 uint32_t clm_use_classes(clm_text key);
-/* The same where the hash of the key is known (clm_hash64; 0 for no key). */
-uint32_t clm_use_classes_hashed(clm_text key, uint64_t hash);
+/* The same for the hash of a key (clm_hash64; 0 for no key). */
+uint32_t clm_use_classes_hashed(uint64_t hash);
 
 #endif
