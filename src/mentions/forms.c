@@ -241,7 +241,7 @@ static void use_compass_name(finder *f, candidate *item, uint32_t from) {
     if (count == 0 || refs[0].type == CLM_NAME_DEMONYM || refs[0].type == CLM_NAME_DERIVED) {
         return;
     }
-    clm_place place = clm_gazetteer_place(f->gazetteer, refs[0].place);
+    clm_place place = clm_gazetteer_place_facts(f->gazetteer, refs[0].place);
     bool wide = place.kind == CLM_KIND_VAGUE_REGION || place.kind == CLM_KIND_COUNTRY_GROUP ||
                 place.kind == CLM_KIND_CONTINENT || place.kind == CLM_KIND_DISPUTED_REGION ||
                 place.kind == CLM_KIND_REGION || place.kind == CLM_KIND_COUNTRY;
@@ -292,7 +292,7 @@ bool clm_forms_contained(const finder *f, const clm_mention *inner, const clm_me
     size_t outer_count = outer->ref_count < CHAIN_OUTER_MAX ? outer->ref_count : CHAIN_OUTER_MAX;
     size_t inner_count = inner->ref_count < CHAIN_INNER_MAX ? inner->ref_count : CHAIN_INNER_MAX;
     for (size_t o = 0; o < outer_count; o++) {
-        clm_place around = clm_gazetteer_place(f->gazetteer, outer->refs[o].place);
+        clm_place around = clm_gazetteer_place_facts(f->gazetteer, outer->refs[o].place);
         if (around.kind == CLM_KIND_SETTLEMENT || around.kind == CLM_KIND_FACILITY) {
             continue;
         }
@@ -304,7 +304,7 @@ bool clm_forms_contained(const finder *f, const clm_mention *inner, const clm_me
             if (inner->refs[i].place == outer->refs[o].place) {
                 continue;
             }
-            clm_place place = clm_gazetteer_place(f->gazetteer, inner->refs[i].place);
+            clm_place place = clm_gazetteer_place_facts(f->gazetteer, inner->refs[i].place);
             if (place.kind == CLM_KIND_COUNTRY) {
                 continue;
             }

@@ -94,7 +94,7 @@ static bool stands_for_place(const finder *f, uint32_t word, const clm_mention *
         return false;
     }
     clm_place_kind kind = mention->ref_count > 0
-                              ? clm_gazetteer_place(f->gazetteer, mention->refs[0].place).kind
+                              ? clm_gazetteer_place_facts(f->gazetteer, mention->refs[0].place).kind
                           : mention->wanted_kind >= 0 ? (clm_place_kind)mention->wanted_kind
                                                       : CLM_KIND_SETTLEMENT;
     bool wide = kind == CLM_KIND_COUNTRY_GROUP || kind == CLM_KIND_CONTINENT;
@@ -144,7 +144,7 @@ static bool kind_fits(const finder *f, uint32_t noun, const clm_mention *mention
     }
     size_t count = mention->ref_count < 6 ? mention->ref_count : 6;
     for (size_t i = 0; i < count; i++) {
-        clm_place_kind kind = clm_gazetteer_place(f->gazetteer, mention->refs[i].place).kind;
+        clm_place_kind kind = clm_gazetteer_place_facts(f->gazetteer, mention->refs[i].place).kind;
         bool wide = kind == CLM_KIND_COUNTRY || kind == CLM_KIND_COUNTRY_GROUP ||
                     kind == CLM_KIND_CONTINENT;
         if (!wide && (open || town == (kind == CLM_KIND_SETTLEMENT))) {

@@ -125,7 +125,7 @@ static bool ref_fits(const finder *f, const clm_name_ref *ref, const written *ho
     case CLM_NAME_ABBREVIATION:
         return how->abbreviated &&
                abbreviation_fits(f, how->start, how->end,
-                                 clm_gazetteer_place(f->gazetteer, ref->place).kind);
+                                 clm_gazetteer_place_facts(f->gazetteer, ref->place).kind);
     case CLM_NAME_DEMONYM:
     case CLM_NAME_DERIVED:
         return true;
@@ -241,7 +241,7 @@ static bool is_no_name(const finder *f, uint32_t i, const name_match *match) {
     if (!clm_finder_key_is(f, i, "the")) {
         return false;
     }
-    clm_place best = clm_gazetteer_place(f->gazetteer, match->refs[0].place);
+    clm_place best = clm_gazetteer_place_facts(f->gazetteer, match->refs[0].place);
     return best.kind != CLM_KIND_SETTLEMENT || best.population < THE_TOWN;
 }
 
@@ -271,7 +271,7 @@ candidate clm_spans_new(uint32_t start, uint32_t end) {
 
 static candidate of_match(const finder *f, uint32_t i, const name_match *match) {
     candidate item = clm_spans_new(i, match->end);
-    clm_place best = clm_gazetteer_place(f->gazetteer, match->refs[0].place);
+    clm_place best = clm_gazetteer_place_facts(f->gazetteer, match->refs[0].place);
     item.mention.refs = match->refs;
     item.mention.ref_count = match->count;
     if (match->refs[0].type == CLM_NAME_DEMONYM) {
@@ -308,7 +308,7 @@ static clm_status add_unknown(finder *f, uint32_t i, uint32_t least_end, uint32_
     item.told = true;
     item.mention.wanted_kind = (int)name.kind;
     if (name.ref_count > 0) {
-        clm_place best = clm_gazetteer_place(f->gazetteer, name.refs[0].place);
+        clm_place best = clm_gazetteer_place_facts(f->gazetteer, name.refs[0].place);
         item.mention.refs = name.refs;
         item.mention.ref_count = name.ref_count;
         item.kind = best.kind;
