@@ -89,12 +89,24 @@ static void score_group(const resolver *r, const sums *context, size_t round, do
         left += options[k].share >= hopeless;
     }
     const rank_group in = clm_rank_group_of(r, context, g);
+    const float *inputs[CLM_RANK_AT_ONCE];
+    float scores[CLM_RANK_AT_ONCE];
+    option *of[CLM_RANK_AT_ONCE];
+    size_t waiting = 0;
     for (size_t k = 0; k < g->option_count; k++) {
-        const bool out = options[k].share < hopeless;
-        options[k].score = out         ? score_of_none
-                           : left == 1 ? 0
-                                       : (double)clm_rank_net(r->ranker, round,
-                                                              clm_rank_inputs(r, &in, &options[k]));
+        option *o = &options[k];
+        if (o->share < hopeless || left == 1) {
+            o->score = o->share < hopeless ? score_of_none : 0;
+        } else {
+            of[waiting] = o;
+            inputs[waiting++] = clm_rank_inputs(r, &in, o);
+        }
+        if (waiting == CLM_RANK_AT_ONCE || (waiting > 0 && k + 1 == g->option_count)) {
+            clm_rank_nets(r->ranker, round, inputs, waiting, scores);
+            for (; waiting > 0; waiting--) {
+                of[waiting - 1]->score = (double)scores[waiting - 1];
+            }
+        }
     }
 }
 

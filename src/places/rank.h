@@ -9,13 +9,14 @@
 #include "places/resolve.h"
 #include "places/sums.h"
 
-enum { RANK_HIDDEN_MAX = 32 };
+enum { RANK_HIDDEN_MAX = 32, CLM_RANK_AT_ONCE = 4 };
 
 struct clm_ranker {
     size_t rounds, hidden;
     const float *nets;  /* rounds * net_floats */
     const float *trust; /* CLM_RANK_INPUTS + 1 */
     size_t net_floats;
+    bool wide; /* the processor has registers of eight numbers */
 };
 
 /* What all options of a group share in a round. */
@@ -42,6 +43,9 @@ double clm_rank_inside(const resolver *r, const group *g, const option *o);
 
 /* The score of net `round` for these inputs; only differences within a group mean something. */
 float clm_rank_net(const clm_ranker *ranker, size_t round, const float in[CLM_RANK_INPUTS]);
+/* The same of the `count` candidates, 1 to CLM_RANK_AT_ONCE, with the inputs `in`. */
+void clm_rank_nets(const clm_ranker *ranker, size_t round, const float *const *in, size_t count,
+                   float *scores);
 /* How likely it is that the best option is right, 0..1, from its inputs behind the last round. */
 double clm_rank_trust(const clm_ranker *ranker, const float in[CLM_RANK_INPUTS]);
 

@@ -41,6 +41,14 @@ static clm_status check(const clm_model_section *section, const section_head *he
     return CLM_OK;
 }
 
+static bool is_wide(void) {
+#if defined(__x86_64__) && defined(__GNUC__)
+    return __builtin_cpu_supports("avx") != 0;
+#else
+    return false;
+#endif
+}
+
 clm_status clm_ranker_prepare(const clm_model_section *section, clm_ranker **out,
                               clm_error *error) {
     *out = NULL;
@@ -67,7 +75,8 @@ clm_status clm_ranker_prepare(const clm_model_section *section, clm_ranker **out
     *ranker = (clm_ranker){.rounds = head.rounds,
                            .hidden = head.hidden,
                            .nets = weights,
-                           .net_floats = net_floats(head.hidden)};
+                           .net_floats = net_floats(head.hidden),
+                           .wide = is_wide()};
     ranker->trust = weights + ranker->rounds * ranker->net_floats;
     *out = ranker;
     return CLM_OK;
@@ -77,8 +86,10 @@ void clm_ranker_free(clm_ranker *ranker) {
     clm_free(ranker);
 }
 
-/* Four numbers at once. The order of every sum below is fixed, so that all machines agree. */
+/* Four numbers at once, and eight. The order of every sum below is fixed, so that all machines
+ * agree: a unit adds its inputs one after another, and so does each lane of the linear part. */
 typedef float lanes __attribute__((vector_size(4 * sizeof(float))));
+typedef float wide __attribute__((vector_size(8 * sizeof(float))));
 
 enum { LANES = 4, BLOCK = 16 };
 
@@ -94,71 +105,145 @@ static inline lanes positive(lanes value) {
     return (lanes)((bits)(value > zero) & (bits)value);
 }
 
-/* Inputs that are not 0, and which they are: half of them, most often. */
-typedef struct set_inputs {
-    float values[CLM_RANK_INPUTS];
-    uint8_t which[CLM_RANK_INPUTS];
-    size_t count;
-} set_inputs;
+/* Where the parts of one net stand. */
+typedef struct net {
+    const float *lin, *weights, *bias, *outward;
+    size_t hidden;
+    uint8_t used[CLM_RANK_INPUTS]; /* inputs that are not 0 for all candidates */
+    size_t used_count;
+} net;
 
-/* What BLOCK hidden units, from the one that `row`, `bias` and `outward` point at, add to the
- * score. */
-static lanes add_block(const set_inputs *in, const float *row, size_t hidden, const float *bias,
-                       const float *outward) {
-    lanes a = load(bias);
-    lanes b = load(bias + LANES);
-    lanes c = load(bias + 2 * LANES);
-    lanes d = load(bias + 3 * LANES);
-    for (size_t i = 0; i < in->count; i++) {
-        const float *from = row + in->which[i] * hidden;
-        const float value = in->values[i];
-        a += load(from) * value;
-        b += load(from + LANES) * value;
-        c += load(from + 2 * LANES) * value;
-        d += load(from + 3 * LANES) * value;
+/* Adds what BLOCK hidden units, from `unit` on, add to the scores of `count` candidates, as many
+ * as there are registers for. */
+static inline __attribute__((always_inline)) void
+add_block(const net *n, size_t unit, const float *const *in, size_t count, lanes *totals) {
+    wide a[CLM_RANK_AT_ONCE], b[CLM_RANK_AT_ONCE];
+    for (size_t k = 0; k < count; k++) {
+        memcpy(&a[k], n->bias + unit, sizeof a[k]);
+        memcpy(&b[k], n->bias + unit + 2 * LANES, sizeof b[k]);
     }
-    return (positive(a) * load(outward) + positive(b) * load(outward + LANES)) +
-           (positive(c) * load(outward + 2 * LANES) + positive(d) * load(outward + 3 * LANES));
+    for (size_t u = 0; u < n->used_count; u++) {
+        wide low, high;
+        const size_t i = n->used[u];
+        const float *row = n->weights + i * n->hidden + unit;
+        memcpy(&low, row, sizeof low);
+        memcpy(&high, row + 2 * LANES, sizeof high);
+        for (size_t k = 0; k < count; k++) {
+            a[k] += low * in[k][i];
+            b[k] += high * in[k][i];
+        }
+    }
+    for (size_t k = 0; k < count; k++) {
+        float units[BLOCK];
+        const float *out = n->outward + unit;
+        memcpy(units, &a[k], sizeof a[k]);
+        memcpy(units + 2 * LANES, &b[k], sizeof b[k]);
+        totals[k] += (positive(load(units)) * load(out) +
+                      positive(load(units + LANES)) * load(out + LANES)) +
+                     (positive(load(units + 2 * LANES)) * load(out + 2 * LANES) +
+                      positive(load(units + 3 * LANES)) * load(out + 3 * LANES));
+    }
 }
 
-static float add_unit(const set_inputs *in, const float *row, size_t hidden, float unit,
-                      float outward) {
-    for (size_t i = 0; i < in->count; i++) {
-        unit += row[in->which[i] * hidden] * in->values[i];
+static float add_unit(const net *n, size_t unit, const float *in) {
+    float sum = n->bias[unit];
+    for (size_t u = 0; u < n->used_count; u++) {
+        sum += n->weights[n->used[u] * n->hidden + unit] * in[n->used[u]];
     }
-    return unit > 0 ? unit * outward : 0;
+    return sum > 0 ? sum * n->outward[unit] : 0;
+}
+
+static inline __attribute__((always_inline)) void score(const net *n, const float *const *in,
+                                                        size_t count, float *scores) {
+    lanes totals[CLM_RANK_AT_ONCE];
+    for (size_t k = 0; k < count; k++) {
+        totals[k] = (lanes){0, 0, 0, 0};
+        scores[k] = 0;
+    }
+    size_t at = 0;
+    for (; at + LANES <= CLM_RANK_INPUTS; at += LANES) {
+        const lanes lin = load(n->lin + at);
+        for (size_t k = 0; k < count; k++) {
+            totals[k] += lin * load(in[k] + at);
+        }
+    }
+    for (; at < CLM_RANK_INPUTS; at++) {
+        for (size_t k = 0; k < count; k++) {
+            scores[k] += n->lin[at] * in[k][at];
+        }
+    }
+    size_t unit = 0;
+    for (; unit + BLOCK <= n->hidden; unit += BLOCK) {
+        add_block(n, unit, in, count, totals);
+    }
+    for (; unit < n->hidden; unit++) {
+        for (size_t k = 0; k < count; k++) {
+            scores[k] += add_unit(n, unit, in[k]);
+        }
+    }
+    for (size_t k = 0; k < count; k++) {
+        scores[k] += (totals[k][0] + totals[k][1]) + (totals[k][2] + totals[k][3]);
+    }
+}
+
+/* The registers of every machine hold two candidates, those of AVX four. */
+static void score_narrow(const net *n, const float *const *in, float *scores) {
+    for (size_t k = 0; k < CLM_RANK_AT_ONCE; k += 2) {
+        score(n, in + k, 2, scores + k);
+    }
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("avx"))) static void score_wide(const net *n, const float *const *in,
+                                                      float *scores) {
+    score(n, in, CLM_RANK_AT_ONCE, scores);
+}
+#else
+#define score_wide score_narrow
+#endif
+
+/* An input that is 0 for all of the candidates adds nothing; so are half of them, most often. */
+static void find_used(net *n, const float *const in[CLM_RANK_AT_ONCE]) {
+    uint32_t any[CLM_RANK_INPUTS];
+    for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
+        uint32_t bits[CLM_RANK_AT_ONCE];
+        for (size_t k = 0; k < CLM_RANK_AT_ONCE; k++) {
+            memcpy(&bits[k], &in[k][i], sizeof bits[k]);
+        }
+        any[i] = (bits[0] | bits[1]) | (bits[2] | bits[3]);
+    }
+    n->used_count = 0;
+    for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
+        n->used[n->used_count] = (uint8_t)i;
+        n->used_count += any[i] != 0;
+    }
+}
+
+void clm_rank_nets(const clm_ranker *ranker, size_t round, const float *const *in, size_t count,
+                   float *scores) {
+    const size_t hidden = ranker->hidden;
+    net n = {.lin = ranker->nets + round * ranker->net_floats, .hidden = hidden};
+    n.weights = n.lin + CLM_RANK_INPUTS;
+    n.bias = n.weights + CLM_RANK_INPUTS * hidden;
+    n.outward = n.bias + hidden;
+    const float *some[CLM_RANK_AT_ONCE];
+    for (size_t k = 0; k < CLM_RANK_AT_ONCE; k++) {
+        some[k] = in[k < count ? k : 0];
+    }
+    find_used(&n, some);
+    float all[CLM_RANK_AT_ONCE];
+    if (ranker->wide) {
+        score_wide(&n, some, all);
+    } else {
+        score_narrow(&n, some, all);
+    }
+    memcpy(scores, all, count * sizeof *scores);
 }
 
 float clm_rank_net(const clm_ranker *ranker, size_t round, const float in[CLM_RANK_INPUTS]) {
-    const size_t hidden = ranker->hidden;
-    const float *lin = ranker->nets + round * ranker->net_floats;
-    const float *weights = lin + CLM_RANK_INPUTS;
-    const float *bias = weights + CLM_RANK_INPUTS * hidden;
-    const float *outward = bias + hidden;
-    set_inputs set;
-    set.count = 0;
-    lanes sum = {0, 0, 0, 0};
-    size_t at = 0;
-    for (; at + LANES <= CLM_RANK_INPUTS; at += LANES) {
-        sum += load(lin + at) * load(in + at);
-    }
     float score = 0;
-    for (; at < CLM_RANK_INPUTS; at++) {
-        score += lin[at] * in[at];
-    }
-    for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
-        set.which[set.count] = (uint8_t)i;
-        set.values[set.count] = in[i];
-        set.count += in[i] != 0;
-    }
-    size_t unit = 0;
-    for (; unit + BLOCK <= hidden; unit += BLOCK) {
-        sum += add_block(&set, weights + unit, hidden, bias + unit, outward + unit);
-    }
-    for (; unit < hidden; unit++) {
-        score += add_unit(&set, weights + unit, hidden, bias[unit], outward[unit]);
-    }
-    return score + ((sum[0] + sum[1]) + (sum[2] + sum[3]));
+    clm_rank_nets(ranker, round, &in, 1, &score);
+    return score;
 }
 
 double clm_rank_trust(const clm_ranker *ranker, const float in[CLM_RANK_INPUTS]) {
