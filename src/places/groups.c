@@ -78,20 +78,42 @@ static bool same_group(const group *g, const clm_mention *mention, const manner 
             memcmp(other->refs, mention->refs, other->ref_count * sizeof *other->refs) == 0);
 }
 
-/* The place of an option may have to hold others: then its box is asked for. */
-static void add_option(resolver *r, group *g, const clm_name_ref *ref, const clm_place *place) {
+static option_place facts_of(const clm_place *place) {
+    return (option_place){.point = place->point,
+                          .uncertainty_m = place->uncertainty_m,
+                          .country_place = place->country_place,
+                          .admin1 = place->admin1,
+                          .population = place->population,
+                          .geonameid = place->geonameid,
+                          .kind = (uint8_t)place->kind,
+                          .flags = (uint8_t)place->flags,
+                          .rank = (uint8_t)place->rank,
+                          .country = {place->country[0], place->country[1]}};
+}
+
+/* The place of an option may have to hold others: then all of it is asked for. */
+static clm_status add_option(resolver *r, group *g, const clm_name_ref *ref, const clm_place *place,
+                             clm_error *error) {
     for (size_t k = 0; k < g->option_count; k++) {
         if (r->options[g->first_option + k].index == ref->place) {
-            return;
+            return CLM_OK;
         }
     }
-    option *o = &r->options[r->option_count++];
-    memset(o, 0, sizeof *o);
-    o->index = ref->place;
-    o->place = g->contains ? clm_gazetteer_place(r->gazetteer, ref->place) : *place;
-    o->quality = ref->quality;
-    o->type = ref->type;
+    clm_place *whole = NULL;
+    if (g->contains) {
+        whole = clm_arena_alloc(r->article->arena, sizeof *whole);
+        if (whole == NULL) {
+            return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+        }
+        *whole = clm_gazetteer_place(r->gazetteer, ref->place);
+    }
+    r->options[r->option_count++] = (option){.index = ref->place,
+                                             .place = facts_of(place),
+                                             .whole = whole,
+                                             .quality = ref->quality,
+                                             .type = ref->type};
     g->option_count++;
+    return CLM_OK;
 }
 
 /* True if `place` lies in what the group's container may be. */
@@ -129,24 +151,28 @@ static clm_status add_options(resolver *r, group *g, clm_error *error) {
     }
     g->first_option = r->option_count;
     bool many = mention->ref_count > GROUP_CANDIDATES_MAX && g->container_group >= 0;
-    for (size_t i = 0; many && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX;
+    clm_status status = CLM_OK;
+    for (size_t i = 0; many && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX &&
+                       status == CLM_OK;
          i++) {
         clm_place place = clm_gazetteer_place_facts(r->gazetteer, mention->refs[i].place);
         if (in_container(r, g, &place)) {
-            add_option(r, g, &mention->refs[i], &place);
+            status = add_option(r, g, &mention->refs[i], &place, error);
         }
     }
-    for (size_t i = 0; i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX; i++) {
+    for (size_t i = 0;
+         i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX && status == CLM_OK;
+         i++) {
         if (g->container_group < 0 && mention->refs[i].quality * 5 < mention->refs[0].quality) {
             break; /* best first: the rest are rarely used names */
         }
         clm_place place = clm_gazetteer_place_facts(r->gazetteer, mention->refs[i].place);
         if (g->option_count == 0 ||
             !is_overshadowed(g, &mention->refs[i], &place, &r->options[g->first_option])) {
-            add_option(r, g, &mention->refs[i], &place);
+            status = add_option(r, g, &mention->refs[i], &place, error);
         }
     }
-    return CLM_OK;
+    return status;
 }
 
 /* The slot of the mention's group in `table`, or of the free place where it belongs. */

@@ -169,7 +169,7 @@ static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *o
     const group *g = &r->groups[r->group_of[index]];
     const option *best = &r->options[g->first_option + g->best];
     out->place = best->index;
-    out->kind = best->place.kind;
+    out->kind = (clm_place_kind)best->place.kind;
     out->point = best->place.point;
     out->located = true;
     out->uncertainty_m = best->place.uncertainty_m;

@@ -22,7 +22,7 @@ typedef struct regions {
 
 static bool lies_in(const resolver *r, const option *o, const option *around, regions *by_polygon) {
     if (around->place.kind != CLM_KIND_REGION) {
-        return clm_place_inside(r->gazetteer, &o->place, around->index, &around->place);
+        return clm_option_inside(r, o, around);
     }
     if (o->place.admin1 == around->index) {
         return true;

@@ -59,7 +59,8 @@ static seats find_seats(const option *options, size_t count) {
             if (is_seat_of(&options[k], &options[a])) {
                 out.areas |= (uint32_t)1 << a;
                 out.lesser |= (uint32_t)(options[a].quality < options[k].quality) << a;
-                out.of[k] = out.of[k] == CLM_KIND_COUNT ? options[a].place.kind : out.of[k];
+                out.of[k] =
+                    out.of[k] == CLM_KIND_COUNT ? (clm_place_kind)options[a].place.kind : out.of[k];
             }
         }
     }
@@ -135,7 +136,7 @@ static void put(writer *w, double value) {
 }
 
 static void put_kind(writer *w, const option *o) {
-    clm_place_kind kind = o->place.kind;
+    clm_place_kind kind = (clm_place_kind)o->place.kind;
     put(w, kind == CLM_KIND_SETTLEMENT);
     put(w, kind == CLM_KIND_FACILITY);
     put(w, kind == CLM_KIND_DISTRICT);
@@ -203,8 +204,9 @@ static double part_of(double value, double rest) {
 
 static void put_seat(writer *w, const shared *in, size_t index) {
     clm_place_kind kind = in->seats.of[index];
-    clm_place_kind area =
-        (in->seats.areas >> index & 1u) != 0 ? in->options[index].place.kind : CLM_KIND_COUNT;
+    clm_place_kind area = (in->seats.areas >> index & 1u) != 0
+                              ? (clm_place_kind)in->options[index].place.kind
+                              : CLM_KIND_COUNT;
     put(w, kind == CLM_KIND_REGION);
     put(w, kind == CLM_KIND_COUNTRY);
     put(w, area == CLM_KIND_REGION);
@@ -320,7 +322,8 @@ static double firm_alone(const shared *in, size_t index) {
     const option *o = &in->options[index];
     double score = 0;
     if (g->first->wanted_kind >= 0) {
-        score += kind_pull * clm_kind_agreement(g->first->wanted_kind, o->place.kind);
+        score +=
+            kind_pull * clm_kind_agreement(g->first->wanted_kind, (clm_place_kind)o->place.kind);
     }
     if (g->article && is_point(o)) {
         score -= article_push; /* "the Atlantic" is no town */

@@ -24,14 +24,25 @@ enum sums_slot {
     SLOT_COUNT
 };
 
+/* What is asked of the place of an option time and again; as in clm_place. */
+typedef struct option_place {
+    clm_lonlat point;
+    double uncertainty_m;
+    clm_place_index country_place, admin1;
+    uint32_t population, geonameid;
+    uint8_t kind, flags, rank;
+    char country[2];
+} option_place;
+
 typedef struct option {
     clm_place_index index;
-    clm_place place;  /* its facts; all of it in a group that contains others */
-    unsigned quality; /* of the name for the place, 0..1000 */
-    unsigned type;    /* clm_name_type */
-    uint32_t within;  /* of the container group's options: bit k is set if this one lies in it */
-    float at[3];      /* the point on the unit sphere; set for a ranker */
-    float size;       /* by population, 0 to about 1 */
+    option_place place;
+    const clm_place *whole; /* in a group that contains others; else NULL */
+    unsigned quality;       /* of the name for the place, 0..1000 */
+    unsigned type;          /* clm_name_type */
+    uint32_t within; /* of the container group's options: bit k is set if this one lies in it */
+    float at[3];     /* the point on the unit sphere; set for a ranker */
+    float size;      /* by population, 0 to about 1 */
     struct {
         int16_t lon, lat;
     } cells[3];                 /* fine, middle, coarse; see sums.c */
@@ -97,6 +108,9 @@ bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
  * are told (anaphor.c). */
 void clm_anaphors_resolve(const resolver *r, clm_resolved *items);
 void clm_anaphors_settle(const resolver *r, clm_resolved *items);
+
+/* The same of two options; `around` is one of a group that contains others. */
+bool clm_option_inside(const resolver *r, const option *o, const option *around);
 
 /* Sets the use of every item of `resolved`. */
 void clm_uses_tell(const resolver *r, clm_resolved *resolved);

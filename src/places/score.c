@@ -36,9 +36,9 @@ static const double far_m = 500000.0;
 static const double others_least = 2.5; /* weight of the other names, for them to speak at all */
 /* ---- what a name and a place say alone ---- */
 
-static double kind_prior(const clm_place *place) {
+static double kind_prior(const option_place *place) {
     double size = log10((double)place->population + 10.0) / 7.0;
-    switch (place->kind) {
+    switch ((clm_place_kind)place->kind) {
     case CLM_KIND_COUNTRY:
         return 1.1;
     case CLM_KIND_COUNTRY_GROUP:
@@ -93,7 +93,8 @@ double clm_kind_agreement(int wanted, clm_place_kind kind) {
 static double own_evidence(const group *g, const option *o) {
     double evidence = 0;
     if (g->first->wanted_kind >= 0) {
-        evidence += weight_kind * clm_kind_agreement(g->first->wanted_kind, o->place.kind);
+        evidence +=
+            weight_kind * clm_kind_agreement(g->first->wanted_kind, (clm_place_kind)o->place.kind);
     }
     bool point = o->place.kind == CLM_KIND_SETTLEMENT || o->place.kind == CLM_KIND_FACILITY;
     clm_compass compass = g->first->compass;
@@ -157,6 +158,11 @@ bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
     return false;
 }
 
+bool clm_option_inside(const resolver *r, const option *o, const option *around) {
+    const clm_place place = clm_gazetteer_place_facts(r->gazetteer, o->index);
+    return clm_place_inside(r->gazetteer, &place, around->index, around->whole);
+}
+
 /* ---- rounds ---- */
 
 void clm_group_share_out(resolver *r, group *g, double sharp) {
@@ -197,9 +203,7 @@ static double container_evidence(const resolver *r, const group *g, const option
     }
     const group *around = &r->groups[g->container_group];
     const option *best = &r->options[around->first_option + around->best];
-    return clm_place_inside(r->gazetteer, &o->place, best->index, &best->place)
-               ? weight_container
-               : -weight_container / 2;
+    return clm_option_inside(r, o, best) ? weight_container : -weight_container / 2;
 }
 
 static double context_of(const others *from) {
@@ -291,7 +295,7 @@ static bool is_doubtful(const resolver *r, const sums *s, const group *g) {
     for (size_t i = 0; i < r->group_count; i++) {
         const group *other = &r->groups[i];
         const option *there = &r->options[other->first_option + other->best];
-        if (other != g && !clm_kind_wide(there->place.kind) &&
+        if (other != g && !clm_kind_wide((clm_place_kind)there->place.kind) &&
             clm_sphere_distance_m(best->place.point, there->place.point) < far_m) {
             return false;
         }

@@ -110,7 +110,7 @@ givers clm_givers_of(const resolver *r, const group *g) {
 }
 
 static void add_keys(sums *s, option *o) {
-    o->wide = clm_kind_wide(o->place.kind);
+    o->wide = clm_kind_wide((clm_place_kind)o->place.kind);
     o->slots[SLOT_COUNTRY] = add_key(s, country_key(o));
     o->slots[SLOT_ADMIN1] = add_key(s, admin1_key(o));
     o->slots[SLOT_CELL] = add_cell(s, &MIDDLE, o);
