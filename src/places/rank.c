@@ -251,6 +251,11 @@ clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error) {
     if (status != CLM_OK) {
         return status;
     }
+    uint32_t *open = clm_arena_array(r->article->arena, r->group_count + 1, sizeof *open);
+    size_t open_count = 0;
+    if (open == NULL) {
+        return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+    }
     for (size_t round = 0; round < rounds; round++) {
         const sums *context = round > 0 ? &s : NULL;
         /* Training looks at all of them. */
@@ -258,10 +263,11 @@ clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_error *error) {
         for (size_t i = 0; i < r->group_count; i++) {
             if (is_open(r, round, &r->groups[i])) {
                 score_group(r, context, round, hopeless, &r->groups[i]);
+                open[open_count++] = (uint32_t)i;
             }
         }
-        for (size_t i = 0; i < r->group_count; i++) {
-            clm_group_share_out(r, &r->groups[i], 1.0);
+        for (; open_count > 0; open_count--) {
+            clm_group_share_out(r, &r->groups[open[open_count - 1]], 1.0);
         }
         clm_sums_collect(&s, r);
     }

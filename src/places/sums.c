@@ -68,11 +68,18 @@ static const grid FINE = {KEY_FINE, 0, 2.0, 720};
 static const grid MIDDLE = {KEY_CELL, 1, 0.5, 180};
 static const grid COARSE = {KEY_COARSE, 2, 0.1, 36};
 
-static uint64_t cell_key(const grid *in, int lon_cell, int lat_cell) {
-    int lon = lon_cell < 0              ? lon_cell + in->columns
-              : lon_cell >= in->columns ? lon_cell - in->columns
-                                        : lon_cell;
-    return make_key(in->sort, (uint64_t)(unsigned)(lat_cell + 1) << 16 | (uint64_t)(unsigned)lon);
+/* `lon` is 0 to columns - 1. */
+static uint64_t cell_key(const grid *in, int lon, int lat) {
+    return make_key(in->sort, (uint64_t)(unsigned)(lat + 1) << 16 | (uint64_t)(unsigned)lon);
+}
+
+static int wrap(const grid *in, int lon) {
+    return lon < 0 ? lon + in->columns : lon >= in->columns ? lon - in->columns : lon;
+}
+
+/* The bit of a cell; cells that are near each other have bits of their own. */
+static unsigned cell_bit(int lon, int lat) {
+    return (unsigned)(lat * 61 + lon + SUMS_CELL_BITS) % SUMS_CELL_BITS;
 }
 
 /* The slot of the option's own cell, which no other key of it has. */
@@ -82,7 +89,12 @@ static uint32_t add_cell(sums *s, const grid *in, option *o) {
     const int lat = (int)((o->place.point.lat_deg + 90) * in->cells_per_degree);
     o->cells[in->index].lon = (int16_t)lon;
     o->cells[in->index].lat = (int16_t)lat;
-    return o->wide ? NO_SLOT : add_key(s, cell_key(in, lon, lat));
+    if (o->wide) {
+        return NO_SLOT;
+    }
+    const unsigned bit = cell_bit(wrap(in, lon), lat);
+    s->cells[in->index][bit / 64] |= (uint64_t)1 << bit % 64;
+    return add_key(s, cell_key(in, wrap(in, lon), lat));
 }
 
 static bool near_cells(const grid *in, const option *a, const option *b) {
@@ -151,10 +163,16 @@ clm_status clm_sums_init(sums *s, resolver *r, bool fine, clm_error *error) {
 
 /* The cell has a slot of its own; of those around it only some are anybody's. */
 static void add_cells(sums *s, const grid *in, const option *o, double value) {
-    for (int dy = -1; dy <= 1; dy++) {
-        for (int dx = -1; dx <= 1; dx++) {
-            uint64_t key = cell_key(in, o->cells[in->index].lon + dx, o->cells[in->index].lat + dy);
-            uint32_t at = slot_of(s, key);
+    for (int dx = -1; dx <= 1; dx++) {
+        const int lon = wrap(in, o->cells[in->index].lon + dx);
+        for (int dy = -1; dy <= 1; dy++) {
+            const int lat = o->cells[in->index].lat + dy;
+            const unsigned bit = cell_bit(lon, lat);
+            if ((s->cells[in->index][bit / 64] >> bit % 64 & 1) == 0) {
+                continue;
+            }
+            const uint64_t key = cell_key(in, lon, lat);
+            const uint32_t at = slot_of(s, key);
             s->values[at] += s->keys[at] == key ? value : 0;
         }
     }

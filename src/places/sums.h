@@ -11,6 +11,9 @@
 /* Slot 0 belongs to no key and stays 0. */
 enum { NO_SLOT = 0 };
 
+/* Grids, and bits of the set of one's cells that are somebody's. */
+enum { SUMS_GRIDS = 3, SUMS_CELL_BITS = 4096 };
+
 /* The keys of all options get their slots once; values are collected anew in every round. */
 typedef struct sums {
     uint64_t *keys; /* 0: empty */
@@ -20,6 +23,8 @@ typedef struct sums {
     double top_country; /* the largest value of a country, and its key */
     uint64_t top_country_key;
     bool fine; /* fine and coarse cells and all places are kept too */
+    /* Sets of hashed cells: a cell that is not in them has no slot. */
+    uint64_t cells[SUMS_GRIDS][SUMS_CELL_BITS / 64];
 } sums;
 
 /* What all other groups put under the keys of an option, in the unit of a group's weight. */
