@@ -1,7 +1,5 @@
 #include "places/define.h"
 
-#include "base/word_table.h"
-
 enum {
     ASIDE_MAX = 40,  /* tokens between the name and its verb: "(Greek: ...), also known as ..., " */
     NOUN_MAX = 12,   /* from the verb to "village" */
@@ -10,123 +8,6 @@ enum {
     BEARING_WORDS = 5,
     CHAIN_MAX = 8
 };
-
-enum word_class {
-    DEFINE_VERB = 1 << 0,      /* is, was */
-    DEFINE_NOUN = 1 << 1,      /* village, capital */
-    DEFINE_IN = 1 << 2,        /* in, of, within */
-    DEFINE_DIRECTION = 1 << 3, /* north: "north of X" is not in X */
-    DEFINE_END = 1 << 4        /* near, from, with: what follows is no container */
-};
-
-static const char *const ENTRIES[] = {
-    "about:e",
-    "after:e",
-    "along:e",
-    "approximately:e",
-    "are:v",
-    "area:n",
-    "areas:n",
-    "around:e",
-    "between:e",
-    "borough:n",
-    "boroughs:n",
-    "by:e",
-    "called:e",
-    "capital:n",
-    "capitals:n",
-    "center:n",
-    "centre:n",
-    "cities:n",
-    "city:n",
-    "close:e",
-    "commune:n",
-    "communes:n",
-    "communities:n",
-    "community:n",
-    "council:n",
-    "counties:n",
-    "county:n",
-    "department:n",
-    "district:n",
-    "districts:n",
-    "east:d",
-    "eastern:d",
-    "from:e",
-    "hamlet:n",
-    "hamlets:n",
-    "in:i",
-    "inside:i",
-    "is:v",
-    "island:n",
-    "islands:n",
-    "km:e",
-    "localities:n",
-    "locality:n",
-    "mi:e",
-    "miles:e",
-    "municipalities:n",
-    "municipality:n",
-    "named:e",
-    "near:e",
-    "neighborhood:n",
-    "neighborhoods:n",
-    "neighbourhood:n",
-    "neighbourhoods:n",
-    "north:d",
-    "northeast:d",
-    "northwest:d",
-    "of:i",
-    "off:e",
-    "on:e",
-    "opposite:e",
-    "parish:n",
-    "parishes:n",
-    "place:n",
-    "port:n",
-    "prefecture:n",
-    "province:n",
-    "provinces:n",
-    "region:n",
-    "regions:n",
-    "resort:n",
-    "seat:n",
-    "settlement:n",
-    "settlements:n",
-    "south:d",
-    "southeast:d",
-    "southwest:d",
-    "state:n",
-    "suburb:n",
-    "suburbs:n",
-    "that:e",
-    "to:e",
-    "town:n",
-    "towns:n",
-    "township:n",
-    "townships:n",
-    "village:n",
-    "villages:n",
-    "ward:n",
-    "was:v",
-    "were:v",
-    "west:d",
-    "where:e",
-    "which:e",
-    "who:e",
-    "with:e",
-    "within:i",
-};
-
-static const clm_word_table TABLE = {ENTRIES, sizeof ENTRIES / sizeof ENTRIES[0], "vnide"};
-
-size_t clm_define_word_count(void) {
-    return TABLE.count;
-}
-
-clm_text clm_define_word_at(size_t index) {
-    return clm_word_table_at(&TABLE, index);
-}
 
 /* A sentence that is being read. */
 typedef struct definition {
@@ -139,9 +20,8 @@ typedef struct definition {
 } definition;
 
 static uint32_t classes_at(const definition *d, uint32_t token) {
-    return d->r->article->tokens[token].kind == CLM_TOKEN_WORD
-               ? clm_word_table_classes(&TABLE, clm_article_key(d->r->article, token))
-               : 0;
+    const clm_token *t = &d->r->article->tokens[token];
+    return t->kind == CLM_TOKEN_WORD ? clm_define_classes(t->key_hash) : 0;
 }
 
 static bool is_mark(const definition *d, uint32_t token, const char *mark) {

@@ -22,14 +22,7 @@ static bool is_score(const clm_article *article, size_t i) {
 /* True if the article tells of matches. */
 static bool is_sporting(const clm_article *article) {
     size_t words = 0;
-    size_t firm = 0;
-    for (size_t i = 0; i < article->token_count; i++) {
-        uint32_t c = article->tokens[i].kind == CLM_TOKEN_WORD
-                         ? clm_use_classes_hashed(article->tokens[i].key_hash)
-                         : 0;
-        words += (c & USE_SPORT) != 0 ? 1 : 0;
-        firm += (c & USE_MATCH) != 0 ? 1 : 0;
-    }
+    const size_t firm = clm_use_count(article, USE_MATCH, USE_SPORT, &words);
     if (firm >= SPORT_WORDS_MIN && firm * TOKENS_PER_MATCH_WORD >= article->token_count) {
         return true;
     }

@@ -3,7 +3,7 @@
 #ifndef CLM_PLACES_USE_WORDS_H
 #define CLM_PLACES_USE_WORDS_H
 
-#include "base/text.h"
+#include "article/article.h"
 
 enum clm_use_class {
     USE_LOCATIVE = 1 << 0, /* in, near, inside */
@@ -43,5 +43,7 @@ enum clm_use_class {
 uint32_t clm_use_classes(clm_text key);
 /* The same for the hash of a key (clm_hash64; 0 for no key). */
 uint32_t clm_use_classes_hashed(uint64_t hash);
+/* How many words of the article are of class `one`, and in `*others` how many of class `other`. */
+size_t clm_use_count(const clm_article *article, uint32_t one, uint32_t other, size_t *others);
 
 #endif
