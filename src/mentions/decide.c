@@ -224,11 +224,11 @@ static size_t read_features(const decider *d, const candidate *item,
     const learned *model = &d->f->learned;
     const view v = read_view(d, item);
     put_name(&s, &v);
+    put_context(&s, &v);
     /* The weights lie anywhere in a table that is larger than the near caches. */
     for (size_t k = 0; model->judge != NULL && k < s.count; k++) {
         __builtin_prefetch(&model->judge[out[k] & model->judge_mask]);
     }
-    put_context(&s, &v);
     return s.count;
 }
 
@@ -249,15 +249,21 @@ static const char *reason_of(const finder *f, const candidate *item) {
     return "plain_word";
 }
 
+/* A candidate on its way through the judge: its features, whose weights are being fetched. */
+typedef struct weighed {
+    candidate *item;
+    size_t count;
+    uint32_t features[CANDIDATE_FEATURES_MAX];
+} weighed;
+
 /* The candidate's score; shows it to the observer. */
-static clm_status weigh(const decider *d, const candidate *item, int32_t *score) {
+static clm_status weigh(const decider *d, const weighed *at, int32_t *score) {
     finder *f = d->f;
     const clm_mentions_observer *observer = f->options->observer;
-    uint32_t features[CANDIDATE_FEATURES_MAX];
-    size_t count = read_features(d, item, features);
+    const candidate *item = at->item;
     *score = 0;
-    for (size_t k = 0; f->learned.judge != NULL && k < count; k++) {
-        *score += f->learned.judge[features[k] & f->learned.judge_mask];
+    for (size_t k = 0; f->learned.judge != NULL && k < at->count; k++) {
+        *score += f->learned.judge[at->features[k] & f->learned.judge_mask];
     }
     if (observer == NULL || observer->candidate == NULL) {
         return CLM_OK;
@@ -266,7 +272,7 @@ static clm_status weigh(const decider *d, const candidate *item, int32_t *score)
     mention.name = clm_article_token_span(f->article, item->name_start, item->name_end - 1);
     mention.span = clm_article_token_span(f->article, mention.token_start, mention.token_end - 1);
     return observer->candidate(observer->context, f->article,
-                               clm_mention_toponym(f->article, &mention), features, count);
+                               clm_mention_toponym(f->article, &mention), at->features, at->count);
 }
 
 /* Three words in a row are seldom a place's name by chance. */
@@ -302,22 +308,41 @@ static void decide(const finder *f, candidate *item, int32_t score) {
     item->verdict = VERDICT_REJECT;
 }
 
-clm_status clm_decide_all(finder *f, clm_error *error) {
-    decider d = {.f = f};
-    uint32_t end = 0; /* of the last place */
-    if (f->learned.tag_rows == NULL) {
-        return CLM_OK;
-    }
-    clm_status status = count_labels(&d, error);
-    for (size_t i = 0; i < f->count && status == CLM_OK; i++) {
-        candidate *item = &f->items[i];
-        if (!item->fixed && !is_told(item)) {
+/* Weighs all candidates that are not settled yet. The weights of each are on their way while the
+ * one before is judged: no verdict is asked for by another's features. */
+static clm_status weigh_all(const decider *d) {
+    finder *f = d->f;
+    weighed work[2];
+    size_t read = 0;
+    clm_status status = CLM_OK;
+    for (size_t i = 0; i <= f->count && status == CLM_OK; i++) {
+        candidate *item = i < f->count ? &f->items[i] : NULL;
+        if (item != NULL && (item->fixed || is_told(item))) {
+            continue;
+        }
+        if (item != NULL) {
+            weighed *next = &work[read % 2];
+            next->item = item;
+            next->count = read_features(d, item, next->features);
+        }
+        if (read > 0) {
             int32_t score = 0;
-            status = weigh(&d, item, &score);
+            const weighed *at = &work[(read - 1) % 2];
+            status = weigh(d, at, &score);
             if (f->learned.judge != NULL) {
-                decide(f, item, score);
+                decide(f, at->item, score);
             }
         }
+        read++;
+    }
+    return status;
+}
+
+/* Of accepted names that overlap the first stays whole. */
+static void part_names(const finder *f) {
+    uint32_t end = 0; /* of the last place */
+    for (size_t i = 0; i < f->count; i++) {
+        candidate *item = &f->items[i];
         if (item->verdict != VERDICT_ACCEPT) {
             continue;
         }
@@ -332,6 +357,20 @@ clm_status clm_decide_all(finder *f, clm_error *error) {
             item->mention.token_start = end;
         }
         end = item->mention.token_end;
+    }
+}
+
+clm_status clm_decide_all(finder *f, clm_error *error) {
+    decider d = {.f = f};
+    if (f->learned.tag_rows == NULL) {
+        return CLM_OK;
+    }
+    clm_status status = count_labels(&d, error);
+    if (status == CLM_OK) {
+        status = weigh_all(&d);
+    }
+    if (status == CLM_OK) {
+        part_names(f);
     }
     return status;
 }
