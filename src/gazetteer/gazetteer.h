@@ -152,15 +152,26 @@ clm_place clm_gazetteer_place_facts(const clm_gazetteer *gazetteer, clm_place_in
  */
 size_t clm_gazetteer_find(const clm_gazetteer *gazetteer, clm_text key, const clm_name_ref **refs);
 
+/* The same, where `hash` is clm_hash64 of the key. */
+size_t clm_gazetteer_find_hashed(const clm_gazetteer *gazetteer, clm_text key, uint64_t hash,
+                                 const clm_name_ref **refs);
+
 /* The largest number of words of any name whose first word has the key `first_word` (of a key of
  * several words the first one counts); 0 if none begins so. Lets a reader of text stop early. One
  * hash probe. */
 unsigned clm_gazetteer_name_words(const clm_gazetteer *gazetteer, clm_text first_word);
+/* The same for the hash (clm_hash64) of a key of one word. */
+unsigned clm_gazetteer_words_hashed(const clm_gazetteer *gazetteer, uint64_t hash);
 
 /* Fetches into the processor's caches what clm_gazetteer_find and clm_gazetteer_name_words will
  * read for the words with these hashes (clm_hash64 of their keys), and the best place of each: all
  * at once, where look-ups one after another wait for the memory each time. Changes nothing. */
 void clm_gazetteer_prefetch(const clm_gazetteer *gazetteer, const uint64_t *hashes, size_t count);
+
+/* The two steps in which clm_gazetteer_find waits for memory, for the key with this hash: the
+ * second reads what the first has fetched, so other work belongs between them. */
+void clm_gazetteer_prefetch_bucket(const clm_gazetteer *gazetteer, uint64_t hash);
+void clm_gazetteer_prefetch_name(const clm_gazetteer *gazetteer, uint64_t hash);
 
 /* As clm_gazetteer_prefetch, for what clm_gazetteer_place will read of these places. */
 void clm_gazetteer_prefetch_places(const clm_gazetteer *gazetteer, const clm_name_ref *refs,

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "base/word_index.h"
 
 #include <string.h>
 
@@ -217,13 +218,27 @@ clm_gazetteer_info clm_gazetteer_describe(const clm_gazetteer *g) {
 /* ---- names, ids, places ---- */
 
 size_t clm_gazetteer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs) {
-    return g->layers == NULL ? clm_layer_find(g, key, refs) : clm_layers_find(g->layers, key, refs);
+    return clm_gazetteer_find_hashed(g, key, clm_word_hash(key), refs);
+}
+
+size_t clm_gazetteer_find_hashed(const clm_gazetteer *g, clm_text key, uint64_t hash,
+                                 const clm_name_ref **refs) {
+    return g->layers == NULL ? clm_layer_find(g, key, hash, refs)
+                             : clm_layers_find(g->layers, key, hash, refs);
 }
 
 unsigned clm_gazetteer_name_words(const clm_gazetteer *g, clm_text first_word) {
-    unsigned most = clm_layer_name_words(g, first_word);
+    const char *space = first_word.len > 0 ? memchr(first_word.ptr, ' ', first_word.len) : NULL;
+    if (space != NULL) {
+        first_word.len = (size_t)(space - first_word.ptr);
+    }
+    return first_word.len > 0 ? clm_gazetteer_words_hashed(g, clm_word_hash(first_word)) : 0;
+}
+
+unsigned clm_gazetteer_words_hashed(const clm_gazetteer *g, uint64_t hash) {
+    unsigned most = clm_layer_words(g, hash);
     for (size_t i = 1; g->layers != NULL && i < g->layers->count; i++) {
-        unsigned words = clm_layer_name_words(g->layers->items[i], first_word);
+        unsigned words = clm_layer_words(g->layers->items[i], hash);
         most = words > most ? words : most;
     }
     return most;

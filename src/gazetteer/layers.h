@@ -33,7 +33,7 @@ struct clm_layers {
 clm_place_index clm_layers_canonical(const clm_layers *layers, size_t layer, clm_place_index local);
 
 /* layers_find.c */
-size_t clm_layers_find(clm_layers *layers, clm_text key, const clm_name_ref **refs);
+size_t clm_layers_find(clm_layers *layers, clm_text key, uint64_t hash, const clm_name_ref **refs);
 void clm_layers_forget(clm_layers *layers);
 
 #endif

@@ -90,14 +90,14 @@ static clm_merged *make(const clm_layers *l, const clm_name_ref *const *lists, c
     return merged;
 }
 
-size_t clm_layers_find(clm_layers *l, clm_text key, const clm_name_ref **refs) {
+size_t clm_layers_find(clm_layers *l, clm_text key, uint64_t hash, const clm_name_ref **refs) {
     const clm_name_ref *lists[CLM_GAZETTEER_LAYERS];
     size_t counts[CLM_GAZETTEER_LAYERS];
-    counts[0] = clm_layer_find(l->items[0], key, &lists[0]);
+    counts[0] = clm_layer_find(l->items[0], key, hash, &lists[0]);
     const clm_name_ref *from = lists[0];
     size_t total = counts[0];
     for (size_t i = 1; i < l->count; i++) {
-        counts[i] = clm_layer_find(l->items[i], key, &lists[i]);
+        counts[i] = clm_layer_find(l->items[i], key, hash, &lists[i]);
         from = counts[i] > 0 ? lists[i] : from;
         total += counts[i];
     }

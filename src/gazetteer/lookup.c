@@ -169,14 +169,14 @@ static bool read_bucket(const clm_gazetteer *g, clm_gaz_section section, unsigne
     return *first < *end;
 }
 
-size_t clm_layer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs) {
+size_t clm_layer_find(const clm_gazetteer *g, clm_text key, uint64_t hash,
+                      const clm_name_ref **refs) {
     uint32_t first = 0;
     uint32_t end = 0;
     *refs = NULL;
     if (key.len == 0 || key.len > CLM_GAZ_TEXT_MAX) {
         return 0;
     }
-    uint64_t hash = clm_word_hash(key);
     if (!read_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash, g->meta.name_count, &first,
                      &end)) {
         return 0;
@@ -199,17 +199,9 @@ size_t clm_layer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref *
     return 0;
 }
 
-unsigned clm_layer_name_words(const clm_gazetteer *g, clm_text first_word) {
+unsigned clm_layer_words(const clm_gazetteer *g, uint64_t hash) {
     uint32_t first = 0;
     uint32_t end = 0;
-    const char *space = first_word.len > 0 ? memchr(first_word.ptr, ' ', first_word.len) : NULL;
-    if (space != NULL) {
-        first_word.len = (size_t)(space - first_word.ptr);
-    }
-    if (first_word.len == 0) {
-        return 0;
-    }
-    uint64_t hash = clm_word_hash(first_word);
     if (!read_bucket(g, CLM_GAZ_WORD_BUCKETS, g->word_bits, hash, g->sections[CLM_GAZ_WORDS].count,
                      &first, &end)) {
         return 0;
@@ -282,6 +274,14 @@ void clm_gazetteer_prefetch(const clm_gazetteer *g, const uint64_t *hashes, size
             fetch(g, CLM_GAZ_PLACES, best->place);
         }
     }
+}
+
+void clm_gazetteer_prefetch_bucket(const clm_gazetteer *g, uint64_t hash) {
+    fetch(g, CLM_GAZ_NAME_BUCKETS, hash >> (64 - g->name_bits));
+}
+
+void clm_gazetteer_prefetch_name(const clm_gazetteer *g, uint64_t hash) {
+    fetch(g, CLM_GAZ_NAMES, first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash));
 }
 
 void clm_gazetteer_prefetch_places(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {

@@ -46,8 +46,9 @@ uint32_t clm_layer_count(const clm_gazetteer *g);
 clm_place clm_layer_place(const clm_gazetteer *g, clm_place_index index);
 /* As clm_gazetteer_place_facts; false where there is no such place. */
 bool clm_layer_facts(const clm_gazetteer *g, clm_place_index index, clm_place *out);
-size_t clm_layer_find(const clm_gazetteer *g, clm_text key, const clm_name_ref **refs);
-unsigned clm_layer_name_words(const clm_gazetteer *g, clm_text first_word);
+size_t clm_layer_find(const clm_gazetteer *g, clm_text key, uint64_t hash,
+                      const clm_name_ref **refs);
+unsigned clm_layer_words(const clm_gazetteer *g, uint64_t hash);
 clm_place_index clm_layer_by_id(const clm_gazetteer *g, clm_text id);
 clm_place_index clm_layer_country(const clm_gazetteer *g, const char *iso2);
 size_t clm_layer_members(const clm_gazetteer *g, clm_place_index place, clm_worldview worldview,

@@ -9,6 +9,7 @@
 enum {
     NAME_WORDS_MAX = 12,
     NAME_KEY_BYTES = 240,
+    NAMES_AHEAD = 8,
     THE_TOWN = 50000 /* smaller ones are mostly no names: The City */
 };
 
@@ -178,48 +179,90 @@ static clm_status keep_fitting(finder *f, uint32_t i, name_match *match, clm_err
     return CLM_OK;
 }
 
-/* The longest name that begins at token `i`; count 0 if there is none. */
-static clm_status match_at(finder *f, uint32_t i, name_match *match, clm_error *error) {
-    *match = (name_match){0};
-    unsigned words = clm_gazetteer_name_words(f->gazetteer, token_key(f, i));
-    if (words == 0) {
-        return CLM_OK;
-    }
-    char key[NAME_KEY_BYTES];
+/* The keys of the names that may begin at a token: of its first word, its first two, and so on. */
+typedef struct name_keys {
+    uint32_t token;
+    unsigned count;
+    uint32_t token_of[NAME_WORDS_MAX]; /* the last of each key */
     size_t key_end[NAME_WORDS_MAX];
-    uint32_t token_of[NAME_WORDS_MAX];
+    uint64_t hash[NAME_WORDS_MAX]; /* 0: no name ends here */
+    char key[NAME_KEY_BYTES];
+} name_keys;
+
+/* The most words of a name that begins with the token. */
+static unsigned name_words(const finder *f, uint32_t i) {
+    const clm_text key = token_key(f, i);
+    if (key.len == 0) {
+        return 0;
+    }
+    return memchr(key.ptr, ' ', key.len) == NULL
+               ? clm_gazetteer_words_hashed(f->gazetteer, token_at(f, i)->key_hash)
+               : clm_gazetteer_name_words(f->gazetteer, key);
+}
+
+static void read_keys(const finder *f, uint32_t i, name_keys *out) {
+    const unsigned words = name_words(f, i);
+    out->token = i;
+    out->count = 0;
+    if (words == 0) {
+        return;
+    }
     size_t length = 0;
     unsigned n = 0;
     uint32_t at = i;
     do {
         clm_text part = token_key(f, at);
-        if (part.len == 0 || length + part.len + 1 > sizeof key) {
+        if (part.len == 0 || length + part.len + 1 > sizeof out->key) {
+            break;
+        }
+        const bool last = n == 0 || fits_in_name(f, at, true);
+        if (!last && !fits_in_name(f, at, false)) {
             break;
         }
         if (n > 0) {
-            key[length++] = ' ';
+            out->key[length++] = ' ';
         }
-        memcpy(key + length, part.ptr, part.len);
+        memcpy(out->key + length, part.ptr, part.len);
         length += part.len;
-        key_end[n] = length;
-        token_of[n] = at;
+        out->key_end[n] = length;
+        out->token_of[n] = at;
+        out->hash[n] = !last    ? 0
+                       : n == 0 ? token_at(f, at)->key_hash
+                                : clm_word_hash((clm_text){out->key, length});
         n++;
-        if (n > 1 && !fits_in_name(f, at, false) && !fits_in_name(f, at, true)) {
-            n--;
-            break;
-        }
         at = clm_spans_next(f, at);
     } while (at != 0 && n < words && n < NAME_WORDS_MAX);
-    for (; n > 0; n--) {
-        uint32_t last = token_of[n - 1];
-        if (n > 1 && !fits_in_name(f, last, true)) {
+    out->count = n;
+}
+
+/* Names of several words are looked up in a table that is larger than the caches: it is asked for
+ * their entries while earlier names are read. (clm_gazetteer_prefetch has fetched single words.) */
+static void fetch_buckets(const finder *f, const name_keys *keys) {
+    for (unsigned n = 1; n < keys->count; n++) {
+        clm_gazetteer_prefetch_bucket(f->gazetteer, keys->hash[n]);
+    }
+}
+
+static void fetch_names(const finder *f, const name_keys *keys) {
+    for (unsigned n = 1; n < keys->count; n++) {
+        clm_gazetteer_prefetch_name(f->gazetteer, keys->hash[n]);
+    }
+}
+
+/* The longest name of those keys; count 0 if there is none. */
+static clm_status match_keys(finder *f, const name_keys *keys, name_match *match,
+                             clm_error *error) {
+    *match = (name_match){0};
+    for (unsigned n = keys->count; n > 0; n--) {
+        if (keys->hash[n - 1] == 0) {
             continue;
         }
         match->count =
-            clm_gazetteer_find(f->gazetteer, (clm_text){key, key_end[n - 1]}, &match->refs);
-        match->end = last + 1;
+            clm_gazetteer_find_hashed(f->gazetteer, (clm_text){keys->key, keys->key_end[n - 1]},
+                                      keys->hash[n - 1], &match->refs);
+        match->end = keys->token_of[n - 1] + 1;
         if (match->count > 0) {
-            clm_status status = keep_fitting(f, i, match, error);
+            clm_status status = keep_fitting(f, keys->token, match, error);
             if (status != CLM_OK || match->count > 0) {
                 return status;
             }
@@ -319,11 +362,13 @@ static clm_status add_unknown(finder *f, uint32_t i, uint32_t least_end, uint32_
     return clm_spans_add(f, &item, error);
 }
 
-/* Proposes the name that begins at token `i`; `*end` is the token behind it, 0 if there is none. */
-static clm_status propose_at(finder *f, uint32_t i, uint32_t *end, clm_error *error) {
+/* Proposes the name that begins at the token of `keys`; `*end` is the token behind it, 0 if there
+ * is none. */
+static clm_status propose_at(finder *f, const name_keys *keys, uint32_t *end, clm_error *error) {
+    const uint32_t i = keys->token;
     name_match match;
     *end = 0;
-    clm_status status = match_at(f, i, &match, error);
+    clm_status status = match_keys(f, keys, &match, error);
     bool known = status == CLM_OK && match.count > 0 && !is_no_name(f, i, &match);
     if (status == CLM_OK) {
         status = add_unknown(f, i, known ? match.end : 0, end, error);
@@ -336,20 +381,42 @@ static clm_status propose_at(finder *f, uint32_t i, uint32_t *end, clm_error *er
     return status;
 }
 
+/* Reads the keys of the name `n` ahead of its turn. */
+static void read_ahead(const finder *f, size_t n, name_keys *ahead) {
+    name_keys *keys = &ahead[n % NAMES_AHEAD];
+    keys->count = 0;
+    keys->token = UINT32_MAX;
+    if (n < f->name_count && may_begin(f, f->names[n])) {
+        read_keys(f, f->names[n], keys);
+        fetch_buckets(f, keys);
+    }
+}
+
 clm_status clm_spans_propose(finder *f, clm_error *error) {
     clm_status status = clm_told_learn(f, error);
+    name_keys ahead[NAMES_AHEAD];
     uint32_t next = 0; /* the first token that no name has taken yet */
+    for (size_t n = 0; n < NAMES_AHEAD; n++) {
+        read_ahead(f, n, ahead);
+    }
     for (size_t n = 0; n < f->name_count && status == CLM_OK; n++) {
         const uint32_t name = f->names[n];
+        const name_keys *keys = &ahead[n % NAMES_AHEAD];
+        fetch_names(f, &ahead[(n + NAMES_AHEAD / 2) % NAMES_AHEAD]);
         /* An article in lower case may begin it, two tokens before. */
-        for (uint32_t i = name >= 2 ? name - 2 : name; i <= name && status == CLM_OK; i += 2) {
+        if (name >= 2 && name - 2 >= next && may_begin(f, name - 2)) {
+            name_keys article;
             uint32_t end = 0;
-            if (i < next || !may_begin(f, i)) {
-                continue;
-            }
-            status = propose_at(f, i, &end, error);
-            next = end != 0 ? end : i + 1;
+            read_keys(f, name - 2, &article);
+            status = propose_at(f, &article, &end, error);
+            next = end != 0 ? end : name - 1;
         }
+        if (status == CLM_OK && name >= next && keys->token == name) {
+            uint32_t end = 0;
+            status = propose_at(f, keys, &end, error);
+            next = end != 0 ? end : name + 1;
+        }
+        read_ahead(f, n + NAMES_AHEAD, ahead);
     }
     return status;
 }

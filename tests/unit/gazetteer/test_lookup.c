@@ -114,9 +114,27 @@ static void test_clm_gazetteer_name_words_table(void **state) {
         {"key of several words", "nether wallop", 2},
     };
     for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
-        CLM_EXPECT(table[i].label,
-                   clm_gazetteer_name_words(world, clm_text_of(table[i].word)) == table[i].words);
+        const clm_text word = clm_text_of(table[i].word);
+        CLM_EXPECT(table[i].label, clm_gazetteer_name_words(world, word) == table[i].words);
+        if (word.len > 0 && strchr(table[i].word, ' ') == NULL) {
+            const uint64_t hash = clm_hash64(word.ptr, word.len);
+            CLM_EXPECT(table[i].label, clm_gazetteer_words_hashed(world, hash) == table[i].words);
+        }
     }
+}
+
+/* A hash finds the name that has it, and not the one whose key is another's. */
+static void test_clm_gazetteer_find_hashed(void **state) {
+    (void)state;
+    const clm_text key = CLM_TEXT("nether wallop");
+    const uint64_t hash = clm_hash64(key.ptr, key.len);
+    const clm_name_ref *refs = NULL;
+    clm_gazetteer_prefetch_bucket(world, hash);
+    clm_gazetteer_prefetch_name(world, hash);
+    assert_int_equal(clm_gazetteer_find_hashed(world, key, hash, &refs), 1);
+    assert_non_null(refs);
+    assert_int_equal(clm_gazetteer_find_hashed(world, CLM_TEXT("nether"), hash, &refs), 0);
+    assert_null(refs);
 }
 
 static void test_clm_gazetteer_place_region(void **state) {
@@ -372,6 +390,7 @@ int main(void) {
         cmocka_unit_test(test_clm_gazetteer_find_order),
         cmocka_unit_test(test_clm_gazetteer_find_long_key),
         cmocka_unit_test(test_clm_gazetteer_name_words_table),
+        cmocka_unit_test(test_clm_gazetteer_find_hashed),
         cmocka_unit_test(test_clm_gazetteer_prefetch),
         cmocka_unit_test(test_clm_gazetteer_place_region),
         cmocka_unit_test(test_clm_gazetteer_place_table),

@@ -4,6 +4,7 @@
 #ifndef CLM_TESTS_FAKE_GAZETTEER_H
 #define CLM_TESTS_FAKE_GAZETTEER_H
 
+#include "base/hash.h"
 #include "gazetteer/gazetteer.h"
 
 #include <math.h>
@@ -311,6 +312,32 @@ unsigned clm_gazetteer_name_words(const clm_gazetteer *gazetteer, clm_text first
         most = words > most ? words : most;
     }
     return most;
+}
+
+size_t clm_gazetteer_find_hashed(const clm_gazetteer *gazetteer, clm_text key, uint64_t hash,
+                                 const clm_name_ref **refs) {
+    return hash == clm_hash64(key.ptr, key.len) ? clm_gazetteer_find(gazetteer, key, refs) : 0;
+}
+
+unsigned clm_gazetteer_words_hashed(const clm_gazetteer *gazetteer, uint64_t hash) {
+    unsigned most = 0;
+    for (size_t i = 0; i < FAKE_NAMES; i++) {
+        const clm_text word = {fake_names[i].key, strcspn(fake_names[i].key, " ")};
+        if (clm_hash64(word.ptr, word.len) == hash) {
+            most = clm_gazetteer_name_words(gazetteer, word);
+        }
+    }
+    return most;
+}
+
+void clm_gazetteer_prefetch_bucket(const clm_gazetteer *gazetteer, uint64_t hash) {
+    (void)gazetteer;
+    (void)hash;
+}
+
+void clm_gazetteer_prefetch_name(const clm_gazetteer *gazetteer, uint64_t hash) {
+    (void)gazetteer;
+    (void)hash;
 }
 
 size_t clm_gazetteer_containing(const clm_gazetteer *gazetteer, clm_lonlat point,
