@@ -2,9 +2,12 @@
 
 #include <string.h>
 
-/* A row of the list below, which is sorted by `key`: lower case, without the full stop. */
+enum { KEY_BYTES = 8 }; /* of which the longest has six letters */
+
+/* A row of the list below, which is sorted by `key`: lower case, without the full stop, zeros
+ * behind it. */
 typedef struct abbreviation {
-    const char *key;
+    char key[KEY_BYTES];
     unsigned char kind;  /* clm_abbreviation */
     unsigned char lower; /* also an abbreviation when written in lower case */
 } abbreviation;
@@ -50,38 +53,33 @@ static const abbreviation abbreviations[] = {
     {"vt", PLAIN, 0},    {"wash", PLAIN, 0},    {"wis", PLAIN, 0},  {"wyo", PLAIN, 0},
 };
 
-static char lower_of(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+/* A key as a number: numbers are in the order of the keys. */
+static uint64_t number_of(const char key[KEY_BYTES]) {
+    return __builtin_bswap64(clm_load_le64(key));
 }
 
-static const abbreviation *find_abbreviation(const char *key) {
-    size_t first = 0;
-    size_t end = sizeof abbreviations / sizeof *abbreviations;
-    while (first < end) {
-        size_t middle = first + (end - first) / 2;
-        int order = strcmp(abbreviations[middle].key, key);
-        if (order == 0) {
-            return &abbreviations[middle];
-        }
-        if (order < 0) {
-            first = middle + 1;
-        } else {
-            end = middle;
-        }
+static const abbreviation *find_abbreviation(const char key[KEY_BYTES]) {
+    const uint64_t wanted = number_of(key);
+    const abbreviation *first = abbreviations;
+    size_t count = sizeof abbreviations / sizeof *abbreviations;
+    while (count > 1) {
+        const size_t half = count / 2;
+        first = number_of(first[half].key) <= wanted ? first + half : first;
+        count -= half;
     }
-    return NULL;
+    return number_of(first->key) == wanted ? first : NULL;
 }
 
 clm_abbreviation clm_article_abbreviation(clm_text word) {
-    char key[7]; /* the longest has six letters */
-    if (word.len < 2 || word.len >= sizeof key) {
+    char key[KEY_BYTES] = {0};
+    if (word.len < 2 || word.len >= KEY_BYTES - 1) {
         return CLM_ABBREVIATION_NONE;
     }
     for (size_t i = 0; i < word.len; i++) {
-        key[i] = lower_of(word.ptr[i]);
+        const char c = word.ptr[i];
+        key[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
-    key[word.len] = '\0';
-    if (strcmp(key, "a.m") == 0 || strcmp(key, "p.m") == 0) {
+    if (word.len == 3 && (memcmp(key, "a.m", 3) == 0 || memcmp(key, "p.m", 3) == 0)) {
         return CLM_ABBREVIATION_HOUR;
     }
     bool capital = word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
