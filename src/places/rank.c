@@ -20,12 +20,29 @@ typedef struct regions {
     bool known;
 } regions;
 
+/* False for a point that is far outside of a region's box, as most are: no polygon need be asked.
+ * The slack is for the polygon that another layer gives to the region. */
+static bool may_hold(const clm_place *region, clm_lonlat point) {
+    const double slack_deg = 1.0;
+    const clm_bbox *box = &region->box;
+    if ((region->flags & CLM_PLACE_POLYGON) == 0 || box->west_deg > box->east_deg) {
+        return true;
+    }
+    return point.lon_deg >= box->west_deg - slack_deg &&
+           point.lon_deg <= box->east_deg + slack_deg &&
+           point.lat_deg >= box->south_deg - slack_deg &&
+           point.lat_deg <= box->north_deg + slack_deg;
+}
+
 static bool lies_in(const resolver *r, const option *o, const option *around, regions *by_polygon) {
     if (around->place.kind != CLM_KIND_REGION) {
         return clm_option_inside(r, o, around);
     }
     if (o->place.admin1 == around->index) {
         return true;
+    }
+    if (!may_hold(around->whole, o->place.point)) {
+        return false;
     }
     if (!by_polygon->known) {
         size_t count = clm_gazetteer_containing(r->gazetteer, o->place.point, by_polygon->found,
