@@ -82,6 +82,36 @@ static bool is_happening(const clm_draft *of) {
     return of->clause.relative;
 }
 
+static bool one_of(const clm_reader *reader, uint32_t token, const char *const *words,
+                   size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (clm_key_is(reader, token, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A state as a place: "sent to X", "floods in X", "a quake rattled X". Against, on, by it: the
+ * state itself. */
+static bool state_as_place(const clm_reader *reader, const clm_draft *of, int mention) {
+    static const char *const locative[] = {"in", "inside", "into",       "across", "within",
+                                           "to", "from",   "throughout", "around", "over"};
+    if (reader->resolved[mention].use != CLM_USE_ACTOR ||
+        reader->mentions->items[mention].type != CLM_MENTION_TOPONYM) {
+        return false;
+    }
+    clm_governor left = clm_role_governor(reader, of->run, &of->trigger, mention);
+    if (!left.found) {
+        return false;
+    }
+    if (left.verb) {
+        clm_event_type type = (clm_event_type)of->trigger.entry->type;
+        return clm_event_class_of(type) == CLM_CLASS_HAZARD;
+    }
+    return one_of(reader, left.token, locative, sizeof locative / sizeof *locative);
+}
+
 static void collect_places(const clm_reader *reader, clm_draft *of) {
     of->place_count = 0;
     bool kept = false;
@@ -95,7 +125,7 @@ static void collect_places(const clm_reader *reader, clm_draft *of) {
         clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
         bool holder = role == CLM_ROLE_CONTAINER && reader->resolved[m].use == CLM_USE_POSSESSIVE &&
                       reader->mentions->items[m].type == CLM_MENTION_TOPONYM;
-        if (!governs || !(holder || may_be_place(reader, m))) {
+        if (!governs || !(holder || may_be_place(reader, m) || state_as_place(reader, of, m))) {
             continue;
         }
         of->places[of->place_count++] =
@@ -162,8 +192,130 @@ static bool choose_guess(const clm_reader *reader, clm_draft *of) {
     return false;
 }
 
+/* "families from X", "a farmer of X": where somebody belongs. */
+static bool tells_home(const clm_reader *reader, uint32_t prep, uint32_t floor) {
+    if (prep <= floor || !(clm_key_is(reader, prep, "from") || clm_key_is(reader, prep, "of"))) {
+        return false;
+    }
+    return clm_sem_at(reader, prep - 1, CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_VICTIM) ||
+           (clm_tag_at(reader, prep - 1) == CLM_TAG_NAME && reader->mention_of[prep - 1] < 0) ||
+           clm_tag_at(reader, prep - 1) == CLM_TAG_NUM;
+}
+
+/* A place that the trigger does not govern, but that a preposition of place does; `subject` too,
+ * if the clause is about it. */
+static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int mention,
+                           bool subject) {
+    static const char *const others[] = {"of",   "by", "with",    "than",
+                                         "like", "as", "against", "about"};
+    clm_governor left = clm_role_governor(reader, of->run, &of->trigger, mention);
+    if (!left.found) {
+        const clm_mention *self = &reader->mentions->items[mention];
+        uint32_t verb = self->token_end;
+        while (verb < of->run.end && clm_tag_at(reader, verb) == CLM_TAG_ADV) {
+            verb++;
+        }
+        bool leads = self->token_start < of->run.start + 3 && !self->possessive;
+        return subject && leads && clm_is_finite(reader, verb);
+    }
+    if (left.verb) {
+        return subject;
+    }
+    return !one_of(reader, left.token, others, sizeof others / sizeof *others) &&
+           !tells_home(reader, left.token, of->run.start);
+}
+
+static bool has_place(const clm_draft *of, int mention) {
+    for (size_t i = 0; i < of->place_count; i++) {
+        if (of->places[i].mention == mention) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the places where the clause only says that something went on. */
+static void add_loose(const clm_reader *reader, clm_draft *of, bool subject) {
+    for (uint32_t t = of->run.start; t < of->run.end; t++) {
+        int m = reader->mention_of[t];
+        if (m < 0 || (t > of->run.start && reader->mention_of[t - 1] == m) || has_place(of, m) ||
+            reader->resolved[m].use != CLM_USE_LOCATION || !reader->resolved[m].located ||
+            of->place_count == CLM_DRAFT_PLACES_MAX) {
+            continue;
+        }
+        bool governs = false;
+        clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
+        if (governs || is_loose_place(reader, of, m, subject)) {
+            of->places[of->place_count++] =
+                (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+        }
+    }
+}
+
+/* Any trigger of the clause, else its verb, else what the article is about. */
+static bool choose_loose(const clm_reader *reader, clm_draft *of) {
+    clm_trigger triggers[CLM_TRIGGERS_MAX];
+    clm_figures figures = {.any = of->claim.quantity_count > 0};
+    uint32_t place = clm_first_place(reader, of->run);
+    size_t count = clm_triggers_find(reader, of->run, place, figures, triggers);
+    if (count > 0) {
+        of->trigger = triggers[0];
+    } else if (!clm_trigger_guess(reader, of->run, figures.any, &of->trigger) &&
+               !clm_trigger_theme(reader, of->run, of->theme, &of->trigger)) {
+        return false;
+    }
+    of->place_count = 0;
+    add_loose(reader, of, true);
+    return of->place_count > 0;
+}
+
+/* How far a mention of a region may stand before a claim that lies in it. */
+enum { AROUND_SENTENCES = 4 };
+
+static bool is_around(const clm_reader *reader, int mention) {
+    const clm_resolved *at = &reader->resolved[mention];
+    bool wide = at->kind == CLM_KIND_REGION || at->kind == CLM_KIND_VAGUE_REGION ||
+                at->kind == CLM_KIND_COUNTRY || at->kind == CLM_KIND_DISTRICT ||
+                at->kind == CLM_KIND_DISPUTED_REGION;
+    return at->located && wide && (at->use == CLM_USE_LOCATION || at->use == CLM_USE_CONTAINER) &&
+           reader->mentions->items[mention].type == CLM_MENTION_TOPONYM;
+}
+
+/* No gazetteer knows where the claim's places are: what lies around them, where the text says it
+ * beside them, in the same sentence, or in one shortly before. */
+static void add_around(const clm_reader *reader, clm_draft *of) {
+    int found = -1;
+    for (size_t i = 0; i < of->place_count; i++) {
+        int m = of->places[i].mention;
+        if (reader->resolved[m].located) {
+            return;
+        }
+        int container = reader->mentions->items[m].container;
+        found = found < 0 && container >= 0 && is_around(reader, container) ? container : found;
+    }
+    int last = of->place_count > 0 ? of->places[of->place_count - 1].mention : -1;
+    uint32_t sentence = of->clause.sentence;
+    for (int m = last; found < 0 && m >= 0; m--) {
+        uint32_t at = reader->article->tokens[reader->mentions->items[m].token_start].sentence;
+        if (at + AROUND_SENTENCES < sentence) {
+            break;
+        }
+        found = is_around(reader, m) ? m : -1;
+    }
+    if (found >= 0 && of->place_count < CLM_DRAFT_PLACES_MAX) {
+        of->places[of->place_count++] =
+            (clm_claim_place){found, CLM_ROLE_CONTAINER, CLM_DRAW_NO, CLM_USE_CONTAINER};
+    }
+}
+
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
-    return choose_trigger(reader, of) || choose_extent(reader, of) || choose_guess(reader, of);
+    if (!choose_trigger(reader, of) && !choose_extent(reader, of) && !choose_guess(reader, of) &&
+        !choose_loose(reader, of)) {
+        return false;
+    }
+    add_loose(reader, of, false);
+    add_around(reader, of);
+    return true;
 }
 
 bool clm_draft_placeless(const clm_reader *reader, clm_draft *of) {

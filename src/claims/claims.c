@@ -10,7 +10,17 @@ typedef struct builder {
     clm_reader *reader;
     clm_claim *items;
     size_t count, capacity;
+    unsigned told[CLM_EVENT_TYPE_COUNT]; /* how often each type was told */
 } builder;
+
+/* What the article is mostly about so far. */
+static clm_event_type theme_of(const builder *to) {
+    unsigned best = 0;
+    for (unsigned type = 1; type < CLM_EVENT_TYPE_COUNT; type++) {
+        best = to->told[type] > to->told[best] ? type : best;
+    }
+    return (clm_event_type)best;
+}
 
 /* ---- modality, source ---- */
 
@@ -195,6 +205,9 @@ static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
     for (size_t i = 0; i < of->place_count; i++) {
         clm_draft_draw(reader, of, i);
     }
+    bool told = !(of->trigger.entry->flags & CLM_TRIGGER_WEAK);
+    bool title = clm_sentence_of(reader, of->run.start)->heading;
+    to->told[claim->event_type] += told ? (title ? 2 : 1) : 0;
     claim->quote = clm_run_span(reader, of->run);
     claim->sentence = of->clause.sentence;
     claim->duplicate_of = -1;
@@ -261,6 +274,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
     of.said = clause->said >= 0 ? &reader->said[clause->said] : NULL;
+    of.theme = theme_of(to);
     bool back = use_earlier(reader, &of);
     clm_run counted = back ? (clm_run){of.event.start, of.run.end} : of.run;
     clm_status status =

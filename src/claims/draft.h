@@ -14,6 +14,7 @@ typedef struct clm_draft {
     clm_run event; /* where the trigger stands: another clause for "this happened in X" */
     clm_clause clause;
     const clm_said *said;
+    clm_event_type theme; /* what the article is mostly about so far; NONE unknown */
     clm_trigger trigger;
     clm_claim_place places[CLM_DRAFT_PLACES_MAX];
     size_t place_count;

@@ -82,6 +82,7 @@ bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, c
     } else if (run_has(reader, subject, CLM_SEM_OBJECT | CLM_SEM_BUILT | CLM_SEM_ORG)) {
         entry = figures ? &statistics : &presence;
     }
+    entry = !entry && figures ? &statistics : entry;
     *out =
         (clm_trigger){.entry = entry,
                       .tokens = {verb, verb + 1},
@@ -91,4 +92,28 @@ bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, c
                                  clm_group_has(reader, clm_verb_group(reader, verb, clause.start),
                                                verb, CLM_POS_BE)};
     return entry != NULL;
+}
+
+/* One weak row for each type. */
+#define T(type)                                                                                    \
+    { "", (type), CLM_TRIGGER_WEAK }
+#define T8(type)                                                                                   \
+    T((type)), T((type) + 1), T((type) + 2), T((type) + 3), T((type) + 4), T((type) + 5),          \
+        T((type) + 6), T((type) + 7)
+static const clm_event_entry of_type[] = {T8(0), T8(8), T8(16), T8(24), T8(32), T8(40), T8(48)};
+_Static_assert(sizeof of_type / sizeof *of_type >= CLM_EVENT_TYPE_COUNT, "a row for each type");
+
+bool clm_trigger_theme(const clm_reader *reader, clm_run clause, clm_event_type theme,
+                       clm_trigger *out) {
+    if (theme == CLM_EVENT_NONE) {
+        return false;
+    }
+    for (uint32_t k = clause.start; k < clause.end; k++) {
+        if (clm_is_finite(reader, k)) {
+            *out = (clm_trigger){
+                .entry = &of_type[theme], .tokens = {k, k + 1}, .head = k, .verbal = true};
+            return !is_mental(reader, k);
+        }
+    }
+    return false;
 }

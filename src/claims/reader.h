@@ -329,6 +329,11 @@ size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t plac
  * if the clause tells no occurrence. */
 bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, clm_trigger *out);
 
+/* Where nothing tells the type: the clause's finite verb with the type of what the article is
+ * about. False if the clause has none, or `theme` is CLM_EVENT_NONE. */
+bool clm_trigger_theme(const clm_reader *reader, clm_run clause, clm_event_type theme,
+                       clm_trigger *out);
+
 clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
                                  const clm_trigger *trigger, bool *negative);
 
@@ -349,6 +354,14 @@ CLM_MUST_CHECK clm_status clm_times_read(const clm_reader *reader, clm_run range
  * preposition, a verb of which it is the object) makes it a place of the event at all. */
 clm_place_role clm_role_read(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
                              int mention, bool *governs);
+
+/* The preposition or verb to the left of a mention, or of the list that it stands in. */
+typedef struct clm_governor {
+    uint32_t token; /* clause.start if there is none */
+    bool found, verb;
+} clm_governor;
+clm_governor clm_role_governor(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
+                               int mention);
 
 CLM_MUST_CHECK clm_status clm_parties_read(const clm_reader *reader, clm_run clause,
                                            const clm_trigger *trigger, const clm_said *said,

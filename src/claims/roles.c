@@ -378,3 +378,13 @@ clm_place_role clm_role_read(const clm_reader *reader, clm_run clause, const clm
                modifies_trigger(reader, trigger, first, kind);
     return CLM_ROLE_LOCATION;
 }
+
+clm_governor clm_role_governor(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
+                               int mention) {
+    const clm_mention *first = first_of_list(reader, &reader->mentions->items[mention], clause);
+    if (first->token_start < clause.start) {
+        return (clm_governor){.token = clause.start};
+    }
+    setting at = look_left(reader, trigger, first->token_start, clause.start);
+    return (clm_governor){.token = at.prep, .found = at.found, .verb = at.verb};
+}
