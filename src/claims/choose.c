@@ -318,6 +318,25 @@ bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
     return true;
 }
 
+bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
+    clm_trigger triggers[CLM_TRIGGERS_MAX];
+    clm_figures figures = {.any = of->claim.quantity_count > 0};
+    size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
+    for (size_t i = 0; i < count; i++) {
+        clm_tag tag = clm_tag_at(reader, triggers[i].head);
+        of->trigger = triggers[i];
+        if (is_happening(of) && triggers[i].verbal &&
+            (tag == CLM_TAG_FIN || tag == CLM_TAG_PART || tag == CLM_TAG_ING)) {
+            of->places[0] =
+                (clm_claim_place){setting, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+            of->place_count = 1;
+            of->inherited = true;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool clm_draft_placeless(const clm_reader *reader, clm_draft *of) {
     clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures figures = {.any = of->claim.quantity_count > 0};

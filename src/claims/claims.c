@@ -264,12 +264,32 @@ static bool has_trigger_word(const clm_reader *reader, clm_run run) {
     return false;
 }
 
+/* Where the last claim of the paragraph took place; -1 if that is not clear. */
+static int setting_of(const builder *to, uint32_t sentence) {
+    const clm_article *article = to->reader->article;
+    if (to->count == 0) {
+        return -1;
+    }
+    const clm_claim *last = &to->items[to->count - 1];
+    if (last->sentence + 1 < sentence ||
+        article->sentences[last->sentence].paragraph != article->sentences[sentence].paragraph) {
+        return -1;
+    }
+    for (size_t i = 0; i < last->place_count; i++) {
+        if (last->places[i].draw <= CLM_DRAW_SECONDARY) {
+            return last->places[i].mention;
+        }
+    }
+    return -1;
+}
+
 static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *error) {
     const clm_reader *reader = to->reader;
     bool placed =
         clm_first_place(reader, clause->tokens) < clause->tokens.end || clause->nearby >= 0;
+    const int setting = setting_of(to, clause->sentence);
     bool told = clause->said >= 0 && reader->said[clause->said].has_who;
-    if (!placed && (!told || !has_trigger_word(reader, clause->tokens))) {
+    if (!placed && ((!told && setting < 0) || !has_trigger_word(reader, clause->tokens))) {
         return CLM_OK;
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
@@ -282,7 +302,9 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     if (status != CLM_OK) {
         return status;
     }
-    if (!(placed && clm_draft_choose(reader, &of)) && !clm_draft_placeless(reader, &of)) {
+    if (!(placed && clm_draft_choose(reader, &of)) &&
+        !(setting >= 0 && clm_draft_inherit(reader, &of, setting)) &&
+        !clm_draft_placeless(reader, &of)) {
         return CLM_OK;
     }
     if (back) {

@@ -18,6 +18,7 @@ typedef struct clm_draft {
     clm_trigger trigger;
     clm_claim_place places[CLM_DRAFT_PLACES_MAX];
     size_t place_count;
+    bool inherited; /* the place is that of the claim before */
     clm_claim claim;
 } clm_draft;
 
@@ -27,6 +28,10 @@ uint32_t clm_first_place(const clm_reader *reader, clm_run run);
 /* Finds a trigger and the places that it governs; false if there is none. Quantities must have been
  * read. */
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of);
+
+/* Something happened, and the clause does not say where: at `setting`, a mention shortly before.
+ * False if the clause has no trigger that is strong enough. */
+bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting);
 
 /* What somebody is named as saying of force, harm or hazard is a claim even without a place. */
 bool clm_draft_placeless(const clm_reader *reader, clm_draft *of);

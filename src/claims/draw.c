@@ -81,7 +81,8 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
         place->reason = CLM_USE_IRREALIS;
     } else if (place->role == CLM_ROLE_PROTECTED || place->role == CLM_ROLE_BENEFICIARY ||
                place->role == CLM_ROLE_DIRECTION || place->role == CLM_ROLE_TARGET || nominal ||
-               inner >= 0 || is_irrealis(&of->claim) || at->kind == CLM_KIND_CONTINENT) {
+               of->inherited || inner >= 0 || is_irrealis(&of->claim) ||
+               at->kind == CLM_KIND_CONTINENT) {
         place->draw = CLM_DRAW_SECONDARY;
     }
 }
