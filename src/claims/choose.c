@@ -112,6 +112,41 @@ static bool state_as_place(const clm_reader *reader, const clm_draft *of, int me
     return one_of(reader, left.token, locative, sizeof locative / sizeof *locative);
 }
 
+/* "families from X", "a farmer of X": where somebody belongs. */
+static bool tells_home(const clm_reader *reader, uint32_t prep, uint32_t floor) {
+    if (prep <= floor || !(clm_key_is(reader, prep, "from") || clm_key_is(reader, prep, "of"))) {
+        return false;
+    }
+    return clm_sem_at(reader, prep - 1, CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_VICTIM) ||
+           (clm_tag_at(reader, prep - 1) == CLM_TAG_NAME && reader->mention_of[prep - 1] < 0) ||
+           clm_tag_at(reader, prep - 1) == CLM_TAG_NUM;
+}
+
+/* "a company in X", "the group's head office in X": where a body sits that does something. */
+static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) {
+    static const char *const seats[] = {"office", "headquarters", "seat", "subsidiary", "hub"};
+    if (prep <= floor || !(clm_key_is(reader, prep, "in") || clm_key_is(reader, prep, "at"))) {
+        return false;
+    }
+    const clm_word *head = reader->words[prep - 1];
+    if (one_of(reader, prep - 1, seats, sizeof seats / sizeof *seats)) {
+        return true;
+    }
+    return head && (head->sem & CLM_SEM_ORG) && !(head->sem & CLM_SEM_BUILT) &&
+           head->source_type != CLM_ST_POLICE && head->source_type != CLM_ST_COURT &&
+           head->source_type != CLM_ST_EXPERT;
+}
+
+/* No place of the event: the home of people that it speaks of, the seat of a body. */
+static bool is_aside(const clm_reader *reader, const clm_draft *of, int mention) {
+    clm_governor left = clm_role_governor(reader, of->run, &of->trigger, mention);
+    clm_event_class c = clm_event_class_of((clm_event_type)of->trigger.entry->type);
+    bool moving = c == CLM_CLASS_PEOPLE || c == CLM_CLASS_POSTURE || c == CLM_CLASS_MANOEUVRE;
+    return left.found && !left.verb &&
+           (tells_seat(reader, left.token, of->run.start) ||
+            (!moving && tells_home(reader, left.token, of->run.start)));
+}
+
 static void collect_places(const clm_reader *reader, clm_draft *of) {
     of->place_count = 0;
     bool kept = false;
@@ -125,7 +160,8 @@ static void collect_places(const clm_reader *reader, clm_draft *of) {
         clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
         bool holder = role == CLM_ROLE_CONTAINER && reader->resolved[m].use == CLM_USE_POSSESSIVE &&
                       reader->mentions->items[m].type == CLM_MENTION_TOPONYM;
-        if (!governs || !(holder || may_be_place(reader, m) || state_as_place(reader, of, m))) {
+        if (!governs || !(holder || may_be_place(reader, m) || state_as_place(reader, of, m)) ||
+            is_aside(reader, of, m)) {
             continue;
         }
         of->places[of->place_count++] =
@@ -192,16 +228,6 @@ static bool choose_guess(const clm_reader *reader, clm_draft *of) {
     return false;
 }
 
-/* "families from X", "a farmer of X": where somebody belongs. */
-static bool tells_home(const clm_reader *reader, uint32_t prep, uint32_t floor) {
-    if (prep <= floor || !(clm_key_is(reader, prep, "from") || clm_key_is(reader, prep, "of"))) {
-        return false;
-    }
-    return clm_sem_at(reader, prep - 1, CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_VICTIM) ||
-           (clm_tag_at(reader, prep - 1) == CLM_TAG_NAME && reader->mention_of[prep - 1] < 0) ||
-           clm_tag_at(reader, prep - 1) == CLM_TAG_NUM;
-}
-
 /* A place that the trigger does not govern, but that a preposition of place does; `subject` too,
  * if the clause is about it. */
 static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int mention,
@@ -222,7 +248,8 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
         return subject;
     }
     return !one_of(reader, left.token, others, sizeof others / sizeof *others) &&
-           !tells_home(reader, left.token, of->run.start);
+           !tells_home(reader, left.token, of->run.start) &&
+           !tells_seat(reader, left.token, of->run.start);
 }
 
 static bool has_place(const clm_draft *of, int mention) {
@@ -270,7 +297,7 @@ static bool choose_loose(const clm_reader *reader, clm_draft *of) {
 }
 
 /* How far a mention of a region may stand before a claim that lies in it. */
-enum { AROUND_SENTENCES = 4 };
+enum { AROUND_SENTENCES = 12 };
 
 static bool is_around(const clm_reader *reader, int mention) {
     const clm_resolved *at = &reader->resolved[mention];

@@ -1,13 +1,18 @@
 /* Whether a place of a claim is drawn, and how sure the claim is. */
 #include "claims/draft.h"
 
+#include "geo/geo.h"
+
 #include <string.h>
+
+static const double TOWN_REACH_M = 40e3; /* how far from a town's point its sites may lie */
 
 /* Index of a place of the claim that lies in place `index`, or -1. */
 static int inner_place(const clm_reader *reader, const clm_draft *of, size_t index) {
     int m = of->places[index].mention;
     const clm_resolved *outer = &reader->resolved[m];
-    if (outer->kind != CLM_KIND_COUNTRY && outer->kind != CLM_KIND_REGION) {
+    bool town = outer->kind == CLM_KIND_SETTLEMENT && outer->located;
+    if (outer->kind != CLM_KIND_COUNTRY && outer->kind != CLM_KIND_REGION && !town) {
         return -1;
     }
     char mine[3], other[3];
@@ -15,6 +20,13 @@ static int inner_place(const clm_reader *reader, const clm_draft *of, size_t ind
     for (size_t i = 0; i < of->place_count; i++) {
         const clm_resolved *inner = &reader->resolved[of->places[i].mention];
         if (i == index || inner->kind == CLM_KIND_COUNTRY || inner->place == outer->place) {
+            continue;
+        }
+        if (town) { /* "In London, ... outside Downing Street" */
+            bool site = inner->kind == CLM_KIND_FACILITY && inner->located && outer->located;
+            if (site && clm_sphere_distance_m(inner->point, outer->point) < TOWN_REACH_M) {
+                return (int)i;
+            }
             continue;
         }
         clm_country_of(reader, of->places[i].mention, other);
@@ -54,36 +66,91 @@ static bool presupposed(const clm_reader *reader, const clm_draft *of) {
     return tag == CLM_TAG_ING || tag == CLM_TAG_PART;
 }
 
+/* A town whose place nobody knows is what the claim is about; the region only tells where. */
+static bool holds_unknown(const clm_reader *reader, const clm_draft *of, size_t index) {
+    const clm_resolved *outer = &reader->resolved[of->places[index].mention];
+    if (outer->kind != CLM_KIND_COUNTRY && outer->kind != CLM_KIND_REGION) {
+        return false;
+    }
+    for (size_t i = 0; i < of->place_count; i++) {
+        const clm_resolved *inner = &reader->resolved[of->places[i].mention];
+        if (i != index && !inner->located &&
+            (inner->kind == CLM_KIND_SETTLEMENT || inner->kind == CLM_KIND_FACILITY)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Sweida, south of Damascus", "the town, 90 km from Mandalay", "Omdurman, across the Nile": tells
+ * where the place before the comma lies. */
+static bool tells_where(const clm_reader *reader, const clm_draft *of, size_t index) {
+    const clm_mention *self = &reader->mentions->items[of->places[index].mention];
+    clm_place_role role = of->places[index].role;
+    clm_place_kind kind = reader->resolved[of->places[index].mention].kind;
+    bool water = kind == CLM_KIND_RIVER || kind == CLM_KIND_SEA;
+    if (!(role == CLM_ROLE_RELATIVE_LOCATION || role == CLM_ROLE_DISTANCE_ANCHOR || water)) {
+        return false;
+    }
+    for (size_t i = 0; water && i < of->place_count; i++) {
+        clm_place_kind other = reader->resolved[of->places[i].mention].kind;
+        if (other == CLM_KIND_SETTLEMENT || other == CLM_KIND_FACILITY) {
+            return true;
+        }
+    }
+    uint32_t k = self->token_start;
+    for (unsigned step = 0; step < 12 && k > of->run.start; step++, k--) {
+        if (clm_is_comma(reader, k - 1)) {
+            return k - 1 > of->run.start && reader->mention_of[k - 2] >= 0;
+        }
+        if (clm_is_verb(reader, k - 1) || clm_is_finite(reader, k - 1)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool comes_or_goes(const clm_draft *of, clm_place_role role) {
+    clm_event_class c = clm_event_class_of(of->claim.event_type);
+    bool still = c == CLM_CLASS_HARM || c == CLM_CLASS_HAZARD || c == CLM_CLASS_EXTENT ||
+                 c == CLM_CLASS_INFRASTRUCTURE;
+    return still && (role == CLM_ROLE_ORIGIN || role == CLM_ROLE_DESTINATION);
+}
+
+static void set_draw(clm_claim_place *place, clm_draw draw, clm_place_use reason) {
+    place->draw = draw;
+    place->reason = reason;
+}
+
 void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
     clm_claim_place *place = &of->places[index];
     const clm_resolved *at = &reader->resolved[place->mention];
     const clm_mention *mention = &reader->mentions->items[place->mention];
     bool nominal = mention->type == CLM_MENTION_NOMINAL;
     int inner = inner_place(reader, of, index);
-    bool holder =
-        inner >= 0 && apposed(reader, mention, &reader->mentions->items[of->places[inner].mention]);
-    place->draw = CLM_DRAW_PRIMARY;
-    if (place->role == CLM_ROLE_CONTAINER || holder) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_CONTAINER;
+    bool holder = inner >= 0 &&
+                  (apposed(reader, mention, &reader->mentions->items[of->places[inner].mention]) ||
+                   place->role == CLM_ROLE_LOCATION);
+    bool irrealis = is_irrealis(&of->claim);
+    if (place->role == CLM_ROLE_CONTAINER || holder || holds_unknown(reader, of, index)) {
+        set_draw(place, CLM_DRAW_NO, CLM_USE_CONTAINER);
     } else if (!at->located) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_UNLOCATED;
+        set_draw(place, CLM_DRAW_NO, CLM_USE_UNLOCATED);
     } else if (place->role == CLM_ROLE_TARGET && at->kind == CLM_KIND_COUNTRY) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_ACTOR;
-    } else if (place->role == CLM_ROLE_DISTANCE_ANCHOR || place->role == CLM_ROLE_BORDER_WITH) {
-        place->draw = CLM_DRAW_CONTEXT;
-        place->reason = CLM_USE_OTHER;
+        set_draw(place, CLM_DRAW_NO, CLM_USE_ACTOR);
+    } else if (place->role == CLM_ROLE_DISTANCE_ANCHOR || place->role == CLM_ROLE_BORDER_WITH ||
+               tells_where(reader, of, index)) {
+        set_draw(place, CLM_DRAW_CONTEXT, CLM_USE_OTHER);
     } else if ((of->claim.modality == CLM_MODALITY_ORDERED && presupposed(reader, of)) ||
-               (is_irrealis(&of->claim) && (at->kind == CLM_KIND_CONTINENT || nominal))) {
-        place->draw = CLM_DRAW_NO;
-        place->reason = CLM_USE_IRREALIS;
+               (irrealis && (at->kind == CLM_KIND_CONTINENT || nominal))) {
+        set_draw(place, CLM_DRAW_NO, CLM_USE_IRREALIS);
     } else if (place->role == CLM_ROLE_PROTECTED || place->role == CLM_ROLE_BENEFICIARY ||
                place->role == CLM_ROLE_DIRECTION || place->role == CLM_ROLE_TARGET || nominal ||
-               of->inherited || inner >= 0 || is_irrealis(&of->claim) ||
-               at->kind == CLM_KIND_CONTINENT) {
-        place->draw = CLM_DRAW_SECONDARY;
+               of->inherited || inner >= 0 || irrealis || at->kind == CLM_KIND_CONTINENT ||
+               comes_or_goes(of, place->role)) {
+        set_draw(place, CLM_DRAW_SECONDARY, CLM_USE_LOCATION);
+    } else {
+        set_draw(place, CLM_DRAW_PRIMARY, CLM_USE_LOCATION);
     }
 }
 
