@@ -118,7 +118,9 @@ static bool tells_home(const clm_reader *reader, uint32_t prep, uint32_t floor) 
         return false;
     }
     return clm_sem_at(reader, prep - 1, CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_VICTIM) ||
-           (clm_tag_at(reader, prep - 1) == CLM_TAG_NAME && reader->mention_of[prep - 1] < 0) ||
+           clm_pos_at(reader, prep - 1, CLM_POS_OBJ) ||
+           (clm_tag_at(reader, prep - 1) == CLM_TAG_NAME && reader->mention_of[prep - 1] < 0 &&
+            !reader->words[prep - 1]) ||
            clm_tag_at(reader, prep - 1) == CLM_TAG_NUM;
 }
 
@@ -132,6 +134,11 @@ static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) 
     if (one_of(reader, prep - 1, seats, sizeof seats / sizeof *seats)) {
         return true;
     }
+    static const char *const others[] = {"bank",    "banks",    "airport", "state",
+                                         "service", "services", "regime"};
+    if (one_of(reader, prep - 1, others, sizeof others / sizeof *others)) {
+        return false;
+    }
     return head && (head->sem & CLM_SEM_ORG) && !(head->sem & CLM_SEM_BUILT) &&
            head->source_type != CLM_ST_POLICE && head->source_type != CLM_ST_COURT &&
            head->source_type != CLM_ST_EXPERT;
@@ -140,10 +147,13 @@ static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) 
 /* No place of the event: the home of people that it speaks of, the seat of a body. */
 static bool is_aside(const clm_reader *reader, const clm_draft *of, int mention) {
     clm_governor left = clm_role_governor(reader, of->run, &of->trigger, mention);
-    clm_event_class c = clm_event_class_of((clm_event_type)of->trigger.entry->type);
-    bool moving = c == CLM_CLASS_PEOPLE || c == CLM_CLASS_POSTURE || c == CLM_CLASS_MANOEUVRE;
+    clm_event_type type = (clm_event_type)of->trigger.entry->type;
+    clm_event_class c = clm_event_class_of(type);
+    bool moving = c == CLM_CLASS_PEOPLE || c == CLM_CLASS_MANOEUVRE ||
+                  (c == CLM_CLASS_POSTURE && type != CLM_EVENT_PRESENCE);
+    bool acts = left.token < of->trigger.head || (of->trigger.entry->flags & CLM_TRIGGER_WEAK);
     return left.found && !left.verb &&
-           (tells_seat(reader, left.token, of->run.start) ||
+           ((acts && tells_seat(reader, left.token, of->run.start)) ||
             (!moving && tells_home(reader, left.token, of->run.start)));
 }
 
@@ -272,7 +282,7 @@ static void add_loose(const clm_reader *reader, clm_draft *of, bool subject) {
         }
         bool governs = false;
         clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
-        if (governs || is_loose_place(reader, of, m, subject)) {
+        if ((governs && !is_aside(reader, of, m)) || is_loose_place(reader, of, m, subject)) {
             of->places[of->place_count++] =
                 (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
         }

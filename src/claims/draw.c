@@ -139,7 +139,8 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
     } else if (place->role == CLM_ROLE_TARGET && at->kind == CLM_KIND_COUNTRY) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_ACTOR);
     } else if (place->role == CLM_ROLE_DISTANCE_ANCHOR || place->role == CLM_ROLE_BORDER_WITH ||
-               tells_where(reader, of, index)) {
+               tells_where(reader, of, index) ||
+               (place->role == CLM_ROLE_ORIGIN && comes_or_goes(of, place->role))) {
         set_draw(place, CLM_DRAW_CONTEXT, CLM_USE_OTHER);
     } else if ((of->claim.modality == CLM_MODALITY_ORDERED && presupposed(reader, of)) ||
                (irrealis && (at->kind == CLM_KIND_CONTINENT || nominal))) {

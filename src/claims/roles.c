@@ -311,6 +311,12 @@ static bool modifies_trigger(const clm_reader *reader, const clm_trigger *trigge
         return false;
     }
     uint32_t k = mention->token_end;
+    uint32_t start = mention->token_start;
+    bool named = clm_capital_at(reader, trigger->head) && !clm_sentence_of(reader, start)->heading;
+    bool year = start > 0 && clm_tag_at(reader, start - 1) == CLM_TAG_NUM;
+    if (named || year) {
+        return false; /* "the 2017 Tubbs Fire": a name that the event was given */
+    }
     while (k < trigger->tokens.start &&
            (clm_tag_at(reader, k) == CLM_TAG_NOUN || clm_tag_at(reader, k) == CLM_TAG_ADJ)) {
         k++;
