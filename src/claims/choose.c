@@ -298,7 +298,9 @@ static bool choose_loose(const clm_reader *reader, clm_draft *of) {
     if (count > 0) {
         of->trigger = triggers[0];
     } else if (!clm_trigger_guess(reader, of->run, figures.any, &of->trigger) &&
-               !clm_trigger_theme(reader, of->run, of->theme, &of->trigger)) {
+               !clm_trigger_theme(reader, of->run,
+                                  of->theme != CLM_EVENT_NONE ? of->theme : CLM_EVENT_PRESENCE,
+                                  &of->trigger)) {
         return false;
     }
     of->place_count = 0;

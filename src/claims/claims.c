@@ -272,7 +272,7 @@ static int setting_of(const builder *to, uint32_t sentence) {
     }
     const clm_claim *last = &to->items[to->count - 1];
     if (last->sentence + 1 < sentence ||
-        article->sentences[last->sentence].paragraph != article->sentences[sentence].paragraph) {
+        article->sentences[last->sentence].entry != article->sentences[sentence].entry) {
         return -1;
     }
     for (size_t i = 0; i < last->place_count; i++) {

@@ -257,7 +257,8 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
             return true;
         }
         bool joined = clm_tag_at(reader, k + 1) == CLM_TAG_CC;
-        bool relative = clm_tag_at(reader, k + 1) == CLM_TAG_WH && finite;
+        bool relative =
+            clm_tag_at(reader, k + 1) == CLM_TAG_WH && (finite || reader->mention_of[k - 1] >= 0);
         bool clause = opens_clause(reader, k + (joined ? 2 : 1), end, 14);
         return relative || (clause && (joined || (finite && subordinate))) ||
                opens_predicate(reader, open, k + 1, end);
@@ -300,6 +301,14 @@ static int antecedent_of(const clm_reader *reader, uint32_t pronoun) {
         return -1;
     }
     uint32_t k = pronoun - (clm_is_comma(reader, pronoun - 1) ? 2 : 1);
+    if (clm_sem_at(reader, k, CLM_SEM_KIND | CLM_SEM_BUILT)) { /* "X, the town that ..." */
+        uint32_t j = k;
+        while (j > 1 && pronoun - j < 8 && reader->mention_of[j] < 0 &&
+               (clm_is_nominal(reader, j) || clm_punct_is(reader, j, "-"))) {
+            j--;
+        }
+        k = clm_is_comma(reader, j) && reader->mention_of[j - 1] >= 0 ? j - 1 : k;
+    }
     for (unsigned step = 0; step < 4 && k > 0 && reader->mention_of[k] < 0; step++) {
         bool time = clm_sem_at(reader, k, CLM_SEM_WEEKDAY | CLM_SEM_MONTH) ||
                     clm_key_is(reader, k, "on") || clm_tag_at(reader, k) == CLM_TAG_NUM;
@@ -335,6 +344,10 @@ static int there_of(const clm_reader *reader, clm_run run) {
 /* "In X, residents said ...": the place that leads the sentence. */
 static int front_of(const clm_reader *reader, const clm_sentence *where) {
     uint32_t k = where->token_start;
+    if (reader->mention_of[k] >= 0) { /* "Nairobi: hundreds held" */
+        uint32_t end = reader->mentions->items[reader->mention_of[k]].token_end;
+        return clm_punct_is(reader, end, ":") ? reader->mention_of[k] : -1;
+    }
     if (clm_tag_at(reader, k) != CLM_TAG_PREP) {
         return -1;
     }
