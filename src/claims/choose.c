@@ -247,12 +247,24 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
     clm_governor left = clm_role_governor(reader, of->run, &of->trigger, mention);
     if (!left.found) {
         const clm_mention *self = &reader->mentions->items[mention];
+        uint32_t before = self->token_start - 1;
+        bool joins = self->token_start > of->run.start && of->place_count > 0 &&
+                     (clm_tag_at(reader, before) == CLM_TAG_CC || clm_is_comma(reader, before));
         uint32_t verb = self->token_end;
-        while (verb < of->run.end && clm_tag_at(reader, verb) == CLM_TAG_ADV) {
+        while (
+            verb < self->token_end + 3 && !clm_is_finite(reader, verb) &&
+            (clm_tag_at(reader, verb) == CLM_TAG_ADV || clm_tag_at(reader, verb) == CLM_TAG_ADJ)) {
             verb++;
         }
         bool leads = self->token_start < of->run.start + 3 && !self->possessive;
-        return subject && leads && clm_is_finite(reader, verb);
+        return joins || (subject && leads && clm_is_finite(reader, verb));
+    }
+    if (clm_key_is(reader, left.token, "of")) {
+        uint32_t head = left.token - 1;
+        return left.token > of->run.start && clm_tag_at(reader, head) == CLM_TAG_NOUN &&
+               !clm_sem_at(reader, head,
+                           CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_ORG | CLM_SEM_DOC |
+                               CLM_SEM_FORCE);
     }
     if (left.verb) {
         return subject;
@@ -360,6 +372,9 @@ bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
 bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
     clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures figures = {.any = of->claim.quantity_count > 0};
+    if (clm_first_place(reader, of->run) < of->run.end) {
+        return false; /* it names a place itself */
+    }
     size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
     for (size_t i = 0; i < count; i++) {
         clm_tag tag = clm_tag_at(reader, triggers[i].head);

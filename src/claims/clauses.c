@@ -98,7 +98,7 @@ static void mark_frame(clm_reader *reader, const clm_said *said) {
         frame.end = content.start < where->token_end ? content.start : where->token_end;
     } else {
         while (frame.end < where->token_end && !clm_is_comma(reader, frame.end) &&
-               !clm_is_dash(reader, frame.end)) {
+               !clm_punct_is(reader, frame.end, ";") && !clm_is_dash(reader, frame.end)) {
             frame.end++;
         }
     }
@@ -235,6 +235,17 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
     return has_mention(reader, (clm_run){j, stop});
 }
 
+/* "X, where floods came, has reopened": the main clause goes on after the comma at `k`. */
+static bool resumes_at(const clm_reader *reader, uint32_t open, uint32_t k) {
+    bool relative = clm_tag_at(reader, open) == CLM_TAG_WH || clm_key_is(reader, open, "where");
+    uint32_t next = k + 1;
+    while (clm_tag_at(reader, next) == CLM_TAG_ADV) {
+        next++;
+    }
+    return relative && clm_is_comma(reader, k) && clm_is_finite(reader, next) &&
+           clm_has_finite(reader, (clm_run){open, k});
+}
+
 /* True if a clause ends before `k`; `*skip` tokens at `k` belong to neither. */
 static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end,
                     bool subordinate, uint32_t *skip) {
@@ -254,6 +265,9 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
     }
     if (clm_is_comma(reader, k)) {
         if (opens_subordinate(reader, k + 1, end)) {
+            return true;
+        }
+        if (resumes_at(reader, open.start, k)) {
             return true;
         }
         bool joined = clm_tag_at(reader, k + 1) == CLM_TAG_CC;
@@ -288,7 +302,8 @@ typedef struct cutter {
     size_t count, capacity, first; /* first: of this segment */
     uint32_t sentence;
     int said;
-    int front; /* place of the adverbial that the sentence begins with, or -1 */
+    int front;  /* place of the adverbial that the sentence begins with, or -1 */
+    int resume; /* place before the relative clause that has just ended, or -1 */
     clm_run lead;
 } cutter;
 
@@ -392,15 +407,17 @@ static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
         cut->lead = run;
     }
     if (cut->count < cut->capacity) {
-        cut->out[cut->count++] = (clm_clause){.tokens = run,
-                                              .sentence = cut->sentence,
-                                              .lead = cut->lead,
-                                              .said = cut->said,
-                                              .nearby = antecedent >= 0 ? antecedent
-                                                        : there >= 0    ? there
-                                                                        : cut->front,
-                                              .relative = antecedent >= 0 || there >= 0,
-                                              .subordinate = subordinate};
+        cut->out[cut->count++] =
+            (clm_clause){.tokens = run,
+                         .sentence = cut->sentence,
+                         .lead = cut->lead,
+                         .said = cut->said,
+                         .nearby = antecedent >= 0    ? antecedent
+                                   : there >= 0       ? there
+                                   : cut->resume >= 0 ? cut->resume
+                                                      : cut->front,
+                         .relative = antecedent >= 0 || there >= 0 || cut->resume >= 0,
+                         .subordinate = subordinate};
     }
 }
 
@@ -410,6 +427,7 @@ static void cut_segment(cutter *cut, clm_run segment) {
     bool subordinate = opens_subordinate(reader, segment.start, segment.end);
     cut->first = cut->count;
     cut->lead = (clm_run){0, 0};
+    cut->resume = -1;
     uint32_t k = segment.start + 1;
     while (k < segment.end) {
         uint32_t skip = 0;
@@ -417,6 +435,8 @@ static void cut_segment(cutter *cut, clm_run segment) {
         if (k - open.start > CLAUSE_TOKENS_MAX ||
             cuts_at(reader, open, k, segment.end, subordinate, &skip)) {
             take_piece(cut, (clm_run){open.start, k}, subordinate);
+            cut->resume =
+                resumes_at(reader, open.start, k) ? antecedent_of(reader, open.start) : -1;
             open.start = k + skip;
             subordinate = clm_tag_at(reader, open.start) == CLM_TAG_SUB;
             k = open.start;

@@ -65,6 +65,9 @@ static bool names_force(const clm_reader *reader, clm_run run) {
             clm_key_is(reader, t, "we") || clm_key_is(reader, t, "they")) {
             return true; /* a state, or somebody that a pronoun stands for */
         }
+        if ((reader->article->tokens[t].flags & CLM_TOKEN_ALL_CAPS) && !reader->words[t]) {
+            return true; /* M23, FARC */
+        }
     }
     return false;
 }
