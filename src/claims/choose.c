@@ -19,6 +19,22 @@ static bool is_share(const clm_reader *reader, int mention) {
     return clm_punct_is(reader, k - 2, "%");
 }
 
+/* "the country's territory", "five of X's provinces": what belongs to it is land of its own. */
+static bool owns_land(const clm_reader *reader, int mention) {
+    const clm_mention *self = &reader->mentions->items[mention];
+    uint32_t k = self->token_end + 1; /* behind the 's */
+    if (self->type == CLM_MENTION_DEMONYM || !self->possessive ||
+        !reader->resolved[mention].located) {
+        return false;
+    }
+    while (k < self->token_end + 6 && clm_is_nominal(reader, k) && reader->mention_of[k] < 0 &&
+           clm_is_nominal(reader, k + 1)) {
+        k++;
+    }
+    return reader->mention_of[k] < 0 &&
+           clm_sem_at(reader, k, CLM_SEM_AREA | CLM_SEM_KIND | CLM_SEM_BUILT);
+}
+
 static bool may_be_place(const clm_reader *reader, int mention) {
     switch (reader->resolved[mention].use) {
     case CLM_USE_LOCATION:
@@ -31,6 +47,7 @@ static bool may_be_place(const clm_reader *reader, int mention) {
     case CLM_USE_ACTOR:
         return is_share(reader, mention);
     case CLM_USE_POSSESSIVE:
+        return owns_land(reader, mention);
     case CLM_USE_METONYM:
     case CLM_USE_DEMONYM:
     case CLM_USE_ORGANISATION:
@@ -359,9 +376,55 @@ static void add_around(const clm_reader *reader, clm_draft *of) {
     }
 }
 
+/* "told residents of X to move to Y", "warned people in X to be ready to leave". */
+static bool choose_order(const clm_reader *reader, clm_draft *of) {
+    static const clm_event_entry evacuation = {"", CLM_EVENT_EVACUATION, 0};
+    static const char *const moves[] = {"leave",  "move", "flee",   "evacuate", "relocate",
+                                        "go",     "head", "seek",   "get",      "abandon",
+                                        "vacate", "be",   "prepare"};
+    if (!of->said || !of->said->entry || of->said->clausal) {
+        return false;
+    }
+    clm_cue_class c = (clm_cue_class)of->said->entry->cue_class;
+    if (c != CLM_CUE_ORDER && c != CLM_CUE_URGE && c != CLM_CUE_WARN &&
+        !clm_lemma_is(reader, of->said->cue.start, "tell")) {
+        return false;
+    }
+    bool people = false, free = false;
+    uint32_t to = of->run.start;
+    for (; to < of->run.end && clm_tag_at(reader, to + 1) != CLM_TAG_INF; to++) {
+        if (clm_is_finite(reader, to)) {
+            return false;
+        }
+        people = people || (clm_sem_at(reader, to, CLM_SEM_PEOPLE) && reader->mention_of[to] < 0);
+        free = free || clm_sem_at(reader, to, CLM_SEM_FORCE | CLM_SEM_ROLE);
+    }
+    if (to >= of->run.end || clm_tag_at(reader, to) != CLM_TAG_TO || !people || free) {
+        return false;
+    }
+    bool known = false;
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        known = known || clm_lemma_is(reader, to + 1, moves[i]);
+    }
+    of->trigger = (clm_trigger){
+        .entry = &evacuation, .tokens = {to + 1, to + 2}, .head = to + 1, .verbal = true};
+    of->place_count = 0;
+    for (uint32_t t = of->run.start; known && t < of->run.end; t++) {
+        int m = reader->mention_of[t];
+        if (m >= 0 && !has_place(of, m) && may_be_place(reader, m) &&
+            of->place_count < CLM_DRAFT_PLACES_MAX) {
+            clm_place_role role = t < to ? CLM_ROLE_LOCATION : CLM_ROLE_DESTINATION;
+            role = reader->resolved[m].use == CLM_USE_CONTAINER ? CLM_ROLE_CONTAINER : role;
+            of->places[of->place_count++] =
+                (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+        }
+    }
+    return of->place_count > 0;
+}
+
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
-    if (!choose_trigger(reader, of) && !choose_extent(reader, of) && !choose_guess(reader, of) &&
-        !choose_loose(reader, of)) {
+    if (!choose_order(reader, of) && !choose_trigger(reader, of) && !choose_extent(reader, of) &&
+        !choose_guess(reader, of) && !choose_loose(reader, of)) {
         return false;
     }
     add_loose(reader, of, false);

@@ -174,6 +174,22 @@ static bool opens_clause(const clm_reader *reader, uint32_t k, uint32_t end, uin
     return false;
 }
 
+/* "and on Thursday it closed ...": the token behind the adverbial at `k`. */
+static uint32_t after_date(const clm_reader *reader, uint32_t k) {
+    if (clm_tag_at(reader, k) != CLM_TAG_PREP) {
+        return k;
+    }
+    uint32_t j = k + 1;
+    bool date = false;
+    while (j < k + 6 &&
+           (clm_sem_at(reader, j, CLM_SEM_WEEKDAY | CLM_SEM_MONTH | CLM_SEM_TIME) ||
+            clm_tag_at(reader, j) == CLM_TAG_NUM || clm_tag_at(reader, j) == CLM_TAG_DET)) {
+        date = date || clm_tag_at(reader, j) != CLM_TAG_DET;
+        j++;
+    }
+    return date ? j + (clm_is_comma(reader, j) ? 1 : 0) : k;
+}
+
 static bool is_despite(const clm_reader *reader, uint32_t k) {
     return clm_key_is(reader, k, "despite");
 }
@@ -273,7 +289,7 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
         bool joined = clm_tag_at(reader, k + 1) == CLM_TAG_CC;
         bool relative =
             clm_tag_at(reader, k + 1) == CLM_TAG_WH && (finite || reader->mention_of[k - 1] >= 0);
-        bool clause = opens_clause(reader, k + (joined ? 2 : 1), end, 14);
+        bool clause = opens_clause(reader, after_date(reader, k + (joined ? 2 : 1)), end, 14);
         return relative || (clause && (joined || (finite && subordinate))) ||
                opens_predicate(reader, open, k + 1, end);
     }
@@ -283,6 +299,10 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
         clm_run left = {open.start, k};
         return has_mention(reader, left) || !has_verb(reader, left);
     }
+    bool placed = k > open.start && reader->mention_of[k - 1] >= 0;
+    if (tag == CLM_TAG_THAT && placed && clm_is_finite(reader, k + 1)) {
+        return true; /* "the third of the country that was submerged" */
+    }
     if (tag == CLM_TAG_THAT && finite && k > open.start + 1 &&
         (clm_is_verb(reader, k - 1) || clm_tag_at(reader, k - 1) == CLM_TAG_NOUN)) {
         return opens_clause(reader, k + 1, end, 10) && clm_tag_at(reader, k + 1) != CLM_TAG_AUX;
@@ -291,7 +311,8 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
         return true;
     }
     if (tag == CLM_TAG_CC && finite && k > open.start) {
-        return opens_clause(reader, k + 1, end, 6) || opens_predicate(reader, open, k + 1, end);
+        return opens_clause(reader, after_date(reader, k + 1), end, 6) ||
+               opens_predicate(reader, open, k + 1, end);
     }
     return false;
 }
@@ -304,6 +325,7 @@ typedef struct cutter {
     int said;
     int front;  /* place of the adverbial that the sentence begins with, or -1 */
     int resume; /* place before the relative clause that has just ended, or -1 */
+    int told;   /* place of what stands around the cue before, or -1 */
     clm_run lead;
 } cutter;
 
@@ -421,13 +443,26 @@ static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
     }
 }
 
+/* "Fresno, where officials expect ...", "a winery in Santa Rosa said ...": the place of those who
+ * speak, where it is one of the event too. */
+static int told_at(const clm_reader *reader, clm_run frame) {
+    int antecedent = antecedent_of(reader, frame.start);
+    for (uint32_t t = frame.start; antecedent < 0 && t < frame.end; t++) {
+        int m = reader->mention_of[t];
+        if (m >= 0 && reader->resolved[m].use == CLM_USE_LOCATION && reader->resolved[m].located) {
+            antecedent = m;
+        }
+    }
+    return antecedent;
+}
+
 static void cut_segment(cutter *cut, clm_run segment) {
     const clm_reader *reader = cut->reader;
     clm_run open = {segment.start, segment.start};
     bool subordinate = opens_subordinate(reader, segment.start, segment.end);
     cut->first = cut->count;
     cut->lead = (clm_run){0, 0};
-    cut->resume = -1;
+    cut->resume = cut->told;
     uint32_t k = segment.start + 1;
     while (k < segment.end) {
         uint32_t skip = 0;
@@ -451,6 +486,7 @@ size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *
     const clm_sentence *where = &reader->article->sentences[sentence];
     cutter cut = {.reader = reader, .out = out, .capacity = capacity, .sentence = sentence};
     cut.front = front_of(reader, where);
+    cut.told = -1;
     uint32_t t = where->token_start;
     while (t < where->token_end) {
         uint32_t start = t;
@@ -461,6 +497,9 @@ size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *
         if (!reader->speaking[start]) {
             cut.said = reader->said_of[start];
             cut_segment(&cut, (clm_run){start, t});
+            cut.told = -1;
+        } else {
+            cut.told = told_at(reader, (clm_run){start, t});
         }
     }
     return cut.count;
