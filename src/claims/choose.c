@@ -2,6 +2,7 @@
 #include "claims/draft.h"
 
 #include <math.h>
+#include <string.h>
 
 /* "40 percent of X", "most of X". */
 static bool is_share(const clm_reader *reader, int mention) {
@@ -242,7 +243,7 @@ static bool choose_extent(const clm_reader *reader, clm_draft *of) {
 /* An occurrence at a located place, told by a verb that no table has. */
 static bool choose_guess(const clm_reader *reader, clm_draft *of) {
     clm_trigger guess;
-    if (!clm_trigger_guess(reader, of->run, of->claim.quantity_count > 0, &guess)) {
+    if (!clm_trigger_guess(reader, of->run, of->claim.quantity_count > 0, of->theme, &guess)) {
         return false;
     }
     of->trigger = guess;
@@ -326,7 +327,7 @@ static bool choose_loose(const clm_reader *reader, clm_draft *of) {
     size_t count = clm_triggers_find(reader, of->run, place, figures, triggers);
     if (count > 0) {
         of->trigger = triggers[0];
-    } else if (!clm_trigger_guess(reader, of->run, figures.any, &of->trigger) &&
+    } else if (!clm_trigger_guess(reader, of->run, figures.any, of->theme, &of->trigger) &&
                !clm_trigger_theme(reader, of->run,
                                   of->theme != CLM_EVENT_NONE ? of->theme : CLM_EVENT_PRESENCE,
                                   &of->trigger)) {
@@ -422,11 +423,35 @@ static bool choose_order(const clm_reader *reader, clm_draft *of) {
     return of->place_count > 0;
 }
 
+/* What is counted says more than a guess. */
+static void retype(clm_draft *of) {
+    static const struct {
+        const char *unit;
+        clm_event_type type;
+    } counted[] = {{"cases", CLM_EVENT_OUTBREAK},
+                   {"fatalities", CLM_EVENT_CASUALTIES},
+                   {"injured", CLM_EVENT_CASUALTIES},
+                   {"missing", CLM_EVENT_CASUALTIES},
+                   {"magnitude", CLM_EVENT_NATURAL_DISASTER}};
+    if (of->trigger.entry->pattern[0] != '\0') {
+        return;
+    }
+    for (size_t i = 0; i < of->claim.quantity_count; i++) {
+        for (size_t k = 0; k < sizeof counted / sizeof *counted; k++) {
+            if (strcmp(of->claim.quantities[i].unit, counted[k].unit) == 0) {
+                of->trigger.entry = clm_event_weak(counted[k].type);
+                return;
+            }
+        }
+    }
+}
+
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
     if (!choose_order(reader, of) && !choose_trigger(reader, of) && !choose_extent(reader, of) &&
         !choose_guess(reader, of) && !choose_loose(reader, of)) {
         return false;
     }
+    retype(of);
     add_loose(reader, of, false);
     add_around(reader, of);
     return true;

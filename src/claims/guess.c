@@ -52,46 +52,6 @@ static uint32_t main_verb(const clm_reader *reader, clm_run clause) {
     return clause.end;
 }
 
-bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, clm_trigger *out) {
-    static const clm_event_entry disaster = {"", CLM_EVENT_NATURAL_DISASTER, CLM_TRIGGER_WEAK},
-                                 strike = {"", CLM_EVENT_STRIKE, CLM_TRIGGER_WEAK},
-                                 presence = {"", CLM_EVENT_PRESENCE, CLM_TRIGGER_WEAK},
-                                 gathering = {"", CLM_EVENT_GATHERING, CLM_TRIGGER_WEAK},
-                                 visit = {"", CLM_EVENT_VISIT, CLM_TRIGGER_WEAK},
-                                 statistics = {"", CLM_EVENT_STATISTICS, CLM_TRIGGER_WEAK};
-    uint32_t verb = main_verb(reader, clause);
-    if (verb >= clause.end || is_mental(reader, verb)) {
-        return false;
-    }
-    clm_run subject = clm_subject_of(reader, verb, clause.start);
-    const clm_event_entry *entry = NULL;
-    if (run_has(reader, subject, CLM_SEM_HAZARD)) {
-        entry = &disaster;
-    } else if (run_has(reader, subject, CLM_SEM_FORCE)) {
-        entry = &presence;
-    } else if (run_has(reader, subject, CLM_SEM_WEAPON)) {
-        entry = &strike;
-    } else if (run_has(reader, subject, CLM_SEM_PEOPLE | CLM_SEM_VICTIM)) {
-        entry = figures ? &statistics : &gathering;
-    } else if (run_has(reader, subject, CLM_SEM_ROLE) || has_name(reader, subject) ||
-               clm_key_is(reader, subject.start, "he") ||
-               clm_key_is(reader, subject.start, "she")) {
-        entry = &visit;
-    } else if (run_has(reader, subject, CLM_SEM_OBJECT | CLM_SEM_BUILT | CLM_SEM_ORG)) {
-        entry = figures ? &statistics : &presence;
-    }
-    entry = !entry && figures ? &statistics : entry;
-    *out =
-        (clm_trigger){.entry = entry,
-                      .tokens = {verb, verb + 1},
-                      .head = verb,
-                      .verbal = true,
-                      .passive = clm_tag_at(reader, verb) == CLM_TAG_PART &&
-                                 clm_group_has(reader, clm_verb_group(reader, verb, clause.start),
-                                               verb, CLM_POS_BE)};
-    return entry != NULL;
-}
-
 /* One weak row for each type. */
 #define T(type)                                                                                    \
     { "", (type), CLM_TRIGGER_WEAK }
@@ -100,6 +60,59 @@ bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, c
         T((type) + 6), T((type) + 7)
 static const clm_event_entry of_type[] = {T8(0), T8(8), T8(16), T8(24), T8(32), T8(40), T8(48)};
 _Static_assert(sizeof of_type / sizeof *of_type >= CLM_EVENT_TYPE_COUNT, "a row for each type");
+
+const clm_event_entry *clm_event_weak(clm_event_type type) {
+    return &of_type[type];
+}
+
+/* The type that the subject of `verb` makes likely, where the article is about `theme`. */
+static clm_event_type type_of_subject(const clm_reader *reader, clm_run subject, bool figures,
+                                      clm_event_type theme) {
+    bool known = theme != CLM_EVENT_NONE;
+    bool hazard = known && clm_event_class_of(theme) == CLM_CLASS_HAZARD;
+    if (run_has(reader, subject, CLM_SEM_HAZARD)) {
+        return hazard ? theme : CLM_EVENT_NATURAL_DISASTER;
+    }
+    if (run_has(reader, subject, CLM_SEM_FORCE)) {
+        return CLM_EVENT_PRESENCE;
+    }
+    if (run_has(reader, subject, CLM_SEM_WEAPON)) {
+        return CLM_EVENT_STRIKE;
+    }
+    if (run_has(reader, subject, CLM_SEM_PEOPLE | CLM_SEM_VICTIM)) {
+        return known ? theme : figures ? CLM_EVENT_STATISTICS : CLM_EVENT_GATHERING;
+    }
+    if (run_has(reader, subject, CLM_SEM_ROLE) || has_name(reader, subject) ||
+        clm_key_is(reader, subject.start, "he") || clm_key_is(reader, subject.start, "she")) {
+        return CLM_EVENT_VISIT;
+    }
+    if (run_has(reader, subject, CLM_SEM_OBJECT | CLM_SEM_BUILT | CLM_SEM_ORG)) {
+        return known ? theme : figures ? CLM_EVENT_STATISTICS : CLM_EVENT_PRESENCE;
+    }
+    return !figures ? CLM_EVENT_NONE : known ? theme : CLM_EVENT_STATISTICS;
+}
+
+bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, clm_event_type theme,
+                       clm_trigger *out) {
+    uint32_t verb = main_verb(reader, clause);
+    if (verb >= clause.end || is_mental(reader, verb)) {
+        return false;
+    }
+    bool held = clm_sem_at(reader, verb, CLM_SEM_EVENTFUL) ||
+                (clm_lemma_is(reader, verb, "take") && clm_key_is(reader, verb + 1, "place"));
+    clm_run subject = clm_subject_of(reader, verb, clause.start);
+    clm_event_type type = type_of_subject(reader, subject, figures, theme);
+    type = type == CLM_EVENT_NONE && held ? CLM_EVENT_GATHERING : type;
+    *out =
+        (clm_trigger){.entry = &of_type[type],
+                      .tokens = {verb, verb + 1},
+                      .head = verb,
+                      .verbal = true,
+                      .passive = clm_tag_at(reader, verb) == CLM_TAG_PART &&
+                                 clm_group_has(reader, clm_verb_group(reader, verb, clause.start),
+                                               verb, CLM_POS_BE)};
+    return type != CLM_EVENT_NONE;
+}
 
 bool clm_trigger_theme(const clm_reader *reader, clm_run clause, clm_event_type theme,
                        clm_trigger *out) {

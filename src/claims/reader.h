@@ -325,9 +325,13 @@ typedef struct clm_figures {
 size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t place,
                          clm_figures figures, clm_trigger out[CLM_TRIGGERS_MAX]);
 
-/* Where no trigger fits: the main verb as one, with the type that its subject makes likely. False
- * if the clause tells no occurrence. */
-bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, clm_trigger *out);
+/* A weak row without a pattern. */
+const clm_event_entry *clm_event_weak(clm_event_type type);
+
+/* Where no trigger fits: the main verb as one, with the type that its subject makes likely in an
+ * article about `theme` (CLM_EVENT_NONE: unknown). False if the clause tells no occurrence. */
+bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, clm_event_type theme,
+                       clm_trigger *out);
 
 /* Where nothing tells the type: the clause's finite verb with the type of what the article is
  * about. False if the clause has none, or `theme` is CLM_EVENT_NONE. */

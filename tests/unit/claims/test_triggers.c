@@ -96,7 +96,7 @@ static const trigger_case cases[] = {
     {"Soldiers grumbled in [Weln|settlement].", "presence"},
     {"Missiles hummed over [Weln|settlement].", "strike"},
     {"Gossip flourishes in [Weln|settlement].", ""},
-    {"The deal will take place in [Weln|settlement].", ""},
+    {"The deal will take place in [Weln|settlement].", "gathering"},
     {"He likes the food in [Weln|settlement].", ""},
 };
 
