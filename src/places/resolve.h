@@ -104,6 +104,9 @@ void clm_group_share_out(resolver *r, group *g, double sharpness);
 bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
                       clm_place_index around_index, const clm_place *around);
 
+/* Puts what no gazetteer knows where the text measures it: "the village of X, 45 km south of Y". */
+void clm_distances_resolve(const resolver *r, clm_resolved *items);
+
 /* Gives every anaphor its antecedent's place, as the names alone tell it; and again when all uses
  * are told (anaphor.c). */
 void clm_anaphors_resolve(const resolver *r, clm_resolved *items);
