@@ -283,13 +283,26 @@ static int setting_of(const builder *to, uint32_t sentence) {
     return -1;
 }
 
+/* "Speaking after talks in Paris, the minister said": where somebody spoke. */
+static bool tells_speech(const clm_reader *reader, clm_run run) {
+    return clm_tag_at(reader, run.start) == CLM_TAG_ING &&
+           (clm_lemma_is(reader, run.start, "speak") || clm_lemma_is(reader, run.start, "talk") ||
+            clm_lemma_is(reader, run.start, "address") ||
+            clm_lemma_is(reader, run.start, "report"));
+}
+
 static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *error) {
     const clm_reader *reader = to->reader;
     bool placed =
         clm_first_place(reader, clause->tokens) < clause->tokens.end || clause->nearby >= 0;
-    const int setting = setting_of(to, clause->sentence);
+    if (tells_speech(reader, clause->tokens)) {
+        return CLM_OK;
+    }
+    bool elsewhere = clm_key_is(reader, clause->tokens.start, "elsewhere");
+    int setting = elsewhere ? -1 : setting_of(to, clause->sentence);
     bool told = clause->said >= 0 && reader->said[clause->said].has_who;
-    if (!placed && ((!told && setting < 0) || !has_trigger_word(reader, clause->tokens))) {
+    if (!placed &&
+        ((!told && setting < 0) || !has_trigger_word(reader, clause->tokens))) {
         return CLM_OK;
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};

@@ -388,15 +388,19 @@ static int front_of(const clm_reader *reader, const clm_sentence *where) {
     if (clm_tag_at(reader, k) != CLM_TAG_PREP) {
         return -1;
     }
-    for (uint32_t j = k + 1; j < where->token_end && j < k + 6; j++) {
-        if (reader->mention_of[j] >= 0) {
-            return reader->mention_of[j];
+    int first = -1;
+    for (uint32_t j = k + 1; j < where->token_end && j < k + 12; j++) {
+        int m = reader->mention_of[j];
+        if (m >= 0 && reader->resolved[m].use == CLM_USE_LOCATION) {
+            return m;
         }
-        if (!clm_is_nominal(reader, j) && !clm_key_is(reader, j, "of")) {
+        first = first < 0 && j < k + 6 ? m : first;
+        if (m < 0 && !clm_is_nominal(reader, j) && !clm_key_is(reader, j, "of") &&
+            !clm_is_comma(reader, j)) {
             break;
         }
     }
-    return -1;
+    return first;
 }
 
 /* Takes one piece: a verbless first piece leads the others, a relative without a place belongs to

@@ -97,7 +97,9 @@ static setting look_left(const clm_reader *reader, const clm_trigger *trigger, u
             out.found = out.verb = true;
             return out;
         }
-        if (!is_inside_phrase(reader, j)) {
+        bool apposed = clm_is_comma(reader, j) && j > floor && reader->mention_of[k] >= 0 &&
+                       shapes_place(reader, j - 1); /* "in the capital, X, police ..." */
+        if (!is_inside_phrase(reader, j) && !apposed) {
             break;
         }
         k = j;
