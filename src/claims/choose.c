@@ -457,6 +457,29 @@ bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
     return true;
 }
 
+/* The trigger tells of the clause itself, not of something that it mentions: "the captured
+ * soldiers", "sent after the invasion", "the numbers which will be withdrawn". */
+static bool is_told(const clm_reader *reader, clm_run clause, const clm_trigger *trigger) {
+    clm_tag tag = clm_tag_at(reader, trigger->head);
+    uint32_t k = trigger->verbal ? clm_verb_group(reader, trigger->head, clause.start)
+                                 : trigger->tokens.start;
+    if (trigger->verbal) {
+        bool finite = tag == CLM_TAG_FIN || tag == CLM_TAG_ING ||
+                      (tag == CLM_TAG_PART &&
+                       !(k == trigger->head && clm_is_nominal(reader, trigger->tokens.end)));
+        return finite && !(k > clause.start && (clm_tag_at(reader, k - 1) == CLM_TAG_WH ||
+                                                clm_tag_at(reader, k - 1) == CLM_TAG_THAT));
+    }
+    while (k > clause.start && clm_is_nominal(reader, k - 1)) {
+        k--;
+    }
+    static const char *const aside[] = {"after",      "before", "since",   "until",
+                                        "despite",    "about",  "without", "regarding",
+                                        "concerning", "for",    "amid",    "following"};
+    bool after = k > clause.start && one_of(reader, k - 1, aside, sizeof aside / sizeof *aside);
+    return !after && clm_has_finite(reader, clause);
+}
+
 bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
     clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures figures = {.any = of->claim.quantity_count > 0};
@@ -465,10 +488,8 @@ bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
     }
     size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
     for (size_t i = 0; i < count; i++) {
-        clm_tag tag = clm_tag_at(reader, triggers[i].head);
         of->trigger = triggers[i];
-        if (is_happening(of) && triggers[i].verbal &&
-            (tag == CLM_TAG_FIN || tag == CLM_TAG_PART || tag == CLM_TAG_ING)) {
+        if (is_happening(of) && is_told(reader, of->event, &triggers[i])) {
             of->places[0] =
                 (clm_claim_place){setting, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
             of->place_count = 1;

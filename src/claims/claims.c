@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { CLAUSES_MAX = 256, NEAR_TOKENS = 6 };
+enum {
+    CLAUSES_MAX = 256,
+    NEAR_TOKENS = 6,
+    SETTING_SENTENCES = 4 /* how far back a claim's place may still hold */
+};
 
 /* The claims so far. */
 typedef struct builder {
@@ -257,7 +261,7 @@ static bool use_earlier(const clm_reader *reader, clm_draft *of) {
 
 static bool has_trigger_word(const clm_reader *reader, clm_run run) {
     for (uint32_t t = run.start; t < run.end; t++) {
-        if (clm_mark_at(reader, t, CLM_MARK_EVENT) && clm_is_verb(reader, t)) {
+        if (clm_mark_at(reader, t, CLM_MARK_EVENT)) {
             return true;
         }
     }
@@ -271,7 +275,7 @@ static int setting_of(const builder *to, uint32_t sentence) {
         return -1;
     }
     const clm_claim *last = &to->items[to->count - 1];
-    if (last->sentence + 1 < sentence ||
+    if (last->sentence + SETTING_SENTENCES < sentence ||
         article->sentences[last->sentence].entry != article->sentences[sentence].entry) {
         return -1;
     }
