@@ -371,6 +371,7 @@ static void add_around(const clm_reader *reader, clm_draft *of) {
         }
         found = is_around(reader, m) ? m : -1;
     }
+    found = found < 0 ? of->home : found;
     if (found >= 0 && of->place_count < CLM_DRAFT_PLACES_MAX) {
         of->places[of->place_count++] =
             (clm_claim_place){found, CLM_ROLE_CONTAINER, CLM_DRAW_NO, CLM_USE_CONTAINER};
@@ -483,15 +484,16 @@ static bool is_told(const clm_reader *reader, clm_run clause, const clm_trigger 
 bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
     clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures figures = {.any = of->claim.quantity_count > 0};
-    if (clm_first_place(reader, of->run) < of->run.end) {
+    if (clm_first_place(reader, of->run) < of->run.end || (setting < 0 && of->home < 0)) {
         return false; /* it names a place itself */
     }
     size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
     for (size_t i = 0; i < count; i++) {
         of->trigger = triggers[i];
         if (is_happening(of) && is_told(reader, of->event, &triggers[i])) {
-            of->places[0] =
-                (clm_claim_place){setting, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+            clm_place_role role = setting >= 0 ? CLM_ROLE_LOCATION : CLM_ROLE_CONTAINER;
+            of->places[0] = (clm_claim_place){setting >= 0 ? setting : of->home, role,
+                                              CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
             of->place_count = 1;
             of->inherited = true;
             return true;

@@ -6,6 +6,7 @@
 enum {
     CLAUSES_MAX = 256,
     NEAR_TOKENS = 6,
+    HOME_COUNTRIES = 16,
     SETTING_SENTENCES = 4 /* how far back a claim's place may still hold */
 };
 
@@ -15,7 +16,39 @@ typedef struct builder {
     clm_claim *items;
     size_t count, capacity;
     unsigned told[CLM_EVENT_TYPE_COUNT]; /* how often each type was told */
+    int home;                            /* see home_of */
 } builder;
+
+/* A mention of the country that most places of the article lie in; -1 if there is none. */
+static int home_of(const clm_reader *reader) {
+    char codes[HOME_COUNTRIES][3];
+    unsigned counts[HOME_COUNTRIES], all = 0;
+    int firsts[HOME_COUNTRIES];
+    size_t known = 0, best = 0;
+    for (size_t m = 0; m < reader->mentions->count; m++) {
+        const char *code = reader->countries[m];
+        if (!reader->resolved[m].located || code[0] == '\0') {
+            continue;
+        }
+        size_t i = 0;
+        while (i < known && strcmp(codes[i], code) != 0) {
+            i++;
+        }
+        if (i == known && known < HOME_COUNTRIES) {
+            memcpy(codes[known], code, 3);
+            counts[known] = 0;
+            firsts[known++] = -1;
+        }
+        if (i < known) {
+            all++;
+            counts[i]++;
+            bool whole = reader->resolved[m].kind == CLM_KIND_COUNTRY;
+            firsts[i] = whole && firsts[i] < 0 ? (int)m : firsts[i];
+            best = counts[i] > counts[best] ? i : best;
+        }
+    }
+    return known > 0 && counts[best] * 2 > all ? firsts[best] : -1;
+}
 
 /* What the article is mostly about so far. */
 static clm_event_type theme_of(const builder *to) {
@@ -312,6 +345,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
     of.said = clause->said >= 0 ? &reader->said[clause->said] : NULL;
     of.theme = theme_of(to);
+    of.home = to->home;
     bool back = use_earlier(reader, &of);
     clm_run counted = back ? (clm_run){of.event.start, of.run.end} : of.run;
     clm_status status =
@@ -319,8 +353,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     if (status != CLM_OK) {
         return status;
     }
-    if (!(placed && clm_draft_choose(reader, &of)) &&
-        !(setting >= 0 && clm_draft_inherit(reader, &of, setting)) &&
+    if (!(placed && clm_draft_choose(reader, &of)) && !clm_draft_inherit(reader, &of, setting) &&
         !clm_draft_placeless(reader, &of)) {
         return CLM_OK;
     }
@@ -431,6 +464,7 @@ clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
     }
     builder to = {.reader = &reader};
     if (status == CLM_OK) {
+        to.home = home_of(&reader);
         status = read_all(&to, error);
     }
     if (status == CLM_OK) {

@@ -15,6 +15,7 @@ typedef struct clm_draft {
     clm_clause clause;
     const clm_said *said;
     clm_event_type theme; /* what the article is mostly about so far; NONE unknown */
+    int home;             /* a mention of the country that the article is set in, or -1 */
     clm_trigger trigger;
     clm_claim_place places[CLM_DRAFT_PLACES_MAX];
     size_t place_count;
@@ -29,8 +30,9 @@ uint32_t clm_first_place(const clm_reader *reader, clm_run run);
  * read. */
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of);
 
-/* Something happened, and the clause does not say where: at `setting`, a mention shortly before.
- * False if the clause has no trigger that is strong enough. */
+/* Something happened, and the clause does not say where: at `setting`, a mention shortly before, or
+ * (if that is -1) somewhere in the country that the article is set in. False if the clause has no
+ * trigger that is strong enough. */
 bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting);
 
 /* What somebody is named as saying of force, harm or hazard is a claim even without a place. */
