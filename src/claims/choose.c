@@ -110,6 +110,31 @@ static bool one_of(const clm_reader *reader, uint32_t token, const char *const *
     return false;
 }
 
+/* "X has reported 213 cases", "X and Y account for most of the deaths". */
+static bool counts_subject(const clm_reader *reader, const clm_draft *of, int mention) {
+    static const char *const verbs[] = {"report", "record",  "register", "confirm", "log",
+                                        "count",  "account", "see",      "suffer",  "have"};
+    uint32_t verb = of->trigger.head;
+    uint32_t end = reader->mentions->items[mention].token_end;
+    for (uint32_t k = end; k < of->run.end && k < end + 10; k++) {
+        if (clm_tag_at(reader, k) == CLM_TAG_FIN || clm_tag_at(reader, k) == CLM_TAG_PART ||
+            clm_is_finite(reader, k)) {
+            verb = k;
+            if (clm_is_verb(reader, k)) {
+                break;
+            }
+        }
+    }
+    bool known = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        known = known || clm_lemma_is(reader, verb, verbs[i]);
+    }
+    clm_event_class c = clm_event_class_of((clm_event_type)of->trigger.entry->type);
+    bool hit = c == CLM_CLASS_HARM || c == CLM_CLASS_HAZARD || c == CLM_CLASS_EXTENT;
+    return known && hit && end <= verb &&
+           reader->mentions->items[mention].token_start < of->run.start + 8;
+}
+
 /* A state as a place: "sent to X", "floods in X", "a quake rattled X". Against, on, by it: the
  * state itself. */
 static bool state_as_place(const clm_reader *reader, const clm_draft *of, int mention) {
@@ -121,7 +146,7 @@ static bool state_as_place(const clm_reader *reader, const clm_draft *of, int me
     }
     clm_governor left = clm_role_governor(reader, of->run, &of->trigger, mention);
     if (!left.found) {
-        return false;
+        return counts_subject(reader, of, mention);
     }
     if (left.verb) {
         clm_event_type type = (clm_event_type)of->trigger.entry->type;
@@ -279,7 +304,11 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
     }
     if (clm_key_is(reader, left.token, "of")) {
         uint32_t head = left.token - 1;
-        return left.token > of->run.start && clm_tag_at(reader, head) == CLM_TAG_NOUN &&
+        bool modifier = clm_tag_at(reader, reader->mentions->items[mention].token_end) ==
+                        CLM_TAG_NOUN; /* "members of a Newcastle choir" */
+        bool noun =
+            clm_tag_at(reader, head) == CLM_TAG_NOUN || clm_tag_at(reader, head) == CLM_TAG_NUM;
+        return left.token > of->run.start && noun && !modifier &&
                !clm_sem_at(reader, head,
                            CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_ORG | CLM_SEM_DOC |
                                CLM_SEM_FORCE);
@@ -306,7 +335,8 @@ static void add_loose(const clm_reader *reader, clm_draft *of, bool subject) {
     for (uint32_t t = of->run.start; t < of->run.end; t++) {
         int m = reader->mention_of[t];
         if (m < 0 || (t > of->run.start && reader->mention_of[t - 1] == m) || has_place(of, m) ||
-            reader->resolved[m].use != CLM_USE_LOCATION || !reader->resolved[m].located ||
+            !(reader->resolved[m].use == CLM_USE_LOCATION ||
+              reader->resolved[m].use == CLM_USE_UNLOCATED) ||
             of->place_count == CLM_DRAFT_PLACES_MAX) {
             continue;
         }
@@ -384,7 +414,7 @@ static bool choose_order(const clm_reader *reader, clm_draft *of) {
     static const char *const moves[] = {"leave",  "move", "flee",   "evacuate", "relocate",
                                         "go",     "head", "seek",   "get",      "abandon",
                                         "vacate", "be",   "prepare"};
-    if (!of->said || !of->said->entry || of->said->clausal) {
+    if (!of->said || !of->said->entry) {
         return false;
     }
     clm_cue_class c = (clm_cue_class)of->said->entry->cue_class;
@@ -421,7 +451,8 @@ static bool choose_order(const clm_reader *reader, clm_draft *of) {
                 (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
         }
     }
-    return of->place_count > 0;
+    of->ordered = of->place_count > 0;
+    return of->ordered;
 }
 
 /* What is counted says more than a guess. */
@@ -447,12 +478,28 @@ static void retype(clm_draft *of) {
     }
 }
 
+/* "At the crossing in X, aid workers said 3,400 refugees from Y had arrived": only told whence. */
+static void add_front(const clm_reader *reader, clm_draft *of) {
+    int nearby = of->clause.nearby;
+    for (size_t i = 0; i < of->place_count; i++) {
+        if (of->places[i].role != CLM_ROLE_ORIGIN) {
+            return;
+        }
+    }
+    if (nearby >= 0 && !has_place(of, nearby) && may_be_place(reader, nearby) &&
+        of->place_count < CLM_DRAFT_PLACES_MAX) {
+        of->places[of->place_count++] =
+            (clm_claim_place){nearby, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+    }
+}
+
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
     if (!choose_order(reader, of) && !choose_trigger(reader, of) && !choose_extent(reader, of) &&
         !choose_guess(reader, of) && !choose_loose(reader, of)) {
         return false;
     }
     retype(of);
+    add_front(reader, of);
     add_loose(reader, of, false);
     add_around(reader, of);
     return true;

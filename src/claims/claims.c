@@ -130,6 +130,9 @@ static void set_modality(const clm_reader *reader, clm_draft *of) {
         bool comments = clm_sem_at(reader, of->said->cue.start, CLM_SEM_SPEECH);
         claim->modality = colon || comments ? CLM_MODALITY_ASSERTED : CLM_MODALITY_REPORTED;
     }
+    if (of->ordered && claim->modality == CLM_MODALITY_ASSERTED) {
+        claim->modality = CLM_MODALITY_ORDERED;
+    }
     uint32_t at = 0;
     const clm_cue_entry *governor = clm_governor_find(reader, of->event, &of->trigger, &at);
     bool tries = governor && clm_sem_at(reader, at, CLM_SEM_ATTEMPT);
@@ -322,6 +325,13 @@ static int setting_of(const builder *to, uint32_t sentence) {
 
 /* "Speaking after talks in Paris, the minister said": where somebody spoke. */
 static bool tells_speech(const clm_reader *reader, clm_run run) {
+    for (uint32_t k = run.start; k < run.start + 3 && k < run.end; k++) {
+        bool byline = clm_key_is(reader, k, "reporting") || clm_key_is(reader, k, "editing") ||
+                      clm_key_is(reader, k, "writing");
+        if (byline && clm_key_is(reader, k + 1, "by")) {
+            return true; /* "Additional reporting by Ana Ruiz in Kabul" */
+        }
+    }
     return clm_tag_at(reader, run.start) == CLM_TAG_ING &&
            (clm_lemma_is(reader, run.start, "speak") || clm_lemma_is(reader, run.start, "talk") ||
             clm_lemma_is(reader, run.start, "address") ||

@@ -19,6 +19,7 @@ typedef struct clm_draft {
     clm_trigger trigger;
     clm_claim_place places[CLM_DRAFT_PLACES_MAX];
     size_t place_count;
+    bool ordered;   /* somebody is told to go */
     bool inherited; /* the place is that of the claim before */
     clm_claim claim;
 } clm_draft;

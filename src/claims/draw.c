@@ -103,6 +103,11 @@ static bool tells_where(const clm_reader *reader, const clm_draft *of, size_t in
         if (clm_is_comma(reader, k - 1)) {
             return k - 1 > of->run.start && reader->mention_of[k - 2] >= 0;
         }
+        bool other = k < self->token_start && reader->mention_of[k - 1] >= 0 &&
+                     reader->mentions->items[reader->mention_of[k - 1]].type == CLM_MENTION_TOPONYM;
+        if (other) { /* "in X district some 160 km south of Y" */
+            return true;
+        }
         if (clm_is_verb(reader, k - 1) || clm_is_finite(reader, k - 1)) {
             return false;
         }

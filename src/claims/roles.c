@@ -134,7 +134,8 @@ static clm_place_role of_role(const clm_reader *reader, const clm_trigger *trigg
     bool of_event = clm_run_has(trigger->tokens, head) || head + 1 == trigger->tokens.end;
     bool thing =
         clm_sem_at(reader, head, CLM_SEM_BUILT | CLM_SEM_AREA | CLM_SEM_KIND | CLM_SEM_UNIT);
-    *governs = of_event || thing;
+    bool share = clm_tag_at(reader, head) == CLM_TAG_NUM; /* "14 of X's districts" */
+    *governs = of_event || thing || share;
     return CLM_ROLE_LOCATION;
 }
 
