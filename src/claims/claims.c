@@ -378,7 +378,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
 }
 
 /* False if no clause of the sentence can be a claim: no place stands in it or so near that one of
- * its words may mean it, and nothing that happens is told by somebody else. */
+ * its words may mean it, and nothing happens in it. */
 static bool may_claim(const clm_reader *reader, const clm_sentence *sentence) {
     uint32_t near = sentence->token_start > NEAR_TOKENS ? sentence->token_start - NEAR_TOKENS : 0;
     int32_t mentions = -1; /* stays so if none has a number */
@@ -389,8 +389,7 @@ static bool may_claim(const clm_reader *reader, const clm_sentence *sentence) {
         return true;
     }
     for (uint32_t t = sentence->token_start; t < sentence->token_end; t++) {
-        bool told = reader->said_of[t] >= 0 && clm_mark_at(reader, t, CLM_MARK_EVENT);
-        if ((told && clm_is_verb(reader, t)) || clm_key_is(reader, t, "there")) {
+        if (clm_mark_at(reader, t, CLM_MARK_EVENT) || clm_key_is(reader, t, "there")) {
             return true;
         }
     }

@@ -19,7 +19,31 @@ static bool is_punctual(clm_event_type type) {
 static bool lasts(clm_event_type type) {
     return is_state(type) || type == CLM_EVENT_HAZARD_EXTENT || type == CLM_EVENT_DISPLACEMENT ||
            type == CLM_EVENT_CLOSURE || type == CLM_EVENT_OUTAGE ||
-           type == CLM_EVENT_NATURAL_DISASTER;
+           type == CLM_EVENT_NATURAL_DISASTER || type == CLM_EVENT_DEPLOYMENT ||
+           type == CLM_EVENT_OUTBREAK;
+}
+
+/* A state that a newspaper tells in the past tense and that still holds: "was closed", "were
+ * without power", unless the clause says when it was. */
+static bool still_holds(const clm_reader *reader, clm_run clause, uint32_t verb,
+                        clm_event_type type) {
+    bool state = type == CLM_EVENT_CLOSURE || type == CLM_EVENT_OUTAGE || is_state(type) ||
+                 type == CLM_EVENT_DEPLOYMENT || type == CLM_EVENT_HAZARD_EXTENT;
+    uint32_t first = clm_verb_group(reader, verb, clause.start);
+    bool progressive = verb > clause.start && clm_key_is(reader, verb - 1, "being");
+    for (uint32_t k = clause.start; k < clause.end; k++) {
+        bool past = clm_sem_at(reader, k, CLM_SEM_MONTH) || clm_key_is(reader, k, "ago") ||
+                    clm_key_is(reader, k, "last") || clm_key_is(reader, k, "when") ||
+                    clm_key_is(reader, k, "while");
+        clm_text key = clm_article_key(reader->article, k);
+        bool year = clm_tag_at(reader, k) == CLM_TAG_NUM && key.len == 4 &&
+                    (key.ptr[0] == '1' || key.ptr[0] == '2');
+        if (past || year) {
+            return false;
+        }
+    }
+    return clm_group_has(reader, first, verb + 1, CLM_POS_BE) &&
+           !clm_group_has(reader, first, verb, CLM_POS_HAVE) && (state || progressive);
 }
 
 /* The finite verb before a reduced relative ("are missions designed to ..."); clause.end if none.
@@ -76,9 +100,12 @@ static uint32_t tense_verb(const clm_reader *reader, clm_run clause, const clm_t
         if (clm_is_verb(reader, k) && !infinitive) {
             return k;
         }
-        if (clm_tag_at(reader, k) == CLM_TAG_AUX && !clm_is_verb(reader, k + 1) &&
-            clm_tag_at(reader, k + 1) != CLM_TAG_AUX && clm_tag_at(reader, k + 1) != CLM_TAG_ADV &&
-            clm_tag_at(reader, k + 1) != CLM_TAG_NOT) {
+        uint32_t next = k + 1; /* "were largely peaceful" */
+        while (clm_tag_at(reader, next) == CLM_TAG_ADV) {
+            next++;
+        }
+        if (clm_tag_at(reader, k) == CLM_TAG_AUX && !clm_is_verb(reader, next) &&
+            clm_tag_at(reader, next) != CLM_TAG_AUX && clm_tag_at(reader, next) != CLM_TAG_NOT) {
             return k;
         }
     }
@@ -202,20 +229,32 @@ static bool planned_words(const clm_reader *reader, clm_run clause, uint32_t ver
     return false;
 }
 
+static bool planned_word(const clm_reader *reader, uint32_t k) {
+    static const char *const ahead[] = {"due",     "set",       "poised",   "scheduled",
+                                        "slated",  "prepare",   "expected", "forecast",
+                                        "planned", "predicted", "projected"};
+    for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++) {
+        if (clm_key_is(reader, k, ahead[i]) || clm_lemma_is(reader, k, ahead[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "was to leave", "is due to visit", "prepares to fly". */
 static bool lies_ahead(const clm_reader *reader, clm_run clause, const clm_trigger *trigger) {
-    static const char *const ahead[] = {"due", "set", "poised", "scheduled", "slated", "prepare"};
     uint32_t k = trigger->entry ? trigger->head : 0;
+    uint32_t group = clm_verb_group(reader, k, clause.start);
+    if (group > clause.start + 1 && group < k && clm_tag_at(reader, group - 1) == CLM_TAG_TO &&
+        clm_key_is(reader, group, "be")) {
+        return clm_pos_at(reader, group - 2, CLM_POS_BE) ||
+               planned_word(reader, group - 2); /* "is to be extended", "is due to be held" */
+    }
     if (k < clause.start + 3 || clm_tag_at(reader, k) != CLM_TAG_INF ||
         clm_tag_at(reader, k - 1) != CLM_TAG_TO) {
         return false;
     }
-    for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++) {
-        if (clm_key_is(reader, k - 2, ahead[i]) || clm_lemma_is(reader, k - 2, ahead[i])) {
-            return true;
-        }
-    }
-    return clm_pos_at(reader, k - 2, CLM_POS_BE);
+    return planned_word(reader, k - 2) || clm_pos_at(reader, k - 2, CLM_POS_BE);
 }
 
 static bool is_negative(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
@@ -277,12 +316,15 @@ clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
         return CLM_STATUS_PLANNED;
     }
     if (verb >= clause.end) {
-        return CLM_STATUS_CURRENT;
+        return is_punctual(type) ? CLM_STATUS_PAST : CLM_STATUS_CURRENT;
     }
     if (planned_words(reader, clause, verb) || lies_ahead(reader, clause, trigger)) {
         return CLM_STATUS_PLANNED;
     }
     clm_claim_status status = from_tense(reader, clause, verb, type);
+    if (status == CLM_STATUS_PAST && still_holds(reader, clause, verb, type)) {
+        return CLM_STATUS_CURRENT;
+    }
     if (status == CLM_STATUS_PAST && goes_on(reader, clause, verb)) {
         return CLM_STATUS_CURRENT;
     }

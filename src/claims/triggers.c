@@ -170,6 +170,12 @@ static bool kind_fits(const clm_reader *reader, uint32_t k, unsigned flags) {
            (tag == CLM_TAG_ING && clm_pos_at(reader, k, CLM_POS_NOUN));
 }
 
+/* "the Kurdish-controlled town": tells whose, not what happened. */
+static bool in_compound(const clm_reader *reader, uint32_t k, uint32_t floor) {
+    return k > floor + 1 && clm_punct_is(reader, k - 1, "-") && !clm_is_dash(reader, k - 1) &&
+           clm_pos_at(reader, k, CLM_POS_VN) && clm_is_nominal(reader, k - 2);
+}
+
 static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k, size_t row,
                     clm_figures figures, clm_trigger *out) {
     const clm_event_entry *entry = &clm_event_entries[row];
@@ -180,7 +186,10 @@ static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k, size_t
     }
     uint32_t group = clm_verb_group(reader, k, clause.start);
     clm_trigger trigger = {.entry = entry, .tokens = {k, k + words}, .head = k};
-    trigger.verbal = clm_is_verb(reader, k);
+    clm_tag left = k > clause.start ? clm_tag_at(reader, k - 1) : CLM_TAG_PUNCT;
+    bool noun = (entry->flags & CLM_TRIGGER_NOUN) && clm_pos_at(reader, k, CLM_POS_NOUN) &&
+                (left == CLM_TAG_DET || left == CLM_TAG_POSS); /* "put down the revolt" */
+    trigger.verbal = (entry->flags & CLM_TRIGGER_VERB) && clm_is_verb(reader, k) && !noun;
     trigger.passive =
         clm_tag_at(reader, k) == CLM_TAG_PART && !(clm_group_has(reader, group, k, CLM_POS_HAVE) &&
                                                    !clm_group_has(reader, group, k, CLM_POS_BE));
@@ -232,6 +241,9 @@ static int worth(const clm_reader *reader, clm_run clause, const clm_trigger *tr
     clm_tag tag = clm_tag_at(reader, trigger->head);
     if (trigger->verbal) {
         score += tag == CLM_TAG_FIN || tag == CLM_TAG_PART || tag == CLM_TAG_INF ? 40 : 30;
+        bool toll = trigger->entry->type == CLM_EVENT_CASUALTIES &&
+                    (tag == CLM_TAG_FIN || tag == CLM_TAG_PART);
+        score += toll ? 12 : 0; /* who was killed says more than by what */
         uint32_t group = clm_verb_group(reader, trigger->head, clause.start);
         bool reduced = tag == CLM_TAG_PART && group == trigger->head;
         score -= reduced ? 15 : 0;
@@ -275,6 +287,7 @@ size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t plac
     for (uint32_t k = clause.start; k < clause.end; k++) {
         clm_trigger trigger;
         if (!clm_mark_at(reader, k, CLM_MARK_EVENT) || reader->mention_of[k] >= 0 ||
+            in_compound(reader, k, clause.start) ||
             !trigger_at(reader, clause, k, figures, &trigger)) {
             continue;
         }
