@@ -1,402 +1,98 @@
-/* Numbers, their units and what they count. */
-#include "claims/reader.h"
+/* Numbers, their units and what they count, put together. */
+#include "claims/quantity.h"
 
-#include <math.h>
 #include <string.h>
 
-/* NAN is a float. */
-#define NO_VALUE ((double)NAN)
+/* What joins a quantity to the one before it. */
+typedef struct neighbour {
+    uint32_t end;  /* token behind the last quantity; 0: none */
+    unsigned fate; /* CLM_FATE_... that was said before its number */
+    bool open;     /* people or troops, of whom nothing was said yet */
+    bool people;   /* people, whatever befell them */
+    bool measured; /* a unit of measure or money */
+} neighbour;
 
-typedef struct number {
-    double value, value_max; /* value_max NaN unless a range */
-    clm_run tokens;
-    bool vague; /* dozens, hundreds */
-} number;
-
-typedef struct number_word {
-    const char *word;
-    double value;
-} number_word;
-
-static const number_word small_numbers[] = {
-    {"zero", 0},     {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},
-    {"five", 5},     {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},
-    {"ten", 10},     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14},
-    {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
-    {"twenty", 20},  {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},
-    {"seventy", 70}, {"eighty", 80},  {"ninety", 90}};
-static const number_word multipliers[] = {{"dozen", 12},    {"hundred", 100}, {"thousand", 1e3},
-                                          {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
-                                          {"bn", 1e9},      {"mn", 1e6}};
-static const number_word vague_words[] = {
-    {"dozens", 24}, {"scores", 40}, {"hundreds", 200}, {"thousands", 1000}, {"millions", 2e6}};
-
-static double word_value(const clm_reader *reader, uint32_t k, const number_word *table,
-                         size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (clm_key_is(reader, k, table[i].word)) {
-            return table[i].value;
-        }
-    }
-    return NO_VALUE;
-}
-
-#define VALUE(reader, k, table) word_value((reader), (k), (table), sizeof(table) / sizeof *(table))
-
-/* Digits with thousands separators: "1,300", "10.5". */
-static double digits_value(const clm_reader *reader, uint32_t k) {
-    clm_text text = clm_article_slice(reader->article, reader->article->tokens[k].span);
-    char plain[32];
-    size_t n = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == ',' && text.len - i > 3) {
-            continue;
-        }
-        if (n + 1 >= sizeof plain ||
-            !((text.ptr[i] >= '0' && text.ptr[i] <= '9') || text.ptr[i] == '.')) {
-            return NO_VALUE;
-        }
-        plain[n++] = text.ptr[i];
-    }
-    double value = NO_VALUE;
-    size_t used = clm_text_number((clm_text){plain, n}, &value);
-    return used == n && n > 0 ? value : NO_VALUE;
-}
-
-static double read_plain(const clm_reader *reader, uint32_t k, uint32_t limit, uint32_t *end) {
-    double total = NO_VALUE;
-    uint32_t j = k;
-    if (reader->article->tokens[k].kind == CLM_TOKEN_NUMBER) {
-        total = digits_value(reader, j++);
-    } else if (clm_key_is(reader, k, "half") && clm_key_is(reader, k + 1, "a")) {
-        total = 0.5;
-        j += 2;
-    } else if (clm_key_is(reader, k, "a") && !isnan(VALUE(reader, k + 1, multipliers))) {
-        total = 1;
-        j++;
-    } else {
-        while (j < limit && !isnan(VALUE(reader, j, small_numbers))) {
-            total = (isnan(total) ? 0 : total) + VALUE(reader, j, small_numbers);
-            j++;
-            if (clm_punct_is(reader, j, "-") && !isnan(VALUE(reader, j + 1, small_numbers))) {
-                j++;
-            }
-        }
-    }
-    while (!isnan(total) && j < limit && !isnan(VALUE(reader, j, multipliers))) {
-        total *= VALUE(reader, j, multipliers);
-        j++;
-    }
-    *end = j;
-    return total;
-}
-
-/* One number or a range at `k`. */
-static bool read_number(const clm_reader *reader, uint32_t k, uint32_t limit, number *out) {
-    uint32_t end = k;
-    double vague = VALUE(reader, k, vague_words);
-    if (!isnan(vague)) {
-        double times = clm_key_is(reader, k + 1, "of") && !isnan(VALUE(reader, k + 2, vague_words))
-                           ? VALUE(reader, k + 2, vague_words)
-                           : NO_VALUE;
-        *out = (number){vague, NO_VALUE, {k, k + 1}, true};
-        if (!isnan(times)) { /* "hundreds of thousands" */
-            out->value = vague * times;
-            out->tokens.end = k + 3;
-        }
-        return true;
-    }
-    if (clm_key_is(reader, k, "tens") && clm_key_is(reader, k + 1, "of") &&
-        !isnan(VALUE(reader, k + 2, vague_words))) {
-        *out = (number){20 * VALUE(reader, k + 2, vague_words), NO_VALUE, {k, k + 3}, true};
-        return true;
-    }
-    double value = read_plain(reader, k, limit, &end);
-    if (isnan(value)) {
-        return false;
-    }
-    *out = (number){value, NO_VALUE, {k, end}, false};
-    bool between = k > 0 && clm_key_is(reader, k - 1, "between");
-    bool joins = clm_punct_is(reader, end, "-") || clm_punct_is(reader, end, "\xe2\x80\x93") ||
-                 clm_key_is(reader, end, "to") || (between && clm_key_is(reader, end, "and"));
-    uint32_t stop = end;
-    if (joins && end + 1 < limit) {
-        double upper = read_plain(reader, end + 1, limit, &stop);
-        if (!isnan(upper) && upper > value) {
-            out->value_max = upper;
-            out->tokens.end = stop;
-        }
-    }
-    return true;
-}
-
-/* ---- units ---- */
-
-typedef struct unit_word {
-    const char *lemma;
-    const char *unit, *squared; /* squared NULL: no area of it */
-} unit_word;
-
-static const unit_word unit_words[] = {{"kilometre", "km", "km2"},
-                                       {"kilometer", "km", "km2"},
-                                       {"km", "km", "km2"},
-                                       {"kms", "km", "km2"},
-                                       {"mile", "mi", "mi2"},
-                                       {"mi", "mi", "mi2"},
-                                       {"metre", "m", "m2"},
-                                       {"meter", "m", "m2"},
-                                       {"m", "m", "m2"},
-                                       {"foot", "ft", NULL},
-                                       {"ft", "ft", NULL},
-                                       {"mm", "mm", NULL},
-                                       {"hectare", "ha", NULL},
-                                       {"ha", "ha", NULL},
-                                       {"acre", "acre", NULL},
-                                       {"tonne", "t", NULL},
-                                       {"ton", "t", NULL},
-                                       {"kilogram", "kg", NULL},
-                                       {"kg", "kg", NULL},
-                                       {"kph", "kph", NULL},
-                                       {"percent", "percent", NULL},
-                                       {"pct", "percent", NULL},
-                                       {"km2", "km2", NULL},
-                                       {"km²", "km2", NULL},
-                                       {"sqkm", "km2", NULL},
-                                       {"minute", "minutes", NULL},
-                                       {"hour", "hours", NULL},
-                                       {"day", "days", NULL},
-                                       {"week", "weeks", NULL},
-                                       {"month", "months", NULL},
-                                       {"year", "years", NULL},
-                                       {"dollar", "USD", NULL},
-                                       {"euro", "EUR", NULL},
-                                       {"pound", "GBP", NULL},
-                                       {"rouble", "RUB", NULL},
-                                       {"ruble", "RUB", NULL},
-                                       {"yen", "JPY", NULL},
-                                       {"yuan", "CNY", NULL},
-                                       {"hryvnia", "UAH", NULL},
-                                       {"magnitude", "magnitude", NULL}};
-
-typedef struct money_sign {
-    const char *sign, *code;
-} money_sign;
-static const money_sign money_signs[] = {
-    {"$", "USD"}, {"\xc2\xa3", "GBP"}, {"\xe2\x82\xac", "EUR"}, {"\xc2\xa5", "JPY"}};
-
-static const char *unit_of_word(const clm_reader *reader, uint32_t k, bool square) {
-    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++) {
-        if (clm_lemma_is(reader, k, unit_words[i].lemma) ||
-            clm_key_is(reader, k, unit_words[i].lemma)) {
-            return square ? unit_words[i].squared : unit_words[i].unit;
-        }
-    }
-    return NULL;
-}
-
-/* A unit of measure right after a number; `*end` moves past it. */
-static const char *measure_after(const clm_reader *reader, uint32_t k, uint32_t *end) {
-    if (clm_punct_is(reader, k, "-")) {
-        k++;
-    }
-    if (clm_punct_is(reader, k, "%")) {
-        *end = k + 1;
-        return "percent";
-    }
-    if (clm_key_is(reader, k, "per") && clm_key_is(reader, k + 1, "cent")) {
-        *end = k + 2;
-        return "percent";
-    }
-    bool square = clm_key_is(reader, k, "square") || clm_key_is(reader, k, "sq");
-    const char *unit = unit_of_word(reader, k + (square ? 1 : 0), square);
-    if (!unit) {
-        return NULL;
-    }
-    *end = k + (square ? 2 : 1);
-    if (clm_punct_is(reader, *end, "\xc2\xb2") && strcmp(unit, "km") == 0) {
-        ++*end;
-        return "km2";
-    }
-    return unit;
-}
-
-static const char *money_before(const clm_reader *reader, uint32_t k) {
-    for (size_t i = 0; k > 0 && i < sizeof money_signs / sizeof *money_signs; i++) {
-        if (clm_punct_is(reader, k - 1, money_signs[i].sign)) {
-            return money_signs[i].code;
-        }
-    }
-    return NULL;
-}
-
-/* What happened to those who are counted; NULL if nothing of the kind. */
-static const char *fate_of(const clm_reader *reader, uint32_t k) {
-    static const struct {
-        const char *lemma, *unit;
-    } fates[] = {{"kill", "fatalities"},   {"die", "fatalities"},      {"dead", "fatalities"},
-                 {"death", "fatalities"},  {"fatality", "fatalities"}, {"drown", "fatalities"},
-                 {"injure", "injured"},    {"wound", "injured"},       {"hurt", "injured"},
-                 {"injury", "injured"},    {"missing", "missing"},     {"prisoner", "prisoners"},
-                 {"captive", "prisoners"}, {"capture", "prisoners"},   {"hostage", "prisoners"}};
-    for (size_t i = 0; i < sizeof fates / sizeof *fates; i++) {
-        if (clm_lemma_is(reader, k, fates[i].lemma)) {
-            return fates[i].unit;
-        }
-    }
-    return NULL;
-}
-
-/* "three were killed", "taking two captive", "killed at least 12 people", "two of whom were taken
- * prisoner": looks behind the counted noun, then before the number. */
-static const char *fate_around(const clm_reader *reader, clm_run clause, clm_run counted,
-                               uint32_t number_start) {
-    uint32_t steps = 0;
-    uint32_t from = counted.end;
-    if (clm_is_comma(reader, from) && clm_key_is(reader, from + 1, "including")) {
-        uint32_t close = from + 1; /* "50 people, including 22 children, were killed" */
-        while (close < clause.end && close < from + 12 && !clm_is_comma(reader, close)) {
-            close++;
-        }
-        from = clm_is_comma(reader, close) ? close + 1 : from;
-    }
-    for (uint32_t k = from; k < clause.end && steps < 7; k++, steps++) {
-        clm_tag tag = clm_tag_at(reader, k);
-        if (fate_of(reader, k) && !clm_key_is(reader, k, "capture")) {
-            return fate_of(reader, k);
-        }
-        if (clm_is_comma(reader, k) || tag == CLM_TAG_CC || tag == CLM_TAG_NUM ||
-            tag == CLM_TAG_FIN || tag == CLM_TAG_SUB || tag == CLM_TAG_PREP) {
-            if (!clm_key_is(reader, k, "of")) {
-                break;
-            }
-        }
-    }
-    for (uint32_t k = number_start; k > clause.start && number_start - k < 5; k--) {
-        if (clm_is_verb(reader, k - 1)) {
-            if (fate_of(reader, k - 1)) {
-                return fate_of(reader, k - 1);
-            }
-            break;
-        }
-    }
-    for (uint32_t k = number_start; k > clause.start && number_start - k < 9; k--) {
-        if (clm_key_is(reader, k - 1, "toll")) {
-            return "fatalities";
-        }
-    }
-    return NULL;
-}
-
-static const char *unit_of_noun(const clm_reader *reader, uint32_t k) {
-    static const struct {
-        const char *lemma, *unit;
-    } named[] = {{"family", "families"},    {"household", "households"}, {"case", "cases"},
-                 {"prisoner", "prisoners"}, {"captive", "prisoners"},    {"hostage", "prisoners"},
-                 {"casualty", "people"},    {"fatality", "fatalities"},  {"death", "fatalities"},
-                 {"infection", "cases"},    {"settlement", "places"},    {"village", "places"},
-                 {"town", "places"},        {"city", "places"},          {"district", "places"},
-                 {"vehicle", "vehicles"},   {"car", "vehicles"},         {"truck", "vehicles"},
-                 {"bus", "vehicles"},       {"tank", "vehicles"},        {"injury", "injured"},
-                 {"lorry", "vehicles"},     {"life", "fatalities"}};
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
-        if (clm_lemma_is(reader, k, named[i].lemma)) {
-            return named[i].unit;
-        }
-    }
-    if (clm_sem_at(reader, k, CLM_SEM_FORCE)) {
-        return "troops";
-    }
-    if (clm_sem_at(reader, k, CLM_SEM_PEOPLE | CLM_SEM_ROLE)) {
-        return "people";
-    }
-    if (clm_sem_at(reader, k, CLM_SEM_BUILT)) {
-        return "buildings";
-    }
-    if (clm_sem_at(reader, k, CLM_SEM_OBJECT | CLM_SEM_WEAPON)) {
-        return "objects";
-    }
-    const clm_word *word = reader->words[k];
-    return word && word->event_count && (word->pos & CLM_POS_NS) && !clm_is_verb(reader, k)
-               ? "events"
-               : NULL;
-}
-
-/* The counted noun after a number: "six Chinese troops", "dozens of people". */
-static clm_run counted_noun(const clm_reader *reader, uint32_t k, uint32_t limit,
-                            const char **unit) {
-    *unit = NULL;
-    clm_run out = {k, k};
-    if (clm_punct_is(reader, k, "-")) {
-        return out; /* "a 16-member team" */
-    }
-    if (clm_key_is(reader, k, "of")) {
-        k++;
-    }
-    for (uint32_t j = k; j < limit && j < k + 6; j++) {
-        clm_tag tag = clm_tag_at(reader, j);
-        bool inside = tag == CLM_TAG_ADJ || tag == CLM_TAG_NAME || tag == CLM_TAG_NOUN ||
-                      tag == CLM_TAG_DET || clm_punct_is(reader, j, "-") || tag == CLM_TAG_POSS;
-        if (!inside) {
-            break;
-        }
-        const char *found = tag == CLM_TAG_NAME ? NULL : unit_of_noun(reader, j);
-        if (found) { /* the last noun of the phrase is its head */
-            *unit = found;
-            out = (clm_run){k, j + 1};
-        }
-    }
-    return out;
-}
+/* One quantity while it is read. */
+typedef struct draft {
+    const clm_reader *reader;
+    clm_run clause;
+    clm_number number;
+    clm_counted counted;
+    uint32_t first, end; /* tokens of the whole: with qualifier and noun */
+    const char *unit;
+    double factor;
+    bool measured; /* a unit of measure or money */
+} draft;
 
 /* ---- qualifiers and roles ---- */
 
-typedef struct qualifier {
+typedef struct phrase {
     const char *words; /* before the number */
     const char *name;
-} qualifier;
+} phrase;
 
-static const qualifier qualifiers[] = {{"at least", "at_least"},
-                                       {"no fewer than", "at_least"},
-                                       {"no less than", "at_least"},
-                                       {"a minimum of", "at_least"},
-                                       {"no more than", "at_most"},
-                                       {"at most", "at_most"},
-                                       {"fewer than", "at_most"},
-                                       {"less than", "at_most"},
-                                       {"under", "at_most"},
-                                       {"below", "at_most"},
-                                       {"more than", "more_than"},
-                                       {"over", "more_than"},
-                                       {"above", "more_than"},
-                                       {"exceeding", "more_than"},
-                                       {"upwards of", "more_than"},
-                                       {"up to", "up_to"},
-                                       {"as many as", "up_to"},
-                                       {"as much as", "up_to"},
-                                       {"a maximum of", "up_to"},
-                                       {"nearly", "almost"},
-                                       {"almost", "almost"},
-                                       {"close to", "almost"},
-                                       {"just under", "almost"},
-                                       {"about", "about"},
-                                       {"around", "about"},
-                                       {"some", "about"},
-                                       {"roughly", "about"},
-                                       {"approximately", "about"},
-                                       {"an estimated", "about"},
-                                       {"estimated", "about"},
-                                       {"circa", "about"}};
+static const phrase qualifiers[] = {{"at least", "at_least"},
+                                    {"at the least", "at_least"},
+                                    {"no fewer than", "at_least"},
+                                    {"not fewer than", "at_least"},
+                                    {"no less than", "at_least"},
+                                    {"a minimum of", "at_least"},
+                                    {"no more than", "at_most"},
+                                    {"not more than", "at_most"},
+                                    {"at most", "at_most"},
+                                    {"fewer than", "at_most"},
+                                    {"less than", "at_most"},
+                                    {"under", "at_most"},
+                                    {"below", "at_most"},
+                                    {"just over", "more_than"},
+                                    {"well over", "more_than"},
+                                    {"more than", "more_than"},
+                                    {"over", "more_than"},
+                                    {"above", "more_than"},
+                                    {"exceeding", "more_than"},
+                                    {"exceeded", "more_than"},
+                                    {"exceeds", "more_than"},
+                                    {"exceed", "more_than"},
+                                    {"topping", "more_than"},
+                                    {"topped", "more_than"},
+                                    {"surpassed", "more_than"},
+                                    {"surpassing", "more_than"},
+                                    {"upwards of", "more_than"},
+                                    {"in excess of", "more_than"},
+                                    {"up to", "up_to"},
+                                    {"as many as", "up_to"},
+                                    {"as much as", "up_to"},
+                                    {"a maximum of", "up_to"},
+                                    {"just under", "almost"},
+                                    {"nearly", "almost"},
+                                    {"almost", "almost"},
+                                    {"close to", "almost"},
+                                    {"approaching", "almost"},
+                                    {"nearing", "almost"},
+                                    {"about", "about"},
+                                    {"around", "about"},
+                                    {"some", "about"},
+                                    {"roughly", "about"},
+                                    {"approximately", "about"},
+                                    {"approx", "about"},
+                                    {"perhaps", "about"},
+                                    {"an estimated", "about"},
+                                    {"estimated", "about"},
+                                    {"circa", "about"},
+                                    {"all", "exact"},
+                                    {"exactly", "exact"}};
 
-static uint32_t ends_before(const clm_reader *reader, uint32_t k, uint32_t floor,
+/* The number of words of `words` if they end right before `token`, else 0. */
+static uint32_t ends_before(const clm_reader *reader, uint32_t token, uint32_t floor,
                             const char *words) {
     uint32_t count = 1;
     for (const char *c = words; *c; c++) {
         count += *c == ' ';
     }
-    if (k < floor + count) {
+    if (token < floor + count) {
         return 0;
     }
-    uint32_t at = k - count;
+    uint32_t at = token - count;
     const char *word = words;
     for (uint32_t i = 0; i < count; i++) {
         size_t length = strcspn(word, " ");
@@ -409,154 +105,451 @@ static uint32_t ends_before(const clm_reader *reader, uint32_t k, uint32_t floor
     return count;
 }
 
-static const char *qualifier_before(const clm_reader *reader, clm_run clause, number *found,
-                                    uint32_t first) {
-    for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++) {
-        uint32_t words = ends_before(reader, first, clause.start, qualifiers[i].words);
-        if (words) {
-            found->tokens.start = first - words;
-            return qualifiers[i].name;
-        }
-    }
-    return found->vague ? "vague_at_least" : "exact";
+static bool takes_room(const clm_reader *reader, uint32_t token) {
+    return clm_key_is(reader, token, "another") || clm_key_is(reader, token, "an") ||
+           clm_key_is(reader, token, "additional") || clm_key_is(reader, token, "further");
 }
 
-static const char *role_of(const clm_reader *reader, clm_run clause, const number *found,
-                           const char *unit) {
-    uint32_t k = found->tokens.start;
-    static const struct {
-        const char *words, *role;
-    } leads[] = {{"compared with", "previous"}, {"compared to", "previous"},
-                 {"down from", "previous"},     {"up from", "previous"},
-                 {"an average of", "average"},  {"average of", "average"},
-                 {"a total of", "cumulative"},  {"total of", "cumulative"}};
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        if (ends_before(reader, k, clause.start, leads[i].words)) {
-            return leads[i].role;
+/* Reads "at least", "some" before the number and moves `first` before it. */
+static const char *take_qualifier(draft *of) {
+    const clm_reader *reader = of->reader;
+    const char *known = of->number.vague ? "vague_at_least" : of->number.loose ? "about" : "exact";
+    uint32_t at = of->first;
+    while (at > of->clause.start && takes_room(reader, at - 1)) {
+        at--;
+    }
+    bool may = at > of->clause.start && (clm_figure_at(reader, at - 1) & CLM_FIGURE_QUALIFIER) != 0;
+    for (size_t i = 0; may && i < sizeof qualifiers / sizeof *qualifiers; i++) {
+        uint32_t words = ends_before(reader, at, of->clause.start, qualifiers[i].words);
+        if (words) {
+            of->first = at - words;
+            return of->number.vague ? known : qualifiers[i].name;
         }
     }
-    if (strcmp(unit, "percent") == 0 && clm_key_is(reader, found->tokens.end, "of")) {
+    if (clm_key_is(reader, of->end, "or") &&
+        (clm_key_is(reader, of->end + 1, "more") || clm_key_is(reader, of->end + 1, "so"))) {
+        return clm_key_is(reader, of->end + 1, "more") ? "at_least" : "about";
+    }
+    return known;
+}
+
+/* "from 40 to 50 people": the figure before and the one now. */
+static const char *role_of_change(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->first;
+    bool from = k > of->clause.start && clm_key_is(reader, k - 1, "from");
+    for (uint32_t back = 1; from && back < 9 && k >= of->clause.start + back; back++) {
+        if (clm_figure_at(reader, k - back) & CLM_FIGURE_CHANGE) {
+            return "previous";
+        }
+    }
+    return NULL;
+}
+
+static const char *role_of(const draft *of) {
+    const clm_reader *reader = of->reader;
+    static const phrase leads[] = {
+        {"compared with", "previous"}, {"compared to", "previous"},  {"down from", "previous"},
+        {"up from", "previous"},       {"an average of", "average"}, {"average of", "average"},
+        {"averaging", "average"},      {"averaged", "average"},      {"on average", "average"},
+        {"a total of", "cumulative"},  {"total of", "cumulative"},   {"total to", "cumulative"},
+        {"totalling", "cumulative"},   {"totaling", "cumulative"}};
+    uint32_t k = of->first;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (ends_before(reader, k, of->clause.start, leads[i].words)) {
+            return leads[i].name;
+        }
+    }
+    const char *change = role_of_change(of);
+    if (change) {
+        return change;
+    }
+    if (strcmp(of->unit, "percent") == 0 && clm_key_is(reader, of->end, "of")) {
         return "share_of";
     }
-    return k > clause.start && clm_punct_is(reader, k - 1, "(") ? "conversion_of" : NULL;
+    bool total = (clm_key_is(reader, of->end, "in") && (clm_key_is(reader, of->end + 1, "total") ||
+                                                        clm_key_is(reader, of->end + 1, "all")));
+    return total ? "cumulative" : NULL;
+}
+
+/* "58 sq km (22 sq mi)", "58 sq km, or 22 sq mi": the same said again. */
+static bool is_conversion(const draft *of, const clm_quantity *quantity, const clm_quantity *before,
+                          const neighbour *last) {
+    if (!before || !of->measured) {
+        return false;
+    }
+    bool areas = !isnan(before->km2) && !isnan(quantity->km2);
+    bool lengths = !isnan(before->km) && !isnan(quantity->km);
+    double a = areas ? before->km2 : before->km, b = areas ? quantity->km2 : quantity->km;
+    bool near = of->first <= last->end + 4;
+    bool money = clm_punct_is(of->reader, of->first - 1, "(") && isnan(before->km2) &&
+                 isnan(before->km) && strcmp(before->unit, quantity->unit) != 0;
+    bool same = (areas || lengths) && fabs(a - b) <= 0.15 * fabs(a) &&
+                strcmp(before->unit, quantity->unit) != 0;
+    return near && (same || money);
+}
+
+/* ---- what is no quantity ---- */
+
+static bool month_beside(const draft *of) {
+    uint32_t k = of->number.tokens.start, end = of->number.tokens.end;
+    return clm_sem_at(of->reader, end, CLM_SEM_MONTH) ||
+           (k > 0 && clm_sem_at(of->reader, k - 1, CLM_SEM_MONTH) &&
+            clm_capital_at(of->reader, k - 1));
+}
+
+/* "T-72", "M25", "Highway 101", "resolution 1701". */
+static bool is_label(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->number.tokens.start;
+    if (k == 0) {
+        return false;
+    }
+    bool coded = k > 1 && clm_punct_is(reader, k - 1, "-") &&
+                 (reader->article->tokens[k].flags & CLM_TOKEN_GLUED) &&
+                 clm_tag_at(reader, k - 2) != CLM_TAG_NUM;
+    bool slash = k > 1 && clm_punct_is(reader, k - 1, "/");
+    bool hash = clm_punct_is(reader, k - 1, "#");
+    bool label =
+        (clm_figure_at(reader, k - 1) & CLM_FIGURE_LABEL) != 0 && !clm_is_verb(reader, k - 1);
+    return coded || slash || hash || label;
+}
+
+/* A bare year: "in 2022", "the 2017 floods". */
+static bool is_year(const draft *of) {
+    int plain = clm_number_plain(of->reader, of->number.tokens.start);
+    if (plain < 1900 || plain > 2100 || of->number.tokens.end != of->number.tokens.start + 1 ||
+        of->measured) {
+        return false;
+    }
+    uint32_t k = of->number.tokens.start;
+    static const char *const leads[] = {"in",    "since", "by",   "until",  "from", "during",
+                                        "the",   "early", "late", "mid",    "last", "before",
+                                        "after", "of",    "and",  "around", "to"};
+    for (size_t i = 0; k > 0 && i < sizeof leads / sizeof *leads; i++) {
+        if (clm_key_is(of->reader, k - 1, leads[i])) {
+            return true;
+        }
+    }
+    return of->counted.unit == NULL || strcmp(of->counted.unit, "events") == 0;
+}
+
+/* "a 34-year-old", "aged 12", "12 years old", "5pm", "7 o'clock". */
+static bool is_age_or_clock(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->number.tokens.start, end = of->number.tokens.end;
+    uint32_t unit = end + (clm_punct_is(reader, end, "-") ? 1 : 0);
+    uint32_t old = unit + 1 + (clm_punct_is(reader, unit + 1, "-") ? 1 : 0);
+    bool aged = k > 0 && (clm_key_is(reader, k - 1, "aged") || clm_key_is(reader, k - 1, "age"));
+    bool year = clm_figure_unit(clm_figure_at(reader, unit)) >= CLM_UNIT_MINUTE &&
+                clm_figure_unit(clm_figure_at(reader, unit)) <= CLM_UNIT_DECADE &&
+                (clm_key_is(reader, old, "old") || clm_key_is(reader, old, "olds"));
+    return aged || year || clm_key_is(reader, end, "am") || clm_key_is(reader, end, "pm") ||
+           clm_key_is(reader, end, "gmt") || clm_key_is(reader, end, "o'clock") ||
+           clm_key_is(reader, end, "oclock") || clm_punct_is(reader, end, "\xc2\xb0");
+}
+
+static bool counts_nothing(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t end = of->number.tokens.end;
+    return month_beside(of) || is_label(of) || is_age_or_clock(of) ||
+           clm_punct_is(reader, end, "/") || clm_key_is(reader, end, "block") ||
+           (clm_punct_is(reader, end, "-") && clm_number_plain(reader, end + 1) >= 0 &&
+            !of->measured && isnan(of->number.value_max)); /* a score, "2-1" */
+}
+
+/* How long something took counts: "shut for two days", "in three days", "after 20 hours"; not "an
+ * 18-month siege", "within 60 days", "three days ago", "two weeks of fighting", "the most in 49
+ * years". */
+static bool idle_duration(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->first;
+    bool joined = clm_punct_is(reader, of->number.tokens.end, "-");
+    bool moment = clm_key_is(reader, of->end, "ago") || clm_key_is(reader, of->end, "later") ||
+                  clm_key_is(reader, of->end, "earlier") || clm_key_is(reader, of->end, "before") ||
+                  clm_key_is(reader, of->end, "after") || clm_key_is(reader, of->end, "of") ||
+                  clm_key_is(reader, of->end, "from");
+    if (joined || moment || k == of->clause.start) {
+        return true;
+    }
+    bool lasts = k > of->clause.start + 1 && clm_lemma_is(reader, k - 1, "last");
+    if (lasts || clm_key_is(reader, k - 1, "for")) {
+        return false;
+    }
+    bool within = clm_key_is(reader, k - 1, "in") || clm_key_is(reader, k - 1, "after");
+    bool years = strcmp(of->unit, "years") == 0 || strcmp(of->unit, "months") == 0;
+    for (uint32_t j = of->clause.start; j < of->clause.end; j++) {
+        within = within && clm_tag_at(reader, j) != CLM_TAG_MODAL;
+    }
+    return !within || years;
 }
 
 /* ---- putting together ---- */
 
-static void convert(clm_quantity *quantity) {
-    static const struct {
-        const char *unit;
-        double km2, km;
-    } factors[] = {{"km2", 1, 0},        {"mi2", 2.589988110336, 0},
-                   {"ha", 0.01, 0},      {"acre", 0.0040468564224, 0},
-                   {"m2", 1e-6, 0},      {"km", 0, 1},
-                   {"mi", 0, 1.609344},  {"m", 0, 1e-3},
-                   {"ft", 0, 0.0003048}, {"mm", 0, 1e-6}};
-    quantity->km2 = quantity->km = NO_VALUE;
-    for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
-        if (strcmp(factors[i].unit, quantity->unit) == 0) {
-            quantity->km2 = factors[i].km2 > 0 ? quantity->value * factors[i].km2 : NO_VALUE;
-            quantity->km = factors[i].km > 0 ? quantity->value * factors[i].km : NO_VALUE;
+/* "14 of the 17 townships", "two of the victims": the noun of the whole. */
+static void take_whole(draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->number.tokens.end;
+    if (of->number.vague || !clm_key_is(reader, k, "of")) {
+        return;
+    }
+    for (uint32_t j = k + 1; j < of->clause.end && j < k + 6; j++) {
+        clm_tag tag = clm_tag_at(reader, j);
+        clm_number whole;
+        if (tag == CLM_TAG_NUM && clm_number_read(reader, j, of->clause.end, &whole)) {
+            of->counted = clm_counted_after(reader, whole.tokens.end, of->clause.end);
+            return;
+        }
+        if (tag != CLM_TAG_DET && tag != CLM_TAG_POSS && tag != CLM_TAG_NAME &&
+            tag != CLM_TAG_NOUN && tag != CLM_TAG_ADJ) {
+            return;
         }
     }
 }
 
-/* Parts of dates, ages, clock times, names of things ("Highway 1"). */
-static bool counts_nothing(const clm_reader *reader, const number *found) {
-    uint32_t k = found->tokens.start, end = found->tokens.end;
-    if (clm_sem_at(reader, end, CLM_SEM_MONTH) ||
-        (k > 0 && clm_sem_at(reader, k - 1, CLM_SEM_MONTH))) {
+static bool take_measure(draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->number.tokens.start;
+    of->factor = 1;
+    of->unit = clm_money_before(reader, k, of->clause.start, &of->first);
+    if (of->unit) {
         return true;
     }
-    bool coded = k > 1 && clm_punct_is(reader, k - 1, "-") &&
-                 (reader->article->tokens[k].flags & CLM_TOKEN_GLUED) &&
-                 clm_tag_at(reader, k - 2) != CLM_TAG_NUM; /* "the A-3" */
-    if (coded) {
+    of->first = k;
+    uint32_t lead = k;
+    lead -= lead > of->clause.start && clm_key_is(reader, lead - 1, "of") ? 1 : 0;
+    if (lead > of->clause.start &&
+        clm_figure_unit(clm_figure_at(reader, lead - 1)) == CLM_UNIT_MAGNITUDE) {
+        of->unit = "magnitude";
         return true;
     }
-    if (k > 0 && (clm_key_is(reader, k - 1, "aged") || clm_key_is(reader, k - 1, "no"))) {
+    clm_measure measure = clm_measure_after(reader, of->end, of->clause.end);
+    if (of->number.share) {
+        of->unit = "percent";
         return true;
     }
-    return clm_key_is(reader, end, "block") || clm_key_is(reader, end, "am") ||
-           clm_key_is(reader, end, "pm") ||
-           (clm_punct_is(reader, end, "-") && clm_key_is(reader, end + 1, "year") &&
-            clm_punct_is(reader, end + 2, "-")) ||
-           (clm_key_is(reader, end, "years") && clm_key_is(reader, end + 1, "old"));
+    if (!measure.unit) {
+        return false;
+    }
+    bool money_of = of->number.tokens.end > k && clm_key_is(reader, measure.end, "worth");
+    of->unit = measure.unit;
+    of->factor = measure.factor;
+    of->end = measure.end;
+    return measure.unit != NULL || money_of;
 }
 
-static bool quantity_at(const clm_reader *reader, clm_run clause, uint32_t k, clm_quantity *out,
-                        uint32_t *next) {
-    number found;
-    if (!read_number(reader, k, clause.end, &found) || counts_nothing(reader, &found)) {
+/* A figure of the size of quakes before a word for one: "a 6.4 quake". */
+static bool is_magnitude(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->number.tokens.end;
+    k += clm_key_is(reader, k, "earth") ? 1 : 0;
+    bool quake = clm_lemma_is(reader, k, "quake") || clm_lemma_is(reader, k, "earthquake") ||
+                 clm_lemma_is(reader, k, "aftershock") || clm_lemma_is(reader, k, "tremor") ||
+                 (clm_key_is(reader, k, "on") && clm_key_is(reader, k + 2, "richter"));
+    double value = of->number.value;
+    return quake && value < 10 && fabs(value - floor(value)) > 0 && isnan(of->number.value_max);
+}
+
+static bool definite_before(const draft *of) {
+    uint32_t k = of->first;
+    return k > of->clause.start &&
+           (clm_key_is(of->reader, k - 1, "the") || clm_key_is(of->reader, k - 1, "these") ||
+            clm_key_is(of->reader, k - 1, "those") || clm_key_is(of->reader, k - 1, "their") ||
+            clm_key_is(of->reader, k - 1, "his") || clm_key_is(of->reader, k - 1, "her") ||
+            clm_key_is(of->reader, k - 1, "its"));
+}
+
+/* "the two men", "its three rivers": known already, no news. */
+static bool is_anaphor(const draft *of) {
+    unsigned what = of->counted.what;
+    bool kind = what == CLM_COUNT_PEOPLE || what == CLM_COUNT_ROLE || what == CLM_COUNT_PLACES ||
+                what == CLM_COUNT_TROOPS;
+    return kind && definite_before(of) && of->number.value <= 10;
+}
+
+/* Who or what is counted and what befell it; false if that is nothing. */
+static bool take_counted(draft *of, const neighbour *last, neighbour *next) {
+    const clm_reader *reader = of->reader;
+    clm_run empty = {of->number.tokens.end, of->number.tokens.end};
+    bool joined = clm_punct_is(reader, of->number.tokens.end, "-") &&
+                  !clm_key_is(reader, of->number.tokens.end + 1, "strong");
+    if (is_magnitude(of)) {
+        of->unit = "magnitude";
+        of->measured = true;
+        return true;
+    }
+    if (joined) {
         return false;
     }
-    const char *unit = money_before(reader, k);
-    uint32_t first = unit ? k - 1 : k;
-    if (first > clause.start && !isnan(found.value_max) &&
-        clm_key_is(reader, first - 1, "between")) {
-        first--;
-    }
-    clm_run of = {0, 0};
-    uint32_t end = found.tokens.end;
-    if (!unit && k > clause.start && clm_lemma_is(reader, k - 1, "magnitude")) {
-        unit = "magnitude";
-    }
-    if (!unit) {
-        unit = measure_after(reader, end, &end);
-    }
-    bool duration = unit && (clm_key_is(reader, end, "ago") || clm_key_is(reader, end, "later") ||
-                             clm_key_is(reader, end, "earlier"));
-    if (duration) {
+    of->counted = clm_counted_after(reader, of->number.tokens.end, of->clause.end);
+    bool partitive = !of->number.vague && clm_key_is(reader, of->number.tokens.end, "of");
+    take_whole(of);
+    unsigned what = of->counted.what;
+    bool people = what == CLM_COUNT_NONE || what == CLM_COUNT_PEOPLE || what == CLM_COUNT_TROOPS ||
+                  what == CLM_COUNT_ROLE || what == CLM_COUNT_FAMILIES ||
+                  what == CLM_COUNT_PRISONERS;
+    if (of->counted.listed && !of->counted.unit) {
         return false;
     }
-    if (!unit) {
-        of = counted_noun(reader, end, clause.end, &unit);
-        const char *fate =
-            fate_around(reader, clause, clm_run_empty(of) ? (clm_run){end, end} : of, k);
-        bool people = !unit || strcmp(unit, "people") == 0 || strcmp(unit, "troops") == 0;
-        unit = fate && people ? fate : unit;
-        end = clm_run_empty(of) ? end : of.end;
+    clm_run counted = of->counted.unit ? of->counted.tokens : empty;
+    bool anaphor = is_anaphor(of);
+    const char *unit = of->counted.unit;
+    if (people) {
+        unsigned fate = clm_fate_find(reader, of->clause, of->number.tokens, counted, of->first);
+        bool family = what == CLM_COUNT_FAMILIES || what == CLM_COUNT_PRISONERS;
+        if (fate && fate != CLM_FATE_MOVED && !family) {
+            unit = clm_fate_unit(fate);
+            next->fate = fate;
+        } else if (fate == CLM_FATE_MOVED && !unit) {
+            unit = clm_fate_unit(fate);
+        }
+        next->open = !next->fate && unit && !family;
+        next->people = unit != NULL;
     }
-    bool pronoun = clm_key_is(reader, k, "one") && clm_run_empty(of) && found.value < 2;
-    if (!unit || (pronoun && end == k + 1)) {
+    if (!unit && of->number.tokens.end == of->end) {
+        unit = clm_count_unit(clm_count_of_change(reader, of->clause, of->first));
+    }
+    if (!unit && last->people && clm_key_is(reader, of->end, "of") &&
+        (clm_key_is(reader, of->end + 1, "them") || clm_key_is(reader, of->end + 1, "whom"))) {
+        unit = "people"; /* "12 people, two of them children" */
+    }
+    bool own_fate = next->fate != CLM_FATE_NONE;
+    of->unit = unit;
+    of->end = clm_run_empty(counted) || partitive ? of->end : counted.end;
+    return unit && (!anaphor || own_fate);
+}
+
+/* "14 of the 17 townships", "five members of one family": the second is part of the first. */
+static bool is_whole(const draft *of, const neighbour *last) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = last->end;
+    if (k == 0 || last->measured || !clm_key_is(reader, k, "of") || of->first > k + 5) {
+        return false;
+    }
+    for (k++; k < of->first; k++) {
+        clm_tag tag = clm_tag_at(reader, k);
+        if (tag != CLM_TAG_DET && tag != CLM_TAG_POSS && tag != CLM_TAG_NAME &&
+            tag != CLM_TAG_NOUN && tag != CLM_TAG_ADJ) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "the first two houses", "the past 24 hours". */
+static bool is_ordered(const draft *of) {
+    uint32_t k = of->first;
+    return k > of->clause.start &&
+           (clm_key_is(of->reader, k - 1, "first") || clm_key_is(of->reader, k - 1, "last") ||
+            clm_key_is(of->reader, k - 1, "next") || clm_key_is(of->reader, k - 1, "past"));
+}
+
+static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *last,
+                        neighbour *next, clm_quantity *out) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->first;
+    if (!clm_number_read(reader, k, of->clause.end, &of->number)) {
+        return false;
+    }
+    of->end = of->number.tokens.end;
+    of->measured = take_measure(of);
+    if (counts_nothing(of) || is_whole(of, last) || is_ordered(of)) {
+        return false;
+    }
+    if (of->first > of->clause.start && !isnan(of->number.value_max) &&
+        clm_key_is(reader, of->first - 1, "between")) {
+        of->first--;
+    }
+    const char *qualifier = take_qualifier(of);
+    if (!of->measured && !take_counted(of, last, next)) {
+        return false;
+    }
+    if (of->measured && clm_measure_after(reader, of->number.tokens.end, of->clause.end).duration &&
+        idle_duration(of)) {
+        return false;
+    }
+    bool pronoun = clm_key_is(reader, k, "one") && of->end == k + 1 && !next->fate;
+    if (is_year(of) || pronoun) {
         return false; /* "one of the", "one in the back" */
     }
-    found.tokens.end = end;
-    found.tokens.start = first;
-    const char *how = qualifier_before(reader, clause, &found, first);
-    *out = (clm_quantity){.span = clm_run_span(reader, found.tokens),
-                          .value = found.value,
-                          .value_max = found.value_max,
-                          .unit = unit,
-                          .qualifier = how,
-                          .role = role_of(reader, clause, &found, unit),
-                          .of = clm_run_span(reader, of)};
-    convert(out);
-    *next = end;
+    clm_run span = {of->first, of->end};
+    *out = (clm_quantity){
+        .span = clm_run_span(reader, span),
+        .value = of->number.value * of->factor,
+        .value_max = of->number.value_max * of->factor,
+        .unit = of->unit,
+        .qualifier = qualifier,
+        .of = clm_run_span(reader, of->counted.unit ? of->counted.tokens : (clm_run){0, 0})};
+    clm_quantity_convert(out);
+    out->role = is_conversion(of, out, before, last) ? "conversion_of" : role_of(of);
     return true;
+}
+
+/* "two soldiers and three civilians were killed", "killed two soldiers and three civilians". */
+static void share_fate(const clm_reader *reader, clm_quantity *before, clm_quantity *now,
+                       const neighbour *last, neighbour *next, uint32_t first) {
+    bool joined = last->end && first == last->end + 1 &&
+                  (clm_is_comma(reader, last->end) || clm_tag_at(reader, last->end) == CLM_TAG_CC);
+    if (!before || !joined) {
+        return;
+    }
+    if (last->open && next->fate) {
+        before->unit = clm_fate_unit(next->fate);
+    } else if (last->fate && next->open) {
+        now->unit = clm_fate_unit(last->fate);
+        next->fate = last->fate;
+        next->open = false;
+    }
+}
+
+static bool starts_number(const clm_reader *reader, uint32_t k) {
+    if (clm_tag_at(reader, k) == CLM_TAG_NUM) {
+        return true;
+    }
+    const clm_token *token = &reader->article->tokens[k];
+    if (token->kind == CLM_TOKEN_PUNCT) {
+        return token->span.end - token->span.start > 1 && reader->tags[k] == CLM_TAG_PUNCT &&
+               (clm_punct_is(reader, k, "\xc2\xbd") || clm_punct_is(reader, k, "\xc2\xbc") ||
+                clm_punct_is(reader, k, "\xc2\xbe"));
+    }
+    bool article = clm_key_is(reader, k, "a");
+    uint32_t at = article ? k + 1 : k;
+    bool few = clm_key_is(reader, at, "few") || clm_key_is(reader, at, "several") ||
+               (!article && clm_key_is(reader, at, "many"));
+    bool couple = article && clm_key_is(reader, at, "couple");
+    return few || couple || clm_figure_number_kind(clm_figure_at(reader, at)) != CLM_NUMBER_NONE;
 }
 
 clm_status clm_quantities_read(const clm_reader *reader, clm_run clause, clm_quantity **out,
                                size_t *count, clm_error *error) {
     size_t capacity = 0;
+    neighbour last = {0};
     *out = NULL;
     *count = 0;
     for (uint32_t k = clause.start; k < clause.end;) {
         clm_quantity quantity;
-        uint32_t next = k + 1;
-        bool numeral = clm_tag_at(reader, k) == CLM_TAG_NUM || clm_key_is(reader, k, "half") ||
-                       clm_key_is(reader, k, "tens") ||
-                       (clm_key_is(reader, k, "a") && clm_pos_at(reader, k + 1, CLM_POS_CD));
-        if (numeral && !reader->speaking[k] && quantity_at(reader, clause, k, &quantity, &next)) {
-            void *items = *out;
-            if (clm_arena_grow(reader->article->arena, &items, &capacity, *count + 1,
-                               sizeof **out)) {
-                return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
-            }
-            *out = items;
-            (*out)[(*count)++] = quantity;
+        neighbour next = {0};
+        draft of = {.reader = reader, .clause = clause, .first = k};
+        clm_quantity *before = *count ? &(*out)[*count - 1] : NULL;
+        if (reader->speaking[k] || !starts_number(reader, k)) {
+            k++;
+            continue;
         }
-        k = next;
+        if (!quantity_at(&of, before, &last, &next, &quantity)) {
+            k = of.number.tokens.end > k ? of.number.tokens.end : k + 1;
+            continue;
+        }
+        share_fate(reader, before, &quantity, &last, &next, of.first);
+        void *items = *out;
+        if (clm_arena_grow(reader->article->arena, &items, &capacity, *count + 1, sizeof **out)) {
+            return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
+        }
+        *out = items;
+        (*out)[(*count)++] = quantity;
+        next.end = of.end;
+        next.measured = of.measured;
+        last = next;
+        k = of.end > k ? of.end : k + 1;
     }
     return CLM_OK;
 }

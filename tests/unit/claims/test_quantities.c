@@ -1,5 +1,8 @@
 #include "unit/claims/marked.h"
 
+#include <math.h>
+#include <stdio.h>
+
 typedef struct quantity_case {
     const char *text;   /* a clause */
     const char *quoted; /* "" for none */
@@ -102,6 +105,125 @@ static void test_quantities_table(void **state) {
     }
 }
 
+/* All quantities of a text: "value unit", a range "low..high unit", with the role in brackets. */
+typedef struct list_case {
+    const char *text, *expected;
+} list_case;
+
+static const list_case lists[] = {
+    {"Two soldiers and three civilians were killed.", "2 fatalities; 3 fatalities"},
+    {"The blast killed two soldiers and three civilians and injured 30 others.",
+     "2 fatalities; 3 fatalities; 30 injured"},
+    {"At least 12 people were killed and 40 injured when a bus fell into a river.",
+     "12 fatalities; 40 injured"},
+    {"Twenty-three people died and two dozen were hurt.", "23 fatalities; 24 injured"},
+    {"Dozens killed in strikes on the city.", "24 fatalities"},
+    {"Strikes on the town kill dozens.", "24 fatalities"},
+    {"The death toll rose to 45 from 40.", "45 fatalities; 40 fatalities (previous)"},
+    {"The toll rose from 30 to 45.", "30 fatalities (previous); 45 fatalities"},
+    {"The death toll from the quake has risen to 1,200, with 300 still missing.",
+     "1200 fatalities; 300 missing"},
+    {"The number of injured reached 300.", "300 injured"},
+    {"Cases rose to 1,200, including 300 deaths.", "1200 cases; 300 fatalities"},
+    {"Deaths pass 100.", "100 fatalities"},
+    {"It burned 1.2 million acres, up from 900,000 acres a day earlier.",
+     "1200000 acre; 900000 acre (previous)"},
+    {"The fire covers 58 square kilometres (22 square miles).", "58 km2; 22 mi2 (conversion_of)"},
+    {"It covers some 500 ha, or about 1,235 acres.", "500 ha; 1235 acre (conversion_of)"},
+    {"A 500-acre fire and a 30-mile convoy.", "500 acre; 30 mi"},
+    {"It lost 300 sq m of forest, 4 sq. mi. of swamp and 12km\xc2\xb2 of land.",
+     "300 m2; 4 mi2; 12 km2"},
+    {"They seized 3,000 dunams of land.", "300 ha"},
+    {"Some 1 300 000 hectares burned.", "1300000 ha"},
+    {"Up to 40 per cent of the region burned.", "40 percent (share_of)"},
+    {"Nearly a fifth of the island burned.", "20 percent (share_of)"},
+    {"A third of the district is under water.", "33.3 percent (share_of)"},
+    {"Two-thirds of the town is flooded.", "66.7 percent (share_of)"},
+    {"Between 3 and 4 million people fled.", "3000000..4000000 people"},
+    {"It cost $2-3 billion.", "2000000000..3000000000 USD"},
+    {"It cost $1.3m, US$5bn, Rs 500 crore and 50 Swiss francs.",
+     "1300000 USD; 5000000000 USD; 5000000000 INR; 50 CHF"},
+    {"A hundred and twenty families fled.", "120 families"},
+    {"One thousand two hundred people fled.", "1200 people"},
+    {"Two and a half million people fled.", "2500000 people"},
+    {"Several hundred protesters and a few dozen police came.", "200 people; 24 people"},
+    {"It destroyed 3 tanks, 12 villages and a couple of drones.",
+     "3 vehicles; 12 places; 2 objects"},
+    {"Officials evacuated 210,000.", "210000 people"},
+    {"Thousands flee as the river rises.", "1000 people"},
+    {"It moved out 3k people and 1.3m books.", "3000 people"},
+    {"A 7.8-magnitude quake, an aftershock of magnitude 5.1 and a 5.2 quake came.",
+     "7.8 magnitude; 5.1 magnitude; 5.2 magnitude"},
+    {"Winds of 120 km/h came.", "120 kph"},
+    {"There was 30cm of snow.", "300 mm"},
+    {"Five members of one family drowned.", "5 fatalities"},
+    {"Two, including a child, died.", "2 fatalities"},
+    {"The crash left three dead.", "3 fatalities"},
+    {"One was killed.", "1 fatalities"},
+    {"One of the men fled.", ""},
+    {"Two of the victims died.", "2 fatalities"},
+    {"Eleven of the injured, three of them children, were flown away.", "11 injured; 3 people"},
+    {"It holds 14 of the 17 townships.", "14 places"},
+    {"Eight wounded civilians were flown out.", "8 injured"},
+    {"It is treating 61 people with gunshot wounds.", "61 injured"},
+    {"The army lost 12 soldiers.", "12 fatalities"},
+    {"They killed three soldiers who had killed two boys.", "3 fatalities; 2 fatalities"},
+    {"Twelve gunmen killed a guard.", "12 troops"},
+    {"Police arrested four men and detained 30.", "4 prisoners; 30 prisoners"},
+    {"It sent two battalions, about 1,400 men, to the river.", "1400 troops"},
+    {"A 500-strong force came.", "500 troops"},
+    {"The two men were in the house.", ""},
+    {"The first two houses fell.", ""},
+    {"The road was shut for two days.", "2 days"},
+    {"They put the revolt down in three days.", "3 days"},
+    {"The town fell after an 18-month siege.", ""},
+    {"They must leave within 60 days.", ""},
+    {"It was the worst storm in 49 years.", ""},
+    {"It came after two weeks of fighting.", ""},
+    {"John Smith, 45, died on Highway 50 near Section 8.", ""},
+    {"The team won 2-1 at 5pm.", ""},
+    {"Under resolution 1701 a T-72 and an F-16 were sold.", ""},
+    {"It was 40\xc2\xb0 on 9/11.", ""},
+    {"The 2017 floods killed 30.", "30 fatalities"},
+    {"It is a 16-member team.", ""},
+};
+
+static void print_quantity(const clm_quantity *q, char *out, size_t size) {
+    char high[32] = "", role[32] = "";
+    if (!isnan(q->value_max)) {
+        snprintf(high, sizeof high, "..%.15g", q->value_max);
+    }
+    if (q->role) {
+        snprintf(role, sizeof role, " (%s)", q->role);
+    }
+    snprintf(out, size, "%.15g%s %s%s", q->value, high, q->unit, role);
+}
+
+static void test_quantities_lists(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        marked m;
+        clm_reader reader;
+        clm_quantity *found = NULL;
+        size_t count = 0, length = 0;
+        char got[512] = "";
+        marked_reader(&m, &reader, lists[i].text);
+        assert_int_equal(clm_said_find(&reader, NULL), CLM_OK);
+        assert_int_equal(clm_said_mark(&reader, NULL), CLM_OK);
+        clm_run all = {0, (uint32_t)m.article->token_count};
+        assert_int_equal(clm_quantities_read(&reader, all, &found, &count, NULL), CLM_OK);
+        for (size_t q = 0; q < count; q++) {
+            char one[128];
+            print_quantity(&found[q], one, sizeof one);
+            assert_true(length + strlen(one) + 3 < sizeof got);
+            length +=
+                (size_t)snprintf(got + length, sizeof got - length, "%s%s", q ? "; " : "", one);
+        }
+        CHECK_WORD(lists[i].text, got, lists[i].expected);
+        marked_free(&m);
+    }
+}
+
 static void test_quantities_two(void **state) {
     (void)state;
     marked m;
@@ -141,6 +263,7 @@ static void test_quantities_including(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quantities_table),
+        cmocka_unit_test(test_quantities_lists),
         cmocka_unit_test(test_quantities_two),
         cmocka_unit_test(test_quantities_including),
     };

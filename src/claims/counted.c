@@ -1,0 +1,345 @@
+/* What a number counts, and what befell it. */
+#include "claims/quantity.h"
+
+enum {
+    NOUN_WORDS = 7,
+    AFTER_WORDS = 18,
+    ASIDE_WORDS = 16,
+    BEFORE_WORDS = 7,
+    TOLL_WORDS = 40,
+    SUBJECT_WORDS = 12,
+    FORCE_WORDS = 8
+};
+
+const char *clm_count_unit(unsigned what) {
+    static const char *const names[CLM_COUNT_COUNT] = {
+        [CLM_COUNT_TROOPS] = "troops",       [CLM_COUNT_PEOPLE] = "people",
+        [CLM_COUNT_ROLE] = "people",         [CLM_COUNT_FATALITIES] = "fatalities",
+        [CLM_COUNT_INJURED] = "injured",     [CLM_COUNT_MISSING] = "missing",
+        [CLM_COUNT_PRISONERS] = "prisoners", [CLM_COUNT_CASES] = "cases",
+        [CLM_COUNT_FAMILIES] = "families",   [CLM_COUNT_HOUSEHOLDS] = "households",
+        [CLM_COUNT_PLACES] = "places",       [CLM_COUNT_BUILDINGS] = "buildings",
+        [CLM_COUNT_OBJECTS] = "objects",     [CLM_COUNT_VEHICLES] = "vehicles",
+        [CLM_COUNT_EVENTS] = "events",
+    };
+    return what < CLM_COUNT_COUNT ? names[what] : NULL;
+}
+
+const char *clm_fate_unit(unsigned fate) {
+    static const char *const names[CLM_FATE_COUNT] = {
+        [CLM_FATE_KILLED] = "fatalities",  [CLM_FATE_DIED] = "fatalities",
+        [CLM_FATE_INJURED] = "injured",    [CLM_FATE_MISSING] = "missing",
+        [CLM_FATE_CAPTURED] = "prisoners", [CLM_FATE_MOVED] = "people",
+    };
+    return fate < CLM_FATE_COUNT ? names[fate] : NULL;
+}
+
+static bool is_plural(const clm_reader *reader, uint32_t token) {
+    clm_text key = clm_article_key(reader->article, token);
+    return key.len > 2 && key.ptr[key.len - 1] == 's' && key.ptr[key.len - 2] != 's';
+}
+
+static bool ends_with(const clm_reader *reader, uint32_t token, const char *suffix) {
+    return clm_text_ends(clm_article_key(reader->article, token), suffix);
+}
+
+/* What a noun that the table lacks may be, by the lexicon and its ending. */
+static unsigned guess_noun(const clm_reader *reader, uint32_t token) {
+    if (clm_sem_at(reader, token, CLM_SEM_FORCE)) {
+        return CLM_COUNT_TROOPS;
+    }
+    if (clm_sem_at(reader, token, CLM_SEM_PEOPLE | CLM_SEM_ROLE)) {
+        return CLM_COUNT_PEOPLE;
+    }
+    if (clm_sem_at(reader, token, CLM_SEM_BUILT)) {
+        return CLM_COUNT_BUILDINGS;
+    }
+    if (clm_sem_at(reader, token, CLM_SEM_OBJECT | CLM_SEM_WEAPON)) {
+        return CLM_COUNT_OBJECTS;
+    }
+    const clm_word *word = reader->words[token];
+    if (word && word->event_count && (word->pos & CLM_POS_NS)) {
+        return CLM_COUNT_EVENTS;
+    }
+    bool people = ends_with(reader, token, "women") || ends_with(reader, token, "men") ||
+                  ends_with(reader, token, "goers") || ends_with(reader, token, "ists") ||
+                  ends_with(reader, token, "mates") || ends_with(reader, token, "folk") ||
+                  ends_with(reader, token, "workers") || ends_with(reader, token, "holders");
+    return people && !word ? CLM_COUNT_PEOPLE : CLM_COUNT_NONE;
+}
+
+static bool inside_noun(const clm_reader *reader, uint32_t token) {
+    clm_tag tag = clm_tag_at(reader, token);
+    bool attribute =
+        (tag == CLM_TAG_PART || tag == CLM_TAG_ING || tag == CLM_TAG_FIN || tag == CLM_TAG_ADV) &&
+        clm_figure_count(clm_figure_at(reader, token + 1)) != CLM_COUNT_NONE &&
+        clm_tag_at(reader, token + 1) != CLM_TAG_NAME;
+    return tag == CLM_TAG_ADJ || tag == CLM_TAG_NAME || tag == CLM_TAG_NOUN || tag == CLM_TAG_DET ||
+           tag == CLM_TAG_POSS || attribute || clm_punct_is(reader, token, "-");
+}
+
+/* "two battalions, about 1,400 men". */
+static bool speaks_of_force(const clm_reader *reader, uint32_t token) {
+    uint32_t start = clm_sentence_of(reader, token)->token_start;
+    for (uint32_t back = 1; back < FORCE_WORDS && token >= start + back; back++) {
+        if (clm_sem_at(reader, token - back, CLM_SEM_FORCE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t limit) {
+    clm_counted out = {.tokens = {token, token}};
+    uint32_t k = token;
+    if (clm_punct_is(reader, k, "-")) {
+        if (!clm_key_is(reader, k + 1, "strong")) {
+            return out; /* "a 16-member team" */
+        }
+        k += 2;
+        bool force = clm_sem_at(reader, k, CLM_SEM_FORCE);
+        out.what = force ? CLM_COUNT_TROOPS : CLM_COUNT_PEOPLE; /* "a 500-strong force" */
+        out.unit = clm_count_unit(out.what);
+        out.listed = true;
+        out.tokens = (clm_run){k, k + 1};
+        return out;
+    }
+    k += clm_key_is(reader, k, "of") ? 1 : 0;
+    uint32_t start = k;
+    for (uint32_t j = k; j < limit && j < k + NOUN_WORDS; j++) {
+        bool mention = reader->mention_of[j] >= 0;
+        unsigned known = mention ? 0 : clm_figure_count(clm_figure_at(reader, j));
+        bool verb = clm_is_verb(reader, j) && !(j + 1 < limit && inside_noun(reader, j + 1));
+        if (!inside_noun(reader, j) && !(known && !clm_is_verb(reader, j))) {
+            break;
+        }
+        bool noun = clm_tag_at(reader, j) == CLM_TAG_NOUN || (known && !verb);
+        if (mention || !noun) {
+            continue;
+        }
+        bool listed = known != CLM_COUNT_NONE;
+        bool weekday = clm_sem_at(reader, j, CLM_SEM_WEEKDAY | CLM_SEM_TIME | CLM_SEM_MONTH);
+        known = listed || weekday ? known : guess_noun(reader, j);
+        if (weekday) {
+            break;
+        }
+        if (known) { /* the last noun of the phrase is its head */
+            out.what = known;
+            out.unit = clm_count_unit(known);
+            out.listed = true;
+            out.tokens = (clm_run){start, j + 1};
+            if (clm_key_is(reader, j, "men") && speaks_of_force(reader, token)) {
+                out.what = CLM_COUNT_TROOPS;
+                out.unit = clm_count_unit(out.what);
+            }
+        } else if (is_plural(reader, j)) {
+            out = (clm_counted){.tokens = {start, start}};
+        }
+    }
+    return out;
+}
+
+/* ---- fates ---- */
+
+/* Behind ", including 22 children," or "(two of them children)"; `token` where nothing is open. */
+static uint32_t skip_aside(const clm_reader *reader, uint32_t token, uint32_t limit) {
+    bool bracket = clm_punct_is(reader, token, "(");
+    bool dash = clm_is_dash(reader, token);
+    bool comma = clm_is_comma(reader, token);
+    if (!bracket && !dash && !comma) {
+        return token;
+    }
+    uint32_t next = token + 1;
+    bool aside = clm_key_is(reader, next, "including") || clm_key_is(reader, next, "among") ||
+                 clm_key_is(reader, next, "mostly") || clm_key_is(reader, next, "most") ||
+                 clm_key_is(reader, next, "many") || clm_key_is(reader, next, "some") ||
+                 clm_key_is(reader, next, "one") || clm_key_is(reader, next, "two") ||
+                 clm_key_is(reader, next, "three") || clm_key_is(reader, next, "all") ||
+                 clm_key_is(reader, next, "half");
+    if (comma && !aside) {
+        return token;
+    }
+    for (uint32_t k = next; k < limit && k < next + ASIDE_WORDS; k++) {
+        bool close = bracket ? clm_punct_is(reader, k, ")")
+                             : (dash ? clm_is_dash(reader, k) : clm_is_comma(reader, k));
+        if (close) {
+            return k + 1;
+        }
+    }
+    return token;
+}
+
+static bool opens_object(const clm_reader *reader, uint32_t token) {
+    clm_tag tag = clm_tag_at(reader, token);
+    return tag == CLM_TAG_DET || tag == CLM_TAG_NUM || tag == CLM_TAG_POSS || tag == CLM_TAG_NAME ||
+           tag == CLM_TAG_NOUN || tag == CLM_TAG_PRON || clm_key_is(reader, token, "at") ||
+           clm_key_is(reader, token, "about");
+}
+
+/* True if the fate word at `token` is said of the noun before it. */
+static bool befell(const clm_reader *reader, uint32_t token, unsigned fate, bool passive) {
+    clm_tag tag = clm_tag_at(reader, token);
+    bool acts = fate == CLM_FATE_KILLED || fate == CLM_FATE_INJURED || fate == CLM_FATE_CAPTURED;
+    if (acts && fate == CLM_FATE_CAPTURED && !clm_is_verb(reader, token)) {
+        clm_tag prior = token ? clm_tag_at(reader, token - 1) : CLM_TAG_PUNCT;
+        return prior == CLM_TAG_PART || prior == CLM_TAG_FIN || prior == CLM_TAG_NOUN ||
+               prior == CLM_TAG_NUM || clm_key_is(reader, token - 1, "as");
+    }
+    if (fate == CLM_FATE_INJURED && is_plural(reader, token)) {
+        for (uint32_t back = 1; back < 5 && back <= token; back++) { /* "with gunshot wounds" */
+            if (clm_key_is(reader, token - back, "with")) {
+                return true;
+            }
+        }
+    }
+    if (acts) {
+        bool past = clm_pos_at(reader, token, CLM_POS_VN) || ends_with(reader, token, "ed") ||
+                    clm_key_is(reader, token, "hurt") || clm_key_is(reader, token, "slain");
+        bool active = !passive && tag == CLM_TAG_FIN && opens_object(reader, token + 1);
+        bool kind = clm_key_is(reader, token, "wounded") || clm_key_is(reader, token, "injured");
+        return (past || kind) && !active;
+    }
+    if (fate == CLM_FATE_DIED) {
+        return clm_is_verb(reader, token) || clm_key_is(reader, token, "dead") ||
+               clm_key_is(reader, token, "lifeless") || clm_key_is(reader, token, "fatally") ||
+               clm_key_is(reader, token, "die");
+    }
+    return fate != CLM_FATE_NONE;
+}
+
+/* "three were killed", "taking two captive", "60 people are still missing". */
+static unsigned fate_after(const clm_reader *reader, clm_run clause, clm_run counted) {
+    bool passive = false, bare = clm_run_empty(counted), near = true;
+    uint32_t k = counted.end;
+    for (uint32_t steps = 0; k < clause.end && steps < AFTER_WORDS; steps++) {
+        uint32_t past = skip_aside(reader, k, clause.end);
+        if (past > k) {
+            k = past;
+            continue;
+        }
+        uint32_t fields = clm_figure_at(reader, k);
+        clm_tag tag = clm_tag_at(reader, k);
+        unsigned fate = reader->mention_of[k] < 0 ? clm_figure_fate(fields) : 0;
+        bool passed = (fields & CLM_FIGURE_PASSED) != 0;
+        if (fate == CLM_FATE_MOVED) {
+            return bare && near ? fate : CLM_FATE_NONE;
+        }
+        if (fate && befell(reader, k, fate, passive)) {
+            return fate;
+        }
+        bool part = tag == CLM_TAG_NUM && clm_tag_at(reader, k - 1) == CLM_TAG_PREP; /* "of one" */
+        bool stops = clm_is_comma(reader, k) || tag == CLM_TAG_CC ||
+                     (tag == CLM_TAG_NUM && !part) || tag == CLM_TAG_SUB || tag == CLM_TAG_THAT ||
+                     clm_is_dash(reader, k) || (tag == CLM_TAG_FIN && !passed) ||
+                     clm_punct_is(reader, k, ":") || clm_punct_is(reader, k, ";") ||
+                     (bare && !passed && tag == CLM_TAG_NOUN && near);
+        if (stops) {
+            break;
+        }
+        passive = passive || clm_pos_at(reader, k, CLM_POS_BE) || clm_key_is(reader, k, "left");
+        near = near && (passed || tag == CLM_TAG_ADV || tag == CLM_TAG_AUX);
+        k++;
+    }
+    return CLM_FATE_NONE;
+}
+
+/* "killed at least 12", "injuring 30", "the deaths of 12", "the bodies of 12". */
+static unsigned fate_before(const clm_reader *reader, clm_run clause, uint32_t first, bool bare) {
+    bool of = false;
+    for (uint32_t k = first; k > clause.start && first - k < BEFORE_WORDS; k--) {
+        uint32_t at = k - 1;
+        uint32_t fields = clm_figure_at(reader, at);
+        clm_tag tag = clm_tag_at(reader, at);
+        unsigned fate = reader->mention_of[at] < 0 ? clm_figure_fate(fields) : 0;
+        bool verb = clm_is_verb(reader, at);
+        bool died = fate == CLM_FATE_DIED || fate == CLM_FATE_KILLED;
+        if (clm_lemma_is(reader, at, "lose") && verb && !bare) {
+            return CLM_FATE_DIED; /* "lost 12 men" */
+        }
+        if (of && (died || clm_figure_count(fields) == CLM_COUNT_FATALITIES)) {
+            return CLM_FATE_DIED;
+        }
+        if (fate == CLM_FATE_MOVED) {
+            return bare && verb ? fate : CLM_FATE_NONE;
+        }
+        bool does = fate == CLM_FATE_KILLED || fate == CLM_FATE_INJURED ||
+                    (fate == CLM_FATE_CAPTURED && verb);
+        if (does && (verb || at == clause.start || tag == CLM_TAG_NOUN)) {
+            uint32_t group = clm_verb_group(reader, at, clause.start);
+            bool passive = tag == CLM_TAG_PART && clm_group_has(reader, group, at, CLM_POS_BE);
+            return passive ? CLM_FATE_NONE : fate;
+        }
+        if (clm_key_is(reader, at, "of")) {
+            of = true;
+        } else if (tag != CLM_TAG_ADV && tag != CLM_TAG_DET && tag != CLM_TAG_ADJ &&
+                   !(fields & CLM_FIGURE_QUALIFIER)) {
+            break;
+        }
+    }
+    return CLM_FATE_NONE;
+}
+
+/* "the death toll from X rose to 45", "the number of injured reached 300". */
+static unsigned fate_of_toll(const clm_reader *reader, clm_run clause, uint32_t first) {
+    if (first <= clause.start + 1) {
+        return CLM_FATE_NONE;
+    }
+    for (uint32_t k = first; k > clause.start && first - k < TOLL_WORDS; k--) {
+        uint32_t at = k - 1;
+        uint32_t fields = clm_figure_at(reader, at);
+        if ((fields & CLM_FIGURE_TOLL) && clm_tag_at(reader, at) == CLM_TAG_NOUN) {
+            return CLM_FATE_DIED;
+        }
+        if (clm_key_is(reader, at, "number") && clm_key_is(reader, at + 1, "of")) {
+            for (uint32_t j = at + 2; j < first && j < at + 7; j++) {
+                unsigned fate = clm_figure_fate(clm_figure_at(reader, j));
+                if (fate) {
+                    return fate;
+                }
+            }
+            return CLM_FATE_NONE;
+        }
+        if (clm_punct_is(reader, at, ";")) {
+            break;
+        }
+    }
+    return CLM_FATE_NONE;
+}
+
+/* "Cases rose to 1,200", "the number of homes lost reached 300": the noun before the verb. */
+unsigned clm_count_of_change(const clm_reader *reader, clm_run clause, uint32_t first) {
+    bool change = false;
+    for (uint32_t k = first; k > clause.start && first - k < SUBJECT_WORDS; k--) {
+        uint32_t fields = clm_figure_at(reader, k - 1);
+        bool verb = clm_is_verb(reader, k - 1);
+        if (verb && (fields & (CLM_FIGURE_CHANGE | CLM_FIGURE_QUALIFIER))) {
+            change = true;
+        } else if (verb) {
+            return CLM_COUNT_NONE;
+        }
+        unsigned what = clm_figure_count(fields);
+        if (change && what && clm_count_unit(what) && reader->mention_of[k - 1] < 0 &&
+            is_plural(reader, k - 1)) {
+            return what;
+        }
+    }
+    return CLM_COUNT_NONE;
+}
+
+unsigned clm_fate_find(const clm_reader *reader, clm_run clause, clm_run number, clm_run counted,
+                       uint32_t first) {
+    clm_run what = clm_run_empty(counted) ? (clm_run){number.end, number.end} : counted;
+    bool bare = clm_run_empty(counted);
+    for (uint32_t k = counted.start; k + 1 < counted.end; k++) { /* "12 wounded soldiers" */
+        unsigned fate = clm_figure_fate(clm_figure_at(reader, k));
+        if (fate && fate != CLM_FATE_MOVED && !clm_figure_count(clm_figure_at(reader, k)) &&
+            clm_tag_at(reader, k) != CLM_TAG_NAME) {
+            return fate;
+        }
+    }
+    unsigned fate = fate_after(reader, clause, what);
+    if (!fate) {
+        fate = fate_before(reader, clause, first, bare);
+    }
+    return fate ? fate : fate_of_toll(reader, clause, first);
+}
