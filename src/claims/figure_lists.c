@@ -353,6 +353,13 @@ const clm_word_list clm_word_lists_to_index[] = {
      "critically seriously severely badly slightly lightly gravely mortally instantly "
      "immediately allegedly apparently"},
     {CLM_FIGURE_TOLL, "toll tolls"},
+    {CLM_FIGURE_TIME,
+     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+     "sat sun january february march april may june july august september october november "
+     "december jan feb mar apr jun jul aug sep sept oct nov dec today tonight yesterday tomorrow "
+     "overnight currently nowadays now midnight noon midday dawn dusk morning afternoon evening "
+     "night second seconds minute minutes hour hours day days week weeks weekend month months "
+     "year years decade decades century spring summer autumn winter peak height fortnight"},
 };
 const size_t clm_word_lists_to_index_count =
     sizeof clm_word_lists_to_index / sizeof clm_word_lists_to_index[0];

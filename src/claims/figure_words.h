@@ -1,7 +1,8 @@
 /* claims/figure_words.h: the words that figures are made of (private).
  *
- * Numbers, units of measure, what is counted, what befell it: one 32-bit set of fields a word, from
- * a table made when the program is built (figure_lists.c). Thread rule: constant data. */
+ * Numbers, units of measure, what is counted, what befell it, times: one 32-bit set of fields a
+ * word, from a table made when the program is built (figure_lists.c). Thread rule: constant data.
+ */
 #ifndef CLM_CLAIMS_FIGURE_WORDS_H
 #define CLM_CLAIMS_FIGURE_WORDS_H
 
@@ -149,6 +150,7 @@ enum {
 #define CLM_FIGURE_CHANGE (1u << 27)    /* rise, fall: "from" and "to" are two figures */
 #define CLM_FIGURE_PASSED (1u << 28)    /* may stand between the counted and its fate */
 #define CLM_FIGURE_TOLL (1u << 29)      /* toll */
+#define CLM_FIGURE_TIME (1u << 30)      /* may carry a time: weekdays, months, week, today */
 
 /* The fields of a word by the hash of its key; 0 for a word of no list. */
 uint32_t clm_figure_fields(uint64_t key_hash);
