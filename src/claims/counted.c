@@ -113,6 +113,9 @@ clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t
         if (!inside_noun(reader, j) && !(known && !clm_is_verb(reader, j))) {
             break;
         }
+        if (out.unit && clm_is_verb(reader, j)) {
+            break; /* "30 students stacked sandbags" */
+        }
         bool noun = clm_tag_at(reader, j) == CLM_TAG_NOUN || (known && !verb);
         if (mention || !noun) {
             continue;
@@ -255,6 +258,12 @@ static unsigned fate_before(const clm_reader *reader, clm_run clause, uint32_t f
         bool died = fate == CLM_FATE_DIED || fate == CLM_FATE_KILLED;
         if (clm_lemma_is(reader, at, "lose") && verb && !bare) {
             return CLM_FATE_DIED; /* "lost 12 men" */
+        }
+        bool dead =
+            clm_key_is(reader, at, "dead") && at > clause.start && clm_is_verb(reader, at - 1);
+        bool fatally = verb && at > clause.start && clm_key_is(reader, at - 1, "fatally");
+        if (dead || fatally) { /* "shot dead three women", "fatally shot four men" */
+            return CLM_FATE_DIED;
         }
         if (of && (died || clm_figure_count(fields) == CLM_COUNT_FATALITIES)) {
             return CLM_FATE_DIED;

@@ -298,7 +298,8 @@ const clm_word_list clm_word_lists_to_index[] = {
           "claims threat threats killer killers visit visits appeal appeals"),
 
     FATE(KILLED, "kill kills killed killing slay slain slew murdered murder massacre massacred "
-                 "execute executed executing executes assassinated"),
+                 "execute executed executing executes assassinated behead beheaded "
+                 "beheading lynched hanged gunned"),
     FATE(DIED,
          "die dies died dying dead death deaths drown drowns drowned drowning perish perished "
          "perishes fatally lives lifeless deceased fatality fatalities succumbed loss"),

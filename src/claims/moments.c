@@ -182,6 +182,27 @@ static bool take_second(const clm_clock *clock, clm_moment *out, bool between) {
     return false;
 }
 
+/* "Wednesday afternoon or Thursday", "Monday and Tuesday": both days. */
+static void take_next_day(const clm_clock *clock, clm_moment *out) {
+    const clm_reader *reader = clock->reader;
+    uint32_t k = out->tokens.end;
+    bool joins = clm_key_is(reader, k, "and") || clm_key_is(reader, k, "or");
+    clm_moment second;
+    if (!joins || k + 1 >= clock->range.end || out->precision != CLM_PRECISION_DAY ||
+        !out->start.year || !clm_sem_at(reader, k + 1, CLM_SEM_WEEKDAY) ||
+        !clm_sem_at(reader, k - 1, CLM_SEM_WEEKDAY | CLM_SEM_TIME)) {
+        return;
+    }
+    if (clm_calendar_at(clock, k + 1, &second) && second.start.year) {
+        int32_t gap = clm_date_to_days(second.start) - clm_date_to_days(out->start);
+        if (gap == 1) {
+            out->end = second.end;
+            out->tokens.end = second.tokens.end;
+            out->precision = CLM_PRECISION_WEEK;
+        }
+    }
+}
+
 /* Takes the words before it that belong to it. */
 static void widen(const clm_clock *clock, clm_moment *out) {
     static const char *const parts[] = {"earlier", "early", "late", "later", "mid", "noon"};
@@ -240,6 +261,9 @@ bool clm_moment_read(const clm_clock *clock, uint32_t k, clm_moment *out) {
     }
     if (!clm_moment_at(&local, k, out)) {
         return false;
+    }
+    if (!word_before(&local, out->tokens.start, "between")) {
+        take_next_day(&local, out);
     }
     widen(&local, out);
     return true;

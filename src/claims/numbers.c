@@ -2,7 +2,7 @@
 #include "claims/quantity.h"
 
 static const double times_values[] = {12, 1e2, 1e3, 1e5, 1e6, 1e7, 1e9, 1e12};
-static const double vague_values[] = {20, 24, 40, 200, 1e3, 1e6, 1e9};
+static const double vague_values[] = {10, 24, 40, 200, 1e3, 1e6, 1e9};
 
 static unsigned kind_at(const clm_reader *reader, uint32_t token) {
     return clm_figure_number_kind(clm_figure_at(reader, token));
@@ -292,7 +292,7 @@ static bool read_vague(const clm_reader *reader, uint32_t token, uint32_t limit,
 static bool read_share(const clm_reader *reader, uint32_t token, uint32_t limit, clm_number *out) {
     uint32_t k = token, end = token;
     double count = 1;
-    if (clm_key_is(reader, k, "a")) {
+    if (clm_key_is(reader, k, "a") || clm_key_is(reader, k, "an")) {
         k++;
     } else if (kind_at(reader, k) == CLM_NUMBER_SMALL) {
         count = read_below_hundred(reader, k, limit, &end);
@@ -307,6 +307,14 @@ static bool read_share(const clm_reader *reader, uint32_t token, uint32_t limit,
     bool of = clm_key_is(reader, k + 1, "of");
     bool direct = half && (clm_key_is(reader, k + 1, "the") || clm_key_is(reader, k + 1, "its") ||
                            clm_key_is(reader, k + 1, "their"));
+    uint32_t unit = k + 1 + (of ? 1 : 0);
+    bool length = (clm_key_is(reader, unit, "a") || clm_key_is(reader, unit, "an")) &&
+                  unit + 1 < limit && clm_figure_unit(clm_figure_at(reader, unit + 1)) &&
+                  (half || of);
+    if (length && count < part) { /* "half a mile", "an eighth of a mile" */
+        *out = (clm_number){count / part, CLM_NO_VALUE, {token, unit + 1}, .vague = false};
+        return true;
+    }
     if (count > part || !(direct || (of && (led || half)))) {
         return false;
     }

@@ -258,18 +258,27 @@ static bool counts_nothing(const draft *of) {
             !of->measured && isnan(of->number.value_max)); /* a score, "2-1" */
 }
 
-/* How long something took counts: "shut for two days", "in three days", "after 20 hours"; not "an
- * 18-month siege", "within 60 days", "three days ago", "two weeks of fighting", "the most in 49
- * years". */
+/* How long something took counts: "shut for two days", "in three days", "after 20 hours", "three
+ * days of fighting ended", "a two-day visit"; not "after an 18-month siege", "within 60 days",
+ * "three days ago", "the most in 49 years". */
 static bool idle_duration(const draft *of) {
     const clm_reader *reader = of->reader;
     uint32_t k = of->first;
     bool joined = clm_punct_is(reader, of->number.tokens.end, "-");
+    uint32_t lead = k;
+    lead -= lead > of->clause.start &&
+                    (clm_key_is(reader, lead - 1, "an") || clm_key_is(reader, lead - 1, "a") ||
+                     clm_key_is(reader, lead - 1, "the"))
+                ? 1
+                : 0;
+    bool behind = lead > of->clause.start && clm_tag_at(reader, lead - 1) == CLM_TAG_PREP;
+    if (joined || clm_key_is(reader, of->end, "of")) {
+        return behind && !clm_key_is(reader, lead - 1, "for"); /* "after an 18-month siege" */
+    }
     bool moment = clm_key_is(reader, of->end, "ago") || clm_key_is(reader, of->end, "later") ||
                   clm_key_is(reader, of->end, "earlier") || clm_key_is(reader, of->end, "before") ||
-                  clm_key_is(reader, of->end, "after") || clm_key_is(reader, of->end, "of") ||
-                  clm_key_is(reader, of->end, "from");
-    if (joined || moment || k == of->clause.start) {
+                  clm_key_is(reader, of->end, "after") || clm_key_is(reader, of->end, "from");
+    if (moment || k == of->clause.start) {
         return true;
     }
     bool lasts = k > of->clause.start + 1 && clm_lemma_is(reader, k - 1, "last");
@@ -468,9 +477,10 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
         idle_duration(of)) {
         return false;
     }
-    bool pronoun = clm_key_is(reader, k, "one") && of->end == k + 1 && !next->fate;
+    bool pronoun = clm_key_is(reader, k, "one") && of->number.tokens.end == k + 1 &&
+                   !of->measured && !next->fate;
     if (is_year(of) || pronoun) {
-        return false; /* "one of the", "one in the back" */
+        return false; /* "one of the", "one jet bombed" */
     }
     clm_run span = {of->first, of->end};
     *out = (clm_quantity){

@@ -45,7 +45,7 @@ static const quantity_case cases[] = {
      NONE},
     {"Hundreds of homes fell.", "Hundreds of homes", 200, NONE, "buildings", "vague_at_least", NULL,
      NONE, NONE},
-    {"Tens of thousands of protesters came.", "Tens of thousands of protesters", 20000, NONE,
+    {"Tens of thousands of protesters came.", "Tens of thousands of protesters", 10000, NONE,
      "people", "vague_at_least", NULL, NONE, NONE},
     {"Between 10 and 15 people came.", "Between 10 and 15 people", 10, 15, "people", "exact", NULL,
      NONE, NONE},
@@ -186,6 +186,14 @@ static const list_case lists[] = {
     {"It was 40\xc2\xb0 on 9/11.", ""},
     {"The 2017 floods killed 30.", "30 fatalities"},
     {"It is a 16-member team.", ""},
+    {"One jet bombed the town.", ""},
+    {"Police fatally shot four men.", "4 fatalities"},
+    {"Militants shot dead three women and two boys.", "3 fatalities; 2 fatalities"},
+    {"About 30 Weln College students stacked sandbags.", "30 people"},
+    {"The fire was within an eighth of a mile of the road.", "0.125 mi"},
+    {"It moved half a mile.", "0.5 mi"},
+    {"Three days of fighting ended.", "3 days"},
+    {"He came for a two-day visit.", "2 days"},
 };
 
 static void print_quantity(const clm_quantity *q, char *out, size_t size) {
