@@ -17,7 +17,7 @@ static bool is_share(const clm_reader *reader, int mention) {
             return true;
         }
     }
-    return clm_punct_is(reader, k - 2, "%");
+    return clm_punct_is(reader, k - 2, "%") || clm_is_fraction(reader, k - 2);
 }
 
 /* "the country's territory", "five of X's provinces": what belongs to it is land of its own. */
@@ -237,7 +237,7 @@ static bool choose_trigger(const clm_reader *reader, clm_draft *of) {
     clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures quantity = {.any = of->claim.quantity_count > 0};
     for (size_t i = 0; i < of->claim.quantity_count; i++) {
-        quantity.area = quantity.area || !isnan(of->claim.quantities[i].km2);
+        quantity.area = quantity.area || clm_quantity_is_area(&of->claim.quantities[i]);
     }
     uint32_t near = of->event.start == of->run.start ? place : of->event.end;
     size_t count = clm_triggers_find(reader, of->event, near, quantity, triggers);
@@ -255,7 +255,7 @@ static bool choose_trigger(const clm_reader *reader, clm_draft *of) {
 static bool choose_extent(const clm_reader *reader, clm_draft *of) {
     static const clm_event_entry extent = {"area", CLM_EVENT_AREA_EXTENT, 0};
     for (size_t i = 0; i < of->claim.quantity_count; i++) {
-        if (!isnan(of->claim.quantities[i].km2)) {
+        if (clm_quantity_is_area(&of->claim.quantities[i])) {
             of->trigger = (clm_trigger){
                 .entry = &extent, .tokens = {of->run.start, of->run.start}, .head = of->run.start};
             collect_places(reader, of);

@@ -261,6 +261,7 @@ static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
         return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
     }
     memcpy(claim->places, of->places, of->place_count * sizeof *claim->places);
+    clm_quantities_check(reader, claim);
     to->items = items;
     to->items[to->count++] = *claim;
     return CLM_OK;

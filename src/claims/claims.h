@@ -177,10 +177,11 @@ typedef struct clm_quantity {
     clm_span span;
     double value, value_max; /* value_max NaN unless a range */
     const char *unit;        /* contract's word, constant; ISO 4217 codes too */
-    double km2, km;          /* NaN unless an area, a length */
+    double km2, km;          /* NaN unless an area (also a share of a region's), a length */
     const char *qualifier; /* exact about at_least more_than up_to at_most almost vague_at_least */
     const char *role;      /* current previous cumulative average conversion_of share_of, or NULL */
     clm_span of;           /* what it counts; may be empty */
+    bool impossible;       /* an area larger than the regions that the claim puts it in */
 } clm_quantity;
 
 typedef struct clm_time {

@@ -492,6 +492,9 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
         .of = clm_run_span(reader, of->counted.unit ? of->counted.tokens : (clm_run){0, 0})};
     clm_quantity_convert(out);
     out->role = is_conversion(of, out, before, last) ? "conversion_of" : role_of(of);
+    if (out->role && strcmp(out->role, "share_of") == 0) {
+        out->km2 = clm_share_km2(reader, of->end, of->clause.end, out->value);
+    }
     return true;
 }
 

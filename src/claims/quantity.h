@@ -49,6 +49,11 @@ const char *clm_money_before(const clm_reader *reader, uint32_t token, uint32_t 
 /* Sets km2 and km from value and unit. */
 void clm_quantity_convert(clm_quantity *quantity);
 
+/* ---- regions.c ---- */
+/* The geodesic area in km2 of `percent` of the region that token `of` ("of the territory of X")
+ * leads to; NaN if no region with a known area is named there. */
+double clm_share_km2(const clm_reader *reader, uint32_t of, uint32_t limit, double percent);
+
 /* ---- counted.c ---- */
 typedef struct clm_counted {
     const char *unit; /* NULL: no noun that is known */

@@ -349,6 +349,13 @@ const clm_cue_entry *clm_governor_find(const clm_reader *reader, clm_run clause,
 CLM_MUST_CHECK clm_status clm_quantities_read(const clm_reader *reader, clm_run clause,
                                               clm_quantity **out, size_t *count, clm_error *error);
 
+/* Marks what is impossible at the claim's places (regions.c). */
+void clm_quantities_check(const clm_reader *reader, clm_claim *claim);
+/* "half", "third", "fifths". */
+bool clm_is_fraction(const clm_reader *reader, uint32_t token);
+/* An area that the text states, no share of a region. */
+bool clm_quantity_is_area(const clm_quantity *quantity);
+
 /* Times in `range`; `said` (NULL allowed) tells which belong to the speaking. */
 CLM_MUST_CHECK clm_status clm_times_read(const clm_reader *reader, clm_run range,
                                          const clm_said *said, clm_time **out, size_t *count,

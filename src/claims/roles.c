@@ -38,7 +38,8 @@ static bool shapes_place(const clm_reader *reader, uint32_t k) {
         "heart", "edge",   "edges",  "rest",    "areas",     "pockets",    "streets",
         "skies", "waters", "half",   "swathes", "direction", "vicinity",   "capital",
         "side",  "shores", "corner", "middle",  "port",      "university", "airport"};
-    return clm_sem_at(reader, k, CLM_SEM_AREA | CLM_SEM_KIND) || ONE_OF(reader, k, words);
+    return clm_sem_at(reader, k, CLM_SEM_AREA | CLM_SEM_KIND) || ONE_OF(reader, k, words) ||
+           clm_is_fraction(reader, k);
 }
 
 static bool is_inside_phrase(const clm_reader *reader, uint32_t k) {

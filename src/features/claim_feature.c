@@ -37,6 +37,7 @@ static void fill_quantities(clm_build *build, const clm_claim *claim, clm_featur
         to[i].unit = clm_build_string(build, clm_text_of(from->unit));
         to[i].qualifier = clm_build_string(build, clm_text_of(from->qualifier));
         to[i].role = clm_build_string(build, clm_text_of(from->role));
+        to[i].impossible = from->impossible;
     }
     feature->quantities = to;
     feature->quantity_count = to != NULL ? claim->quantity_count : 0;

@@ -65,6 +65,7 @@ typedef struct clm_feature_quantity {
     clm_excerpt excerpt;
     double value, value_max, km2, km; /* NaN: none */
     const char *unit, *qualifier, *role;
+    bool impossible; /* an area larger than the regions of the claim */
 } clm_feature_quantity;
 
 typedef struct clm_feature_time {

@@ -179,6 +179,9 @@ static void pair_quantities(clm_json_writer *writer, const clm_feature *feature)
         pair_known_number(writer, "km", quantity->km, 6);
         CLM_JSON_STRING(writer, "qualifier", or_null(quantity->qualifier));
         CLM_JSON_STRING(writer, "role", or_null(quantity->role));
+        if (quantity->impossible) {
+            clm_json_pair_bool(writer, "impossible", true);
+        }
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);

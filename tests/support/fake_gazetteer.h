@@ -162,6 +162,7 @@ clm_place clm_gazetteer_place(const clm_gazetteer *gazetteer, clm_place_index in
     place.admin1 = from->admin1;
     place.point = from->point;
     place.box = from->box;
+    place.area_m2 = fake_has_polygon(index) ? 1e11 : 0; /* no true area: a round one */
     return place;
 }
 

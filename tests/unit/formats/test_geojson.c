@@ -23,8 +23,8 @@ static const clm_feature_source relays[] = {
     {{{0, 0, 0, 0}, NULL}, "state news", "state_media", NULL}};
 static const clm_feature_party actors[] = {{EXCERPT("Kyiv"), "Ukraine (armed forces)", "UA"}};
 static const clm_feature_quantity quantities[] = {
-    {EXCERPT("58"), 58, (double)NAN, 58, (double)NAN, "km2", "about", NULL},
-    {EXCERPT("10 to 12 km"), 10, 12, (double)NAN, 10, "km", "exact", "current"}};
+    {EXCERPT("58"), 58, (double)NAN, 58, (double)NAN, "km2", "about", NULL, true},
+    {EXCERPT("10 to 12 km"), 10, 12, (double)NAN, 10, "km", "exact", "current", false}};
 static const clm_feature_time times[] = {
     {EXCERPT("Friday"), "2025-04-04", "2025-04-04", 1, "event"},
     {EXCERPT("soon"), "", "", 5, "cue"}};
