@@ -374,6 +374,10 @@ typedef struct clm_governor {
 clm_governor clm_role_governor(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
                                int mention);
 
+/* The role of a mention that a direction or distance leads to: the anchor of the name before it
+ * ("X, 10 km south of Y"), or the place near which it happened (regions.c). Others keep `role`. */
+clm_place_role clm_anchor_role(const clm_reader *reader, int mention, clm_place_role role);
+
 CLM_MUST_CHECK clm_status clm_parties_read(const clm_reader *reader, clm_run clause,
                                            const clm_trigger *trigger, const clm_said *said,
                                            clm_claim *claim, clm_error *error);

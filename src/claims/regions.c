@@ -1,4 +1,4 @@
-/* Figures held against the regions that they are said of. */
+/* Figures held against the regions that they are said of, and places that others are told by. */
 #include "claims/quantity.h"
 
 #include <string.h>
@@ -86,4 +86,26 @@ void clm_quantities_check(const clm_reader *reader, clm_claim *claim) {
         land = land < 0 ? land_km2(reader, claim) : land;
         quantity->impossible = land > 0 && quantity->km2 > SLACK * land;
     }
+}
+
+/* A name that is wider than a distance from another place tells. */
+static bool is_wide(const clm_resolved *at) {
+    return at->kind != CLM_KIND_SETTLEMENT && at->kind != CLM_KIND_FACILITY &&
+           at->kind != CLM_KIND_DISTRICT;
+}
+
+clm_place_role clm_anchor_role(const clm_reader *reader, int mention, clm_place_role role) {
+    clm_bearing told;
+    if ((role != CLM_ROLE_RELATIVE_LOCATION && role != CLM_ROLE_DISTANCE_ANCHOR) ||
+        !clm_bearing_read(reader->article, &reader->mentions->items[mention], &told)) {
+        return role;
+    }
+    int subject = clm_bearing_subject(reader->article, reader->mentions, (size_t)mention, &told);
+    if (subject < 0) {
+        return CLM_ROLE_RELATIVE_LOCATION;
+    }
+    const clm_resolved *named = &reader->resolved[subject];
+    bool nominal = reader->mentions->items[subject].type == CLM_MENTION_NOMINAL;
+    bool inside = is_wide(named) && named->located && !nominal && !isnan(told.dist_m);
+    return inside ? CLM_ROLE_RELATIVE_LOCATION : CLM_ROLE_DISTANCE_ANCHOR;
 }

@@ -376,7 +376,7 @@ clm_place_role clm_role_read(const clm_reader *reader, clm_run clause, const clm
     }
     setting at = look_left(reader, trigger, first->token_start, clause.start);
     if (at.found && !at.verb) {
-        return prep_role(reader, trigger, &at, governs);
+        return clm_anchor_role(reader, mention, prep_role(reader, trigger, &at, governs));
     }
     if (at.found) {
         clm_place_role role = object_role(reader, trigger, &at, clause.start, governs);

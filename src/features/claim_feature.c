@@ -143,6 +143,9 @@ static int precision_of(const clm_build *build, size_t mention, clm_place_role r
     if (!resolved->located) {
         return 0;
     }
+    if (resolved->offset) {
+        return 2;
+    }
     if (resolved->place == CLM_NO_PLACE && resolved->within != CLM_NO_PLACE) {
         /* Known only by what lies around it. */
         clm_place within = clm_gazetteer_place(build->gazetteer, resolved->within);

@@ -346,7 +346,7 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
     resolve_within(&r, items);
     resolve_defined(&r, items);
     resolve_again(&r, items);
-    clm_distances_resolve(&r, items);
+    clm_bearings_resolve(&r, items);
     clm_anaphors_resolve(&r, items);
     clm_uses_tell(&r, items);
     clm_anaphors_settle(&r, items);

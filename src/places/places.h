@@ -50,6 +50,7 @@ typedef struct clm_resolved {
     clm_compass compass;
     clm_lonlat point; /* where it is marked */
     bool located;
+    bool offset; /* `point` is a distance and direction from another place: "10 km south of X" */
     double uncertainty_m;
     double score, margin; /* 0..1 */
     const char *basis;    /* short reason, constant: "kind word", "container", "only candidate" */
@@ -59,6 +60,28 @@ typedef struct clm_resolved {
     clm_alternative alternatives[CLM_ALTERNATIVES_MAX];
     size_t alternative_count;
 } clm_resolved;
+
+/* ---- where something lies from a place ---- */
+
+/* What the words before a mention say: "10 km south of X", "west of X", "5 km from X". */
+typedef struct clm_bearing {
+    double bearing_deg, dist_m; /* NaN: not told */
+    uint32_t first;             /* token where the words begin */
+    uint32_t direction;         /* and where the direction does */
+} clm_bearing;
+
+/* Reads the direction whose last word is token `last` ("south", "north-east", "west-north-west")
+ * backwards; `*first` gets its first token. False if there is none. */
+bool clm_direction_read(const clm_article *article, uint32_t last, uint32_t *first,
+                        double *bearing_deg);
+
+/* Reads what stands before `mention`; false if that is neither a direction nor a distance. */
+bool clm_bearing_read(const clm_article *article, const clm_mention *mention, clm_bearing *out);
+
+/* The mention that the words of mention `anchor` are said of: X of "X, a village 10 km south of Y";
+ * -1 if it has no name there. */
+int clm_bearing_subject(const clm_article *article, const clm_mentions *mentions, size_t anchor,
+                        const clm_bearing *bearing);
 
 /* What was learned about choosing among candidates: the section "ranker" of a model. Read-only;
  * any number of threads may use one. */

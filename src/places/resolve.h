@@ -2,7 +2,7 @@
  *
  * groups.c joins mentions that say the same name in the same way, score.c weighs their candidates
  * against each other, places.c writes the results, use.c tells what each mention stands for,
- * anaphor.c what "the region" comes back to. */
+ * anaphor.c what "the region" comes back to, bearing.c what lies 10 km south of a place. */
 #ifndef CLM_PLACES_RESOLVE_H
 #define CLM_PLACES_RESOLVE_H
 
@@ -104,9 +104,6 @@ void clm_group_share_out(resolver *r, group *g, double sharpness);
 bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
                       clm_place_index around_index, const clm_place *around);
 
-/* Puts what no gazetteer knows where the text measures it: "the village of X, 45 km south of Y". */
-void clm_distances_resolve(const resolver *r, clm_resolved *items);
-
 /* Gives every anaphor its antecedent's place, as the names alone tell it; and again when all uses
  * are told (anaphor.c). */
 void clm_anaphors_resolve(const resolver *r, clm_resolved *items);
@@ -117,5 +114,8 @@ bool clm_option_inside(const resolver *r, const option *o, const option *around)
 
 /* Sets the use of every item of `resolved`. */
 void clm_uses_tell(const resolver *r, clm_resolved *resolved);
+
+/* Puts names without a place where the text says: "X, a village 10 km south of Y" (bearing.c). */
+void clm_bearings_resolve(const resolver *r, clm_resolved *items);
 
 #endif

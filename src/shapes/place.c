@@ -188,7 +188,7 @@ static clm_geometry_basis choose_basis(const clm_gazetteer *gazetteer, const clm
     if (!resolved->located) {
         return CLM_BASIS_NONE;
     }
-    if (offset) {
+    if (offset || resolved->offset) {
         return CLM_BASIS_OFFSET_POINT;
     }
     if (part->index == CLM_NO_PLACE) {
