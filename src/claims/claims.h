@@ -181,8 +181,11 @@ typedef struct clm_quantity {
     const char *qualifier; /* exact about at_least more_than up_to at_most almost vague_at_least */
     const char *role;      /* current previous cumulative average conversion_of share_of, or NULL */
     clm_span of;           /* what it counts; may be empty */
-    bool impossible;       /* an area larger than the regions that the claim puts it in */
+    const char *flag;      /* CLM_FLAG_..., or NULL */
 } clm_quantity;
+
+#define CLM_FLAG_CONTRADICTED "contradicted" /* another statement of the event has another one */
+#define CLM_FLAG_IMPOSSIBLE "impossible" /* more land than its region, people than its country */
 
 typedef struct clm_time {
     clm_span span;
@@ -224,6 +227,9 @@ typedef struct clm_claim {
     int duplicate_of;     /* index of a claim, or -1 */
     uint32_t *supports, *conflicts;
     size_t support_count, conflict_count;
+    uint32_t *voices; /* the first claim of each voice that speaks of the event, in text order; the
+                         outlet's own is one too */
+    size_t voice_count;
     double confidence; /* 0..1 */
 } clm_claim;
 

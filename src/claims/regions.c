@@ -80,11 +80,11 @@ void clm_quantities_check(const clm_reader *reader, clm_claim *claim) {
             continue;
         }
         if (!clm_quantity_is_area(quantity)) {
-            quantity->impossible = quantity->value > 100;
+            quantity->flag = quantity->value > 100 ? CLM_FLAG_IMPOSSIBLE : NULL;
             continue;
         }
         land = land < 0 ? land_km2(reader, claim) : land;
-        quantity->impossible = land > 0 && quantity->km2 > SLACK * land;
+        quantity->flag = land > 0 && quantity->km2 > SLACK * land ? CLM_FLAG_IMPOSSIBLE : NULL;
     }
 }
 

@@ -37,7 +37,7 @@ static void fill_quantities(clm_build *build, const clm_claim *claim, clm_featur
         to[i].unit = clm_build_string(build, clm_text_of(from->unit));
         to[i].qualifier = clm_build_string(build, clm_text_of(from->qualifier));
         to[i].role = clm_build_string(build, clm_text_of(from->role));
-        to[i].impossible = from->impossible;
+        to[i].flag = from->flag;
     }
     feature->quantities = to;
     feature->quantity_count = to != NULL ? claim->quantity_count : 0;
@@ -68,6 +68,20 @@ static const char *const *claim_links(clm_build *build, const uint32_t *indexes,
     }
     *out_count = kept;
     return ids;
+}
+
+static void fill_voices(clm_build *build, const clm_claim *claim, clm_feature *feature) {
+    size_t count = claim->voice_count > 1 ? claim->voice_count : 0;
+    clm_feature_voice *to = clm_build_array(build, count, sizeof *to);
+    for (size_t i = 0; to != NULL && i < count; i++) {
+        const clm_claim *from = &build->claims->items[claim->voices[i]];
+        to[i].claim_id = build->claim_ids[claim->voices[i]];
+        to[i].name = from->has_source ? clm_build_string(build, from->source.name) : NULL;
+        to[i].modality = from->modality;
+        to[i].negative = from->negative;
+    }
+    feature->voices = to;
+    feature->voice_count = to != NULL ? count : 0;
 }
 
 /* Everything that a claim's features have in common. */
@@ -107,6 +121,7 @@ static void fill_claim(clm_build *build, size_t index, clm_feature *feature) {
     if (claim->duplicate_of >= 0 && (size_t)claim->duplicate_of < build->claims->count) {
         feature->duplicate_of = build->claim_ids[claim->duplicate_of];
     }
+    fill_voices(build, claim, feature);
     feature->confidence = claim->confidence;
     feature->area_km2 = (double)NAN;
     clm_build_description(build, feature);

@@ -65,8 +65,16 @@ typedef struct clm_feature_quantity {
     clm_excerpt excerpt;
     double value, value_max, km2, km; /* NaN: none */
     const char *unit, *qualifier, *role;
-    bool impossible; /* an area larger than the regions of the claim */
+    const char *flag; /* CLM_FLAG_..., or NULL */
 } clm_feature_quantity;
+
+/* One of those who speak of the event. */
+typedef struct clm_feature_voice {
+    const char *claim_id; /* its first statement */
+    const char *name;     /* NULL: the outlet's own */
+    clm_modality modality;
+    bool negative;
+} clm_feature_voice;
 
 typedef struct clm_feature_time {
     clm_excerpt excerpt;
@@ -114,7 +122,9 @@ typedef struct clm_feature {
     size_t time_count;
     const char *const *supports, *const *conflicts_with; /* claim ids */
     size_t support_count, conflict_count;
-    const char *duplicate_of; /* claim id or NULL */
+    const char *duplicate_of;        /* claim id or NULL */
+    const clm_feature_voice *voices; /* none where nobody else speaks of the event */
+    size_t voice_count;
     double confidence;
 
     /* figures */

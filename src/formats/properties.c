@@ -179,8 +179,8 @@ static void pair_quantities(clm_json_writer *writer, const clm_feature *feature)
         pair_known_number(writer, "km", quantity->km, 6);
         CLM_JSON_STRING(writer, "qualifier", or_null(quantity->qualifier));
         CLM_JSON_STRING(writer, "role", or_null(quantity->role));
-        if (quantity->impossible) {
-            clm_json_pair_bool(writer, "impossible", true);
+        if (quantity->flag != NULL) {
+            CLM_JSON_STRING(writer, "flag", quantity->flag);
         }
         clm_json_close_object(writer);
     }
@@ -209,6 +209,21 @@ static void pair_ids(clm_json_writer *writer, const char *key, const char *const
     clm_json_open_array(writer);
     for (size_t i = 0; i < count; i++) {
         clm_json_put_string(writer, ids[i]);
+    }
+    clm_json_close_array(writer);
+}
+
+static void pair_voices(clm_json_writer *writer, const clm_feature *feature) {
+    CLM_JSON_KEY(writer, "voices");
+    clm_json_open_array(writer);
+    for (size_t i = 0; i < feature->voice_count; i++) {
+        const clm_feature_voice *voice = &feature->voices[i];
+        clm_json_open_object(writer);
+        CLM_JSON_STRING(writer, "claim_id", voice->claim_id);
+        CLM_JSON_STRING(writer, "name", voice->name);
+        CLM_JSON_STRING(writer, "modality", clm_modality_name(voice->modality));
+        CLM_JSON_STRING(writer, "polarity", voice->negative ? "-" : "+");
+        clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
 }
@@ -248,6 +263,9 @@ static void pair_statement(clm_json_writer *writer, const clm_feature *feature) 
     pair_ids(writer, "supports", feature->supports, feature->support_count);
     pair_ids(writer, "conflicts_with", feature->conflicts_with, feature->conflict_count);
     CLM_JSON_STRING(writer, "duplicate_of", feature->duplicate_of);
+    if (feature->voice_count > 0) {
+        pair_voices(writer, feature);
+    }
 }
 
 static void pair_figure(clm_json_writer *writer, const clm_feature *feature) {

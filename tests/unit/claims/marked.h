@@ -2,8 +2,8 @@
  *
  * "[Kursk region|region]" marks a located mention of kind region. Letters after a second bar:
  * a actor, p possessive, m metonym, d demonym, c container, s speech location, u no place known,
- * n nominal, & in one list with the mention before. The same words stand for the same place. No
- * gazetteer is used, so that countries are unknown. */
+ * n nominal, & in one list with the mention before. The same words stand for the same place, others
+ * for one far away. No gazetteer is used, so that countries are unknown. */
 #ifndef CLM_TESTS_CLAIMS_MARKED_H
 #define CLM_TESTS_CLAIMS_MARKED_H
 
@@ -86,8 +86,10 @@ static inline const char *marked_span(marked *m, const char *at, char *text, siz
     *mention =
         (clm_mention){.wanted_kind = -1, .container = -1, .antecedent = -1, .coordinated = -1};
     mention->span = mention->name = (clm_span){(uint32_t)*length, (uint32_t)(*length + words)};
+    uint64_t hash = clm_hash64(at, words);
     m->resolved[m->mentions.count] =
-        (clm_resolved){.place = (clm_place_index)(clm_hash64(at, words) & 0xffff),
+        (clm_resolved){.place = (clm_place_index)(hash & 0xffff),
+                       .point = {(double)(hash % 180), (double)(hash / 180 % 60)},
                        .within = CLM_NO_PLACE,
                        .kind = marked_kind(bar + 1, (size_t)((second ? second : end) - bar - 1)),
                        .located = true,
