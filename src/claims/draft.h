@@ -1,7 +1,7 @@
 /* claims/draft.h: one clause while it becomes a claim (private).
  *
  * Which trigger tells what happened and which places it happened at (choose.c), whether they are
- * drawn (draw.c). Thread rule: as the article. */
+ * drawn (draw.c), how sure it is (confidence.c). Thread rule: as the article. */
 #ifndef CLM_CLAIMS_DRAFT_H
 #define CLM_CLAIMS_DRAFT_H
 
@@ -42,9 +42,8 @@ bool clm_draft_placeless(const clm_reader *reader, clm_draft *of);
 /* Sets draw and reason of place `index`; status and modality must be known. */
 void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index);
 
-/* How sure, 0..1: 0.3 at first; the place's own score counts for 0.3, a trigger that is no weak
- * word for 0.2, somebody named who says it for 0.1, a figure or a time for 0.05 each; being unreal
- * or coarse takes 0.1. */
+/* The probability, 0..1, that the claim is right: that a careful reader finds it, of this type and
+ * at one of its drawn places (confidence.c). The draft must be complete. */
 double clm_draft_confidence(const clm_reader *reader, const clm_draft *of);
 
 #endif

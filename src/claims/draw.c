@@ -1,4 +1,4 @@
-/* Whether a place of a claim is drawn, and how sure the claim is. */
+/* Whether a place of a claim is drawn. */
 #include "claims/draft.h"
 
 #include "geo/geo.h"
@@ -158,19 +158,4 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
     } else {
         set_draw(place, CLM_DRAW_PRIMARY, CLM_USE_LOCATION);
     }
-}
-
-double clm_draft_confidence(const clm_reader *reader, const clm_draft *of) {
-    double place = 0;
-    for (size_t i = 0; i < of->place_count; i++) {
-        double score = reader->resolved[of->places[i].mention].score;
-        place = score > place ? score : place;
-    }
-    double sum = 0.3 + 0.3 * (place > 1 ? 1 : place);
-    sum += of->trigger.entry->flags & CLM_TRIGGER_WEAK ? 0 : 0.2;
-    sum += of->claim.has_source && of->claim.source.type ? 0.1 : 0;
-    sum += of->claim.quantity_count ? 0.05 : 0;
-    sum += of->claim.time_count ? 0.05 : 0;
-    sum -= is_irrealis(&of->claim) ? 0.1 : 0;
-    return sum > 1 ? 1 : sum;
 }

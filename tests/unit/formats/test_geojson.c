@@ -23,8 +23,11 @@ static const clm_feature_source relays[] = {
     {{{0, 0, 0, 0}, NULL}, "state news", "state_media", NULL}};
 static const clm_feature_party actors[] = {{EXCERPT("Kyiv"), "Ukraine (armed forces)", "UA"}};
 static const clm_feature_quantity quantities[] = {
-    {EXCERPT("58"), 58, (double)NAN, 58, (double)NAN, "km2", "about", NULL, true},
-    {EXCERPT("10 to 12 km"), 10, 12, (double)NAN, 10, "km", "exact", "current", false}};
+    {EXCERPT("58"), 58, (double)NAN, 58, (double)NAN, "km2", "about", NULL, "contradicted"},
+    {EXCERPT("10 to 12 km"), 10, 12, (double)NAN, 10, "km", "exact", "current", NULL}};
+static const clm_feature_voice voices[] = {
+    {"00000000000000c1", NULL, CLM_MODALITY_ASSERTED, false},
+    {"00000000000000c9", "Ann Bell", CLM_MODALITY_DENIED, true}};
 static const clm_feature_time times[] = {
     {EXCERPT("Friday"), "2025-04-04", "2025-04-04", 1, "event"},
     {EXCERPT("soon"), "", "", 5, "cue"}};
@@ -79,6 +82,8 @@ static void fill_claim(clm_feature *feature) {
     feature->time_count = 2;
     feature->supports = supports;
     feature->support_count = 1;
+    feature->voices = voices;
+    feature->voice_count = 2;
     feature->confidence = 0.75;
     feature->title = "Ukraine claimed: no control, Guyevo";
     feature->description = "d";
