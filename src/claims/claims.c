@@ -1,5 +1,6 @@
 /* Clauses with a place and a trigger -> claims. */
 #include "claims/draft.h"
+#include "claims/learned.h"
 
 #include <string.h>
 
@@ -418,46 +419,11 @@ static clm_status read_all(builder *to, clm_error *error) {
     return CLM_OK;
 }
 
-/* ---- attributions ---- */
-
-static clm_status give_attributions(const clm_reader *reader, clm_claims *out, clm_error *error) {
-    clm_arena *arena = reader->article->arena;
-    size_t count = reader->said_count;
-    out->attributions = clm_arena_array(arena, count + 1, sizeof *out->attributions);
-    clm_span *spans = clm_arena_array(arena, count * (2 + CLM_SAID_PARTS) + 1, sizeof *spans);
-    if (!out->attributions || !spans) {
-        return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
-    }
-    for (size_t i = 0; i < count; i++) {
-        const clm_said *said = &reader->said[i];
-        clm_attribution *to = &out->attributions[out->attribution_count++];
-        clm_run source = clm_run_trim(reader, said->source);
-        to->source = spans;
-        to->source_count = !clm_run_empty(source);
-        *spans++ = clm_run_span(reader, source);
-        to->cue = spans;
-        to->cue_count = !clm_run_empty(said->cue);
-        clm_run cue = said->cue;
-        if (said->entry && said->group < cue.start && cue.start - said->group < 5) {
-            cue.start = said->group;
-        }
-        *spans++ = clm_run_span(reader, cue);
-        to->content = spans;
-        for (size_t c = 0; c < said->content_count; c++) {
-            clm_run content = clm_run_trim(reader, said->content[c]);
-            if (!clm_run_empty(content)) {
-                *spans++ = clm_run_span(reader, content);
-                to->content_count++;
-            }
-        }
-    }
-    return CLM_OK;
-}
-
 clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
                            const clm_mentions *mentions, const clm_resolved *resolved,
-                           clm_claims *out, clm_error *error) {
+                           const clm_claims_options *options, clm_claims *out, clm_error *error) {
     clm_reader reader;
+    clm_listener listener = {0};
     *out = (clm_claims){0};
     clm_status status = clm_reader_init(&reader, article, gazetteer, mentions, resolved, error);
     if (status == CLM_OK) {
@@ -465,6 +431,9 @@ clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
     }
     if (status == CLM_OK) {
         status = clm_said_find(&reader, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_listen(&reader, options, &listener, error);
     }
     if (status == CLM_OK) {
         status = clm_sources_resolve(&reader, error);
@@ -481,7 +450,7 @@ clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
         status = clm_claims_group(&reader, to.items, to.count, error);
     }
     if (status == CLM_OK) {
-        status = give_attributions(&reader, out, error);
+        status = clm_attributions_give(&listener, out, error);
     }
     if (status == CLM_OK && gazetteer) {
         status = clm_gazetteer_check(gazetteer, error);

@@ -247,10 +247,70 @@ typedef struct clm_claims {
     size_t attribution_count;
 } clm_claims;
 
-/* Reads all claims and attributions. **Errors:** CLM_ERR_NOMEM, CLM_ERR_DAMAGED. */
+/* ---- what was learned of attributions ---- */
+
+/* A token range, half-open. */
+typedef struct clm_token_range {
+    uint32_t start, end;
+} clm_token_range;
+
+/* What training sees: exactly what reading sees. Features are hashes; those of item k stand at
+ * [first[k], first[k + 1]). */
+typedef struct clm_said_observer {
+    void *context;
+    /* A word that may be a cue; called for the first look and, where `again`, for the second.
+     * `*accept` is what reading decides; what is set goes. */
+    clm_status (*cue)(void *context, const clm_article *article, uint32_t token, bool again,
+                      const uint32_t *features, size_t count, bool *accept);
+    /* Who may be the source of the cue at `token`; item `count` stands for nobody. */
+    clm_status (*source)(void *context, const clm_article *article, uint32_t token,
+                         const clm_token_range *items, size_t count, const uint32_t *features,
+                         const uint32_t *first, size_t *choice);
+    /* The pieces around the cue that may be its content; `steps` are the features of passing from
+     * the piece before to this one. */
+    clm_status (*content)(void *context, const clm_article *article, uint32_t token,
+                          const clm_token_range *items, size_t count, const uint32_t *features,
+                          const uint32_t *first, const uint32_t *steps, const uint32_t *step_first);
+} clm_said_observer;
+
+/* The model's section of this module: the header; a byte for each of CLM_SAID_WORDS slots of key
+ * hashes: may it be a cue; int16 weights of cues at first sight, of cues at second
+ * sight, of sources, of content (CLM_SAID_STEPS for each row of `step_rows` last). All numbers of
+ * rows are powers of two. */
+#define CLM_SAID_SECTION "said"
+enum { CLM_SAID_VERSION = 1, CLM_SAID_WORDS = 1 << 16, CLM_SAID_STEPS = 4 };
+enum { CLM_SAID_UNSEEN = 0, CLM_SAID_SELDOM, CLM_SAID_MAYBE }; /* a verb that is unseen may be */
+typedef struct clm_said_header {
+    uint32_t cue_rows, again_rows, source_rows, content_rows, step_rows;
+    int32_t first_threshold; /* a second look above it */
+    int32_t threshold;       /* a cue above it */
+    int32_t unit;            /* weight of one in the logit */
+    uint32_t zero[8];
+} clm_said_header;
+
+/* Bytes of a section with this head. */
+size_t clm_said_section_size(const clm_said_header *header);
+
+/* The slot of a key's hash in the section's bytes. */
+static inline uint32_t clm_said_word_slot(uint64_t key_hash) {
+    return (uint32_t)(key_hash >> 24) & (CLM_SAID_WORDS - 1);
+}
+
+/* Says whether the model's section of this module can be read; a model without one can.
+ * **Errors:** CLM_ERR_VERSION, CLM_ERR_FORMAT. */
+CLM_MUST_CHECK clm_status clm_claims_check_model(const clm_model *model, clm_error *error);
+
+typedef struct clm_claims_options {
+    const clm_model *model;            /* NULL, or without the section: rules alone */
+    const clm_said_observer *observer; /* NULL: none */
+} clm_claims_options;
+
+/* Reads all claims and attributions; `options` NULL: rules alone. **Errors:** CLM_ERR_NOMEM,
+ * CLM_ERR_DAMAGED. */
 CLM_MUST_CHECK clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
                                           const clm_mentions *mentions,
-                                          const clm_resolved *resolved, clm_claims *out,
+                                          const clm_resolved *resolved,
+                                          const clm_claims_options *options, clm_claims *out,
                                           clm_error *error);
 
 #endif

@@ -25,7 +25,7 @@ enum option_id {
 
 static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_OUT] = {"out", 'o', "FILE", "the model that is made; must be given"},
-    [OPT_ONLY] = {"only", 0, "PART", "tagger or ranker: learns one part (default: all)"},
+    [OPT_ONLY] = {"only", 0, "PART", "tagger, ranker or said: learns one part (default: all)"},
     [OPT_FROM] = {"from", 0, "FILE", "a model whose other parts are kept"},
     [OPT_WORDS] = {"words", 0, "FILE", "table of word clusters (default: those of --from)"},
     [OPT_NOTE] = {"note", 0, "GROUP.KEY=VALUE",
@@ -130,7 +130,7 @@ static int check_together(const settings *s) {
         return clm_usage_error("train", "--out FILE is missing");
     }
     if (s->train.only != NULL && !is_part(s->train.only)) {
-        return clm_usage_error("train", "option --only: '%s' is not tagger or ranker",
+        return clm_usage_error("train", "option --only: '%s' is not tagger, ranker or said",
                                s->train.only);
     }
     if (s->train.corpus_count == 0) {

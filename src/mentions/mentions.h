@@ -111,6 +111,21 @@ static inline uint32_t clm_tagger_word_mark(uint64_t hash) {
     return (uint32_t)(hash >> 48);
 }
 
+/* Clusters of words, in place in the model; `words` NULL: none. */
+typedef struct clm_word_clusters {
+    const uint32_t *words;
+    const uint16_t *groups; /* of each cluster: its coarse cluster */
+    uint32_t mask, count;
+} clm_word_clusters;
+
+/* The clusters of the model's section; none where there is no model or section.
+ * **Errors:** CLM_ERR_VERSION, CLM_ERR_FORMAT. */
+CLM_MUST_CHECK clm_status clm_word_clusters_read(const clm_model *model, clm_word_clusters *out,
+                                                 clm_error *error);
+
+/* The cluster, from 1, of the word whose key has this hash; 0: in none. */
+unsigned clm_word_cluster(const clm_word_clusters *clusters, uint64_t key_hash);
+
 /* What training sees: exactly what tagging and judging see. */
 typedef struct clm_mentions_observer {
     void *context;

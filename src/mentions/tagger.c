@@ -31,20 +31,9 @@ uint64_t clm_tagger_hash(const finder *f, uint32_t i) {
 
 /* The cluster of the word at token `i`, 0 if it is in none. */
 static unsigned cluster_of(const learned *model, const clm_token *token) {
-    if (model->words == NULL || token->kind != CLM_TOKEN_WORD || token->key_len == 0) {
-        return 0;
-    }
-    uint32_t mark = clm_tagger_word_mark(token->key_hash);
-    uint32_t slot = clm_tagger_word_slot(token->key_hash, model->word_mask);
-    /* A full table of a strange model file must end too. */
-    for (uint32_t n = 0; n <= model->word_mask && model->words[slot] != 0; n++) {
-        if (model->words[slot] >> 16 == mark) {
-            unsigned cluster = model->words[slot] & 0xFFFF;
-            return cluster <= model->clusters ? cluster : 0;
-        }
-        slot = (slot + 1) & model->word_mask;
-    }
-    return 0;
+    const clm_word_clusters clusters = {model->words, model->groups, model->word_mask,
+                                        model->clusters};
+    return token->kind == CLM_TOKEN_WORD ? clm_word_cluster(&clusters, token->key_hash) : 0;
 }
 
 /* ---- islands ---- */

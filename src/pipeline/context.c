@@ -1,6 +1,7 @@
 #include "pipeline/pipeline.h"
 
 #include "base/alloc.h"
+#include "claims/claims.h"
 
 const char *clm_version(void) {
     return CLM_VERSION;
@@ -37,6 +38,9 @@ static clm_status open_model(const clm_context_options *options, clm_context *co
                             : clm_model_builtin(&context->model, error);
     if (status == CLM_OK) {
         status = clm_mentions_check_model(context->model, error);
+    }
+    if (status == CLM_OK) {
+        status = clm_claims_check_model(context->model, error);
     }
     if (status == CLM_OK && clm_model_find(context->model, CLM_RANKER_SECTION, &ranker)) {
         status = clm_ranker_prepare(&ranker, &context->ranker, error);

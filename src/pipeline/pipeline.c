@@ -66,8 +66,9 @@ static clm_status read_stages(clm_context *context, clm_text bytes,
         times->places_s = lap(&mark);
     }
     if (status == CLM_OK && with_claims) {
+        const clm_claims_options claims_options = {.model = context->model};
         status = clm_claims_read(r->article, context->gazetteer, &r->mentions, r->resolved,
-                                 &r->claims, error);
+                                 &claims_options, &r->claims, error);
         times->claims_s = lap(&mark);
     }
     if (status == CLM_OK) {

@@ -111,6 +111,50 @@ static clm_status read_entities(reader *in, const clm_json *list, clm_train_docu
     return CLM_OK;
 }
 
+/* A list of [start, end]. */
+static clm_status read_pairs(reader *in, const clm_json *list, clm_span **out, size_t *out_count) {
+    size_t count = clm_json_count(list);
+    *out = clm_arena_array(in->corpus->arena, count + 1, sizeof **out);
+    if (*out == NULL) {
+        return fail_memory(in);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const clm_json *item = clm_json_item(list, i);
+        double start = clm_json_number(clm_json_item(item, 0), -1);
+        double end = clm_json_number(clm_json_item(item, 1), -1);
+        if (!(start >= 0) || !(end > start) || !(end <= (double)in->points)) {
+            return fail_line(in, "an attribution does not lie in the text");
+        }
+        (*out)[(*out_count)++] = (clm_span){in->offsets[(size_t)start], in->offsets[(size_t)end]};
+    }
+    return CLM_OK;
+}
+
+static clm_status read_attributions(reader *in, const clm_json *list,
+                                    clm_train_document *document) {
+    size_t count = clm_json_count(list);
+    clm_status status = CLM_OK;
+    document->has_attributions = clm_json_is_array(list);
+    document->attributions =
+        clm_arena_array(in->corpus->arena, count + 1, sizeof *document->attributions);
+    if (document->attributions == NULL) {
+        return fail_memory(in);
+    }
+    for (size_t i = 0; i < count && status == CLM_OK; i++) {
+        const clm_json *item = clm_json_item(list, i);
+        clm_train_attribution *a = &document->attributions[document->attribution_count++];
+        status = read_pairs(in, clm_json_member(item, "source"), &a->source, &a->source_count);
+        if (status == CLM_OK) {
+            status = read_pairs(in, clm_json_member(item, "cue"), &a->cue, &a->cue_count);
+        }
+        if (status == CLM_OK) {
+            status =
+                read_pairs(in, clm_json_member(item, "content"), &a->content, &a->content_count);
+        }
+    }
+    return status;
+}
+
 /* The host of a URL, without "www."; the text itself where it is none. */
 static clm_text host_of(clm_text source) {
     for (size_t i = 0; i + 3 <= source.len; i++) {
@@ -161,6 +205,9 @@ static clm_status read_object(reader *in, const clm_json *object, clm_text line)
     }
     if (status == CLM_OK) {
         status = read_entities(in, clm_json_member(object, "entities"), document);
+    }
+    if (status == CLM_OK) {
+        status = read_attributions(in, clm_json_member(object, "attributions"), document);
     }
     return status;
 }

@@ -19,6 +19,12 @@ typedef struct clm_train_entity {
     clm_text label; /* "LOCATION", "PERSON", "ORG" */
 } clm_train_entity;
 
+/* Who said what: spans of the source, the cue, the content; some may be missing. */
+typedef struct clm_train_attribution {
+    clm_span *source, *cue, *content;
+    size_t source_count, cue_count, content_count;
+} clm_train_attribution;
+
 typedef struct clm_train_document {
     clm_text line;   /* the JSON object: clm_article_parse reads it as CLM_ARTICLE_JSON */
     clm_text source; /* the newspaper: "domain", "publisher" or the host of "source"; or empty */
@@ -27,6 +33,9 @@ typedef struct clm_train_document {
     size_t toponym_count;
     clm_train_entity *entities;
     size_t entity_count;
+    bool has_attributions;
+    clm_train_attribution *attributions;
+    size_t attribution_count;
 } clm_train_document;
 
 typedef struct clm_train_corpus {

@@ -1,7 +1,7 @@
 /* train/parts.h (private): what each part of the model learns from, and what it hands back.
  *
- * A part is one function: tagger*.c has clm_train_tagger, ranker*.c clm_train_ranker; train.c has
- * the table of them. */
+ * A part is one function: tagger*.c has clm_train_tagger, ranker*.c clm_train_ranker, said*.c
+ * clm_train_said; train.c has the table of them. */
 #ifndef CLM_TRAIN_PARTS_H
 #define CLM_TRAIN_PARTS_H
 
@@ -41,6 +41,9 @@ CLM_MUST_CHECK clm_status clm_train_tagger(const clm_train_input *in, clm_buffer
                                            clm_train_notes *notes, clm_error *error);
 CLM_MUST_CHECK clm_status clm_train_ranker(const clm_train_input *in, clm_buffer *out,
                                            clm_train_notes *notes, clm_error *error);
+
+CLM_MUST_CHECK clm_status clm_train_said(const clm_train_input *in, clm_buffer *out,
+                                         clm_train_notes *notes, clm_error *error);
 
 /* Random numbers (SplitMix64; Steele, Lea, Flood, OOPSLA 2014). */
 static inline uint64_t clm_train_random(uint64_t *state) {

@@ -2,7 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/keyfile.h"
-#include "mentions/mentions.h"
+#include "claims/claims.h"
 #include "train/parts.h"
 
 #include <stdio.h>
@@ -15,11 +15,14 @@ typedef struct part {
     const char *name;
     uint32_t version;
     learn_function learn;
-    bool from_toponyms; /* corpora without any teach it nothing */
+    /* Corpora without any of what it learns from teach it nothing. */
+    bool from_toponyms, from_attributions;
 } part;
 
-static const part PARTS[] = {{CLM_TAGGER_SECTION, CLM_TAGGER_VERSION, clm_train_tagger, false},
-                             {"ranker", 1, clm_train_ranker, true}};
+static const part PARTS[] = {
+    {CLM_TAGGER_SECTION, CLM_TAGGER_VERSION, clm_train_tagger, false, false},
+    {"ranker", 1, clm_train_ranker, true, false},
+    {CLM_SAID_SECTION, CLM_SAID_VERSION, clm_train_said, false, true}};
 
 enum { PART_COUNT = sizeof PARTS / sizeof PARTS[0], MESSAGE_BYTES = 256 };
 
@@ -112,11 +115,16 @@ static void note_corpus(training *t, const part *p, const clm_train_corpus *corp
                                    corpus->name.ptr);
     size_t toponyms = 0;
     size_t entities = 0;
+    size_t attributions = 0;
     for (size_t i = 0; i < corpus->count; i++) {
         toponyms += corpus->documents[i].toponym_count;
         entities += corpus->documents[i].entity_count;
+        attributions += corpus->documents[i].attribution_count;
     }
-    if (p->from_toponyms && toponyms == 0) {
+    bool learns = p->from_toponyms       ? toponyms > 0
+                  : p->from_attributions ? attributions > 0
+                                         : toponyms + entities > 0;
+    if (!learns) {
         return;
     }
     if (group == NULL) {
@@ -129,6 +137,9 @@ static void note_corpus(training *t, const part *p, const clm_train_corpus *corp
     }
     if (entities > 0) {
         clm_train_notes_number(&t->notes, group, "entities", (double)entities, 0);
+    }
+    if (attributions > 0) {
+        clm_train_notes_number(&t->notes, group, "attributions", (double)attributions, 0);
     }
     clm_train_notes_set(&t->notes, group, "sha256", corpus->sha256);
 }

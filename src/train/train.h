@@ -7,7 +7,8 @@
  * A corpus is a file of JSON objects, one a line:
  *   {"id", "text", "title"?, "date"?, "domain"|"source"|"publisher"?,
  *    "toponyms"?: [{"start", "end", "lat"?, "lon"?, "geonameid"?, "type"?}],
- *    "entities"?: [{"start", "end", "label"}]}
+ *    "entities"?: [{"start", "end", "label"}],
+ *    "attributions"?: [{"source": [[start, end]...], "cue": ..., "content": ...}]}
  * Offsets are code points of the text, half-open. Thread rule: no state. */
 #ifndef CLM_TRAIN_TRAIN_H
 #define CLM_TRAIN_TRAIN_H
@@ -40,7 +41,7 @@ typedef struct clm_train_options {
  * clm_model_open for `from`; CLM_ERR_NOMEM. No file is written then. */
 CLM_MUST_CHECK clm_status clm_train(const clm_train_options *options, clm_error *error);
 
-/* "tagger", "ranker"; NULL from the number of parts on. */
+/* "tagger", "ranker", "said"; NULL from the number of parts on. */
 const char *clm_train_part_name(size_t index);
 
 #endif

@@ -152,7 +152,7 @@ static inline void marked_free(marked *m) {
 /* As marked_make, and reads the claims. */
 static inline void marked_read(marked *m, const char *source, const char *date) {
     marked_make(m, source, date);
-    assert_int_equal(clm_claims_read(m->article, NULL, &m->mentions, m->resolved, &m->claims, NULL),
+    assert_int_equal(clm_claims_read(m->article, NULL, &m->mentions, m->resolved, NULL, &m->claims, NULL),
                      CLM_OK);
 }
 

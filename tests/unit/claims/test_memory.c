@@ -27,7 +27,7 @@ static void test_claims_read_out_of_memory(void **state) {
         marked_make(&m, many, "2024-05-14");
         (void)clm_alloc_fail_at(nth);
         clm_status status =
-            clm_claims_read(m.article, NULL, &m.mentions, m.resolved, &m.claims, &error);
+            clm_claims_read(m.article, NULL, &m.mentions, m.resolved, NULL, &m.claims, &error);
         (void)clm_alloc_fail_at(0);
         if (status == CLM_OK) {
             marked_free(&m);

@@ -12,6 +12,13 @@ clm_gazetteer_info clm_gazetteer_describe(const clm_gazetteer *gazetteer) {
     return info;
 }
 
+/* Nor do places look here for the countries of names. */
+clm_place_index clm_gazetteer_country(const clm_gazetteer *gazetteer, const char *iso2) {
+    (void)gazetteer;
+    (void)iso2;
+    return CLM_NO_PLACE;
+}
+
 static const char *const sentences[] = {
     "They arrived in [L Zorbo] on Monday.",
     "They arrived in [L Varda] on Tuesday.",

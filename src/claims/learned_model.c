@@ -1,0 +1,77 @@
+/* The section "said" of a model file. */
+#include "claims/learned.h"
+
+_Static_assert(sizeof(clm_said_header) == CLM_MODEL_ALIGN, "the bits are aligned");
+
+static size_t aligned(size_t bytes) {
+    return (bytes + CLM_MODEL_ALIGN - 1) / CLM_MODEL_ALIGN * CLM_MODEL_ALIGN;
+}
+
+size_t clm_said_section_size(const clm_said_header *h) {
+    return sizeof *h + CLM_SAID_WORDS + aligned((size_t)h->cue_rows * sizeof(int16_t)) +
+           aligned((size_t)h->again_rows * sizeof(int16_t)) +
+           aligned((size_t)h->source_rows * sizeof(int16_t)) +
+           aligned((size_t)h->content_rows * sizeof(int16_t)) +
+           aligned((size_t)h->step_rows * CLM_SAID_STEPS * sizeof(int16_t));
+}
+
+static bool power_or_none(uint32_t n) {
+    enum { MOST = 1 << 22 };
+    return n <= MOST && (n & (n - 1)) == 0;
+}
+
+static bool fits(const clm_model_section *section) {
+    const clm_said_header *h = section->bytes;
+    bool zero = section->size >= sizeof *h;
+    for (size_t i = 0; zero && i < sizeof h->zero / sizeof *h->zero; i++) {
+        zero = h->zero[i] == 0;
+    }
+    return zero && h->unit > 0 && power_or_none(h->cue_rows) && power_or_none(h->again_rows) &&
+           power_or_none(h->source_rows) && power_or_none(h->content_rows) &&
+           power_or_none(h->step_rows) && clm_said_section_size(h) == section->size;
+}
+
+/* The table of `rows` rows at *at, which moves behind it; NULL if it has none. */
+static const void *take(const char **at, uint32_t rows, size_t row_bytes, uint32_t *mask) {
+    const void *table = *at;
+    *at += aligned(rows * row_bytes);
+    *mask = rows > 0 ? rows - 1 : 0;
+    return rows > 0 ? table : NULL;
+}
+
+clm_status clm_said_model_read(const clm_model *model, clm_said_model *out, clm_error *error) {
+    clm_model_section section;
+    *out = (clm_said_model){0};
+    if (model == NULL || !clm_model_find(model, CLM_SAID_SECTION, &section)) {
+        return CLM_OK;
+    }
+    if (section.version != CLM_SAID_VERSION) {
+        return clm_fail(error, CLM_ERR_VERSION,
+                        "%s: the section said is of version %u, this program reads %u: train it "
+                        "again",
+                        clm_model_name(model), (unsigned)section.version,
+                        (unsigned)CLM_SAID_VERSION);
+    }
+    if (!fits(&section)) {
+        return clm_fail(error, CLM_ERR_FORMAT, "%s: the sizes of the section said do not fit",
+                        clm_model_name(model));
+    }
+    const clm_said_header *h = section.bytes;
+    const char *at = (const char *)section.bytes + sizeof *h;
+    out->words = (const uint8_t *)at;
+    at += CLM_SAID_WORDS;
+    out->cue = take(&at, h->cue_rows, sizeof(int16_t), &out->cue_mask);
+    out->again = take(&at, h->again_rows, sizeof(int16_t), &out->again_mask);
+    out->source = take(&at, h->source_rows, sizeof(int16_t), &out->source_mask);
+    out->content = take(&at, h->content_rows, sizeof(int16_t), &out->content_mask);
+    out->steps = take(&at, h->step_rows, sizeof *out->steps, &out->step_mask);
+    out->first_threshold = h->first_threshold;
+    out->threshold = h->threshold;
+    out->unit = h->unit;
+    return CLM_OK;
+}
+
+clm_status clm_claims_check_model(const clm_model *model, clm_error *error) {
+    clm_said_model unused;
+    return clm_said_model_read(model, &unused, error);
+}

@@ -1,0 +1,277 @@
+/* claims/learned_source.c: who is the source of a cue; see learned.h. */
+#include "claims/learned.h"
+
+enum { CHOICES_MAX = 24, SIDE_MAX = 12, SOURCE_FEATURES = 56, NOBODY_FEATURES = 16 };
+
+typedef struct choice {
+    clm_run run;
+    uint32_t head;
+    bool right;   /* it follows the cue */
+    uint8_t nth;  /* on its side, from the cue */
+    bool subject; /* of the cue, by the tags */
+    bool rule;    /* the rules say so */
+} choice;
+
+typedef struct choices {
+    choice items[CHOICES_MAX];
+    size_t count;
+    uint32_t features[(CHOICES_MAX + 1) * SOURCE_FEATURES];
+    uint32_t first[CHOICES_MAX + 2];
+} choices;
+
+static bool overlap(clm_run a, clm_run b) {
+    return a.start < b.end && b.start < a.end;
+}
+
+static bool is_part(const clm_reader *reader, uint32_t k) {
+    return clm_is_nominal(reader, k) && !(reader->article->tokens[k].flags & CLM_TOKEN_POSSESSIVE);
+}
+
+static bool is_relative(const clm_reader *reader, uint32_t k) {
+    return clm_tag_at(reader, k) == CLM_TAG_WH || clm_tag_at(reader, k) == CLM_TAG_THAT;
+}
+
+/* A determiner or a pronoun begins a phrase of its own. */
+static bool opens(const clm_reader *reader, uint32_t k) {
+    clm_tag tag = clm_tag_at(reader, k);
+    return tag == CLM_TAG_DET || tag == CLM_TAG_PRON || tag == CLM_TAG_POSS;
+}
+
+static bool closes(const clm_reader *reader, uint32_t k) {
+    clm_tag tag = clm_tag_at(reader, k);
+    return tag == CLM_TAG_PRON ||
+           (tag == CLM_TAG_POSS && !(reader->article->tokens[k].flags & CLM_TOKEN_POSSESSIVE));
+}
+
+/* The phrase that ends before `end`; it does not reach over a possessive mark. */
+static clm_run run_before(const clm_reader *reader, uint32_t end, uint32_t floor) {
+    uint32_t k = end;
+    while (k > floor) {
+        bool hyphen = clm_punct_is(reader, k - 1, "-") && !clm_is_dash(reader, k - 1) && k < end &&
+                      k - 1 > floor && is_part(reader, k - 2);
+        if (!hyphen && (!is_part(reader, k - 1) || (k < end && closes(reader, k - 1)))) {
+            break;
+        }
+        k--;
+        if (opens(reader, k)) {
+            break;
+        }
+    }
+    if (k == end && end > floor && is_relative(reader, end - 1)) {
+        k--;
+    }
+    return (clm_run){k, end};
+}
+
+static clm_run run_after(const clm_reader *reader, uint32_t start, uint32_t limit) {
+    uint32_t k = start;
+    if (k < limit && is_relative(reader, k)) {
+        return (clm_run){k, k + 1};
+    }
+    while (k < limit) {
+        bool hyphen = clm_punct_is(reader, k, "-") && !clm_is_dash(reader, k) && k > start &&
+                      k + 1 < limit && is_part(reader, k + 1);
+        if (!hyphen && (!is_part(reader, k) || (k > start && opens(reader, k)))) {
+            break;
+        }
+        k++;
+        if (closes(reader, k - 1)) {
+            break;
+        }
+    }
+    return (clm_run){start, k};
+}
+
+static void add(const clm_listener *l, const clm_spot *s, clm_run run, bool right, unsigned nth,
+                choices *out) {
+    const clm_reader *reader = l->reader;
+    choice *c = &out->items[out->count++];
+    *c = (choice){.run = run, .head = run.end - 1, .right = right, .nth = (uint8_t)nth};
+    c->subject = overlap(run, s->subject);
+    c->rule = s->rule >= 0 && overlap(run, reader->said[s->rule].source);
+}
+
+static void collect(const clm_listener *l, const clm_spot *s, choices *out) {
+    const clm_reader *reader = l->reader;
+    unsigned nth = 0;
+    out->count = 0;
+    for (uint32_t k = s->token; k > s->floor && nth < SIDE_MAX;) {
+        clm_run run = run_before(reader, k, s->floor);
+        if (clm_run_empty(run)) {
+            k--;
+            continue;
+        }
+        add(l, s, run, false, nth++, out);
+        k = run.start;
+    }
+    nth = 0;
+    for (uint32_t k = s->token + 1; k < s->limit && nth < SIDE_MAX;) {
+        clm_run run = run_after(reader, k, s->limit);
+        if (clm_run_empty(run)) {
+            k++;
+            continue;
+        }
+        add(l, s, run, true, nth++, out);
+        k = run.end;
+    }
+}
+
+/* What stands between the choice and the cue. */
+static unsigned gap_code(const clm_reader *reader, const clm_spot *s, const choice *c) {
+    uint32_t from = c->right ? s->token + 1 : c->run.end;
+    uint32_t to = c->right ? c->run.start : s->group;
+    unsigned code = 0;
+    for (uint32_t k = from; k < to; k++) {
+        clm_tag tag = clm_tag_at(reader, k);
+        code |= clm_is_finite(reader, k) ? 1 : 0;
+        code |= clm_is_comma(reader, k) ? 2 : 0;
+        code |= reader->article->tokens[k].flags & (CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_QUOTE_CLOSE) &&
+                        tag == CLM_TAG_PUNCT
+                    ? 4
+                    : 0;
+        code |= tag == CLM_TAG_THAT || tag == CLM_TAG_SUB || tag == CLM_TAG_WH ? 8 : 0;
+        code |= tag == CLM_TAG_CC ? 16 : 0;
+        code |= tag == CLM_TAG_PREP || tag == CLM_TAG_TO ? 32 : 0;
+        code |= tag == CLM_TAG_PART || tag == CLM_TAG_ING || tag == CLM_TAG_INF ? 64 : 0;
+        code |= clm_is_dash(reader, k) || clm_punct_is(reader, k, "(") ? 128 : 0;
+    }
+    return code;
+}
+
+static void describe(clm_listener *l, const clm_spot *s, const choice *c, clm_features *f) {
+    const clm_reader *reader = l->reader;
+    const clm_sight head = *clm_sight_at(l, c->head, s->floor, s->limit);
+    const clm_sight start = *clm_sight_at(l, c->run.start, s->floor, s->limit);
+    const clm_sight before = *clm_sight_at(l, (int64_t)c->run.start - 1, s->floor, s->limit);
+    const clm_sight after = *clm_sight_at(l, c->run.end, s->floor, s->limit);
+    const clm_sight cue = *clm_sight_at(l, s->token, s->floor, s->limit);
+    unsigned t = clm_tag_at(reader, s->token);
+    unsigned kind = clm_head_kind(reader, c->head);
+    unsigned gap = gap_code(reader, s, c);
+    uint32_t from = c->right ? c->run.start - s->token : s->token - c->head;
+    unsigned far = clm_bucket(from), side = c->right, nth = c->nth < 6 ? c->nth : 6;
+    unsigned where = nth * 2 + side;
+    unsigned quoted = (reader->quote_of[s->token] >= 0 ? 1u : 0u) |
+                      (reader->quote_of[c->head] >= 0 ? 2u : 0u) |
+                      (reader->quote_of[c->head] == reader->quote_of[s->token] ? 4u : 0u);
+    unsigned said = (c->subject ? 1u : 0u) | (c->rule ? 2u : 0u) | (s->rule >= 0 ? 4u : 0u);
+    bool own = (reader->article->tokens[c->run.end < s->limit ? c->run.end : c->head].flags &
+                CLM_TOKEN_POSSESSIVE) != 0;
+    uint64_t after_tag = c->run.end < s->limit ? clm_tag_at(reader, c->run.end) : 30;
+    clm_feature(f, where);
+    clm_feature2(f, side, far);
+    clm_feature2(f, side, kind);
+    clm_feature3(f, where, kind, t);
+    clm_feature3(f, where, t, s->follows);
+    clm_feature3(f, where, s->stem, s->frame & 32);
+    clm_feature3(f, side, gap, t);
+    clm_feature3(f, gap, kind, side);
+    clm_feature3(f, where, gap, quoted);
+    clm_feature2(f, said, kind);
+    clm_feature3(f, said, where, t);
+    clm_feature3(f, said, gap, side);
+    clm_feature3(f, said, s->frame, side);
+    clm_feature2(f, quoted, side);
+    clm_feature3(f, quoted, side, kind);
+    clm_feature3(f, quoted, s->quote, where);
+    clm_feature2(f, head.atom, side);
+    clm_feature2(f, head.cluster, side);
+    clm_feature2(f, head.group, s->stem);
+    clm_feature2(f, head.cluster, cue.cluster);
+    clm_feature2(f, head.cluster, said);
+    clm_feature2(f, start.atom, side);
+    clm_feature3(f, before.atom, side, t);
+    clm_feature3(f, before.atom, s->stem, side);
+    clm_feature3(f, before.atom, s->frame & 32, far);
+    clm_feature3(f, before.atom, nth, side);
+    clm_feature3(f, after.atom, side, t);
+    clm_feature3(f, after_tag, side, nth);
+    clm_feature3(f, after_tag, kind, side);
+    clm_feature3(f, own, where, t);
+    clm_feature3(f, own, s->stem, side);
+    clm_feature2(f, own, kind);
+    clm_feature2(f, c->run.start == s->floor, side);
+    clm_feature3(f, clm_bucket(c->run.end - c->run.start), kind, side);
+    clm_feature3(f, clm_capital_at(reader, c->head), side, nth);
+    clm_feature3(f, s->head, kind, side);
+    clm_feature3(f, s->quote, where, t);
+    clm_feature3(f, s->follows, where, c->subject);
+}
+
+static void describe_nobody(clm_listener *l, const clm_spot *s, size_t count, clm_features *f) {
+    const clm_sight cue = *clm_sight_at(l, s->token, s->floor, s->limit);
+    unsigned t = clm_tag_at(l->reader, s->token);
+    f->family = 1000;
+    clm_feature(f, 1);
+    clm_feature(f, s->stem);
+    clm_feature2(f, t, s->head);
+    clm_feature2(f, s->stem, s->frame);
+    clm_feature2(f, t, s->frame);
+    clm_feature2(f, s->stem, s->head);
+    clm_feature(f, cue.cluster);
+    clm_feature2(f, t, s->follows);
+    clm_feature2(f, s->rule >= 0, t);
+    clm_feature(f, clm_bucket((uint32_t)count));
+    clm_feature2(f, s->quote, t);
+    clm_feature2(f, clm_sentence_of(l->reader, s->token)->heading, t);
+}
+
+/* The whole phrase behind a head that was chosen: the rules' where they agree. */
+static clm_run widen(const clm_listener *l, const clm_spot *s, const choice *c) {
+    const clm_reader *reader = l->reader;
+    if (c->rule) {
+        return reader->said[s->rule].source;
+    }
+    if (c->subject && !c->right && s->subject.end <= s->token) {
+        return s->subject;
+    }
+    if (!c->right) {
+        return c->run;
+    }
+    clm_run whole = clm_noun_phrase(reader, c->run.start, s->limit);
+    return whole.end > c->run.end ? whole : c->run;
+}
+
+clm_status clm_listen_source(clm_listener *l, clm_heard *heard, clm_error *error) {
+    choices all;
+    const clm_spot *s = heard->spot;
+    size_t count = 0;
+    (void)error;
+    collect(l, s, &all);
+    for (size_t i = 0; i <= all.count; i++) {
+        all.first[i] = (uint32_t)count;
+        clm_features f = {all.features + count, 0, 0};
+        if (i < all.count) {
+            describe(l, s, &all.items[i], &f);
+        } else {
+            describe_nobody(l, s, all.count, &f);
+        }
+        count += f.count;
+    }
+    all.first[all.count + 1] = (uint32_t)count;
+    size_t best = all.count;
+    int32_t top = INT32_MIN;
+    for (size_t i = 0; l->model.source && i <= all.count; i++) {
+        int32_t score = clm_weigh(l->model.source, l->model.source_mask,
+                                  all.features + all.first[i], all.first[i + 1] - all.first[i]);
+        if (score > top) {
+            top = score;
+            best = i;
+        }
+    }
+    if (l->observer && l->observer->source) {
+        clm_token_range runs[CHOICES_MAX];
+        for (size_t i = 0; i < all.count; i++) {
+            runs[i] = (clm_token_range){all.items[i].run.start, all.items[i].run.end};
+        }
+        clm_status status = l->observer->source(l->observer->context, l->reader->article, s->token,
+                                                runs, all.count, all.features, all.first, &best);
+        if (status != CLM_OK) {
+            return status;
+        }
+    }
+    if (best < all.count) {
+        heard->source = widen(l, s, &all.items[best]);
+    }
+    return CLM_OK;
+}
