@@ -62,7 +62,8 @@ static uint32_t skip_adjuncts(const clm_reader *reader, const spot *at, uint32_t
         }
         clm_tag next = clm_tag_at(reader, j);
         bool goes_on = ends_clause(reader, at, j) || next == CLM_TAG_THAT || next == CLM_TAG_PREP ||
-                       next == CLM_TAG_ADV || next == CLM_TAG_SUB || clm_punct_is(reader, j, ":") ||
+                       next == CLM_TAG_ADV || next == CLM_TAG_SUB || next == CLM_TAG_TO ||
+                       clm_punct_is(reader, j, ":") ||
                        clm_is_quote(reader, j, CLM_TOKEN_QUOTE_OPEN);
         if (j == k + 1 || !goes_on) {
             break;
@@ -388,6 +389,10 @@ static bool read_according(const clm_reader *reader, const spot *at, clm_said *s
     said->source = clm_noun_phrase(reader, at->end, at->limit);
     if (clm_run_empty(said->source)) {
         return false;
+    }
+    if (clm_key_is(reader, said->source.end, "by")) { /* "an estimate by the foundation" */
+        clm_run maker = clm_noun_phrase(reader, said->source.end + 1, at->limit);
+        said->source.end = clm_run_empty(maker) ? said->source.end : maker.end;
     }
     said->clausal = true;
     uint32_t k = said->source.end;

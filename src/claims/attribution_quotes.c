@@ -204,6 +204,12 @@ static int by_place(const void *a, const void *b) {
     return c < d ? -1 : c > d;
 }
 
+void clm_said_sort(clm_reader *reader) {
+    if (reader->said_count > 1) {
+        qsort(reader->said, reader->said_count, sizeof *reader->said, by_place);
+    }
+}
+
 clm_status clm_said_quotes(clm_reader *reader, clm_error *error) {
     int *said_of =
         clm_arena_array(reader->article->arena, reader->quote_count + 1, sizeof *said_of);
@@ -234,8 +240,6 @@ clm_status clm_said_quotes(clm_reader *reader, clm_error *error) {
             }
         }
     }
-    if (reader->said_count > 1) {
-        qsort(reader->said, reader->said_count, sizeof *reader->said, by_place);
-    }
+    clm_said_sort(reader);
     return CLM_OK;
 }

@@ -436,6 +436,9 @@ clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
         status = clm_listen(&reader, options, &listener, error);
     }
     if (status == CLM_OK) {
+        status = clm_said_merge(&reader, &listener, error);
+    }
+    if (status == CLM_OK) {
         status = clm_sources_resolve(&reader, error);
     }
     if (status == CLM_OK) {

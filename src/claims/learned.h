@@ -77,6 +77,11 @@ typedef struct clm_listener {
 CLM_MUST_CHECK clm_status clm_listen(const clm_reader *reader, const clm_claims_options *options,
                                      clm_listener *out, clm_error *error);
 
+/* Adds to the reader's attributions what was learned of them (merge.c). **Errors:** CLM_ERR_NOMEM.
+ */
+CLM_MUST_CHECK clm_status clm_said_merge(clm_reader *reader, const clm_listener *l,
+                                         clm_error *error);
+
 /* Fills the attributions of `out` (given.c). **Errors:** CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_attributions_give(const clm_listener *l, clm_claims *out,
                                                 clm_error *error);

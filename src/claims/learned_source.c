@@ -216,20 +216,29 @@ static void describe_nobody(clm_listener *l, const clm_spot *s, size_t count, cl
     clm_feature2(f, clm_sentence_of(l->reader, s->token)->heading, t);
 }
 
-/* The whole phrase behind a head that was chosen: the rules' where they agree. */
+/* The whole phrase around a head that was chosen: the rules' where they agree. */
 static clm_run widen(const clm_listener *l, const clm_spot *s, const choice *c) {
     const clm_reader *reader = l->reader;
+    clm_run whole = c->run;
     if (c->rule) {
         return reader->said[s->rule].source;
     }
-    if (c->subject && !c->right && s->subject.end <= s->token) {
+    if (c->subject && !c->right && s->subject.end <= s->token && s->subject.start <= c->run.start) {
         return s->subject;
     }
-    if (!c->right) {
-        return c->run;
+    while (whole.start > s->floor + 1 && (reader->article->tokens[whole.start - 1].flags &
+                                          CLM_TOKEN_POSSESSIVE)) { /* "the town's mayor" */
+        clm_run owner = run_before(reader, whole.start - 1, s->floor);
+        if (clm_run_empty(owner)) {
+            break;
+        }
+        whole.start = owner.start;
     }
-    clm_run whole = clm_noun_phrase(reader, c->run.start, s->limit);
-    return whole.end > c->run.end ? whole : c->run;
+    if (!closes(reader, c->head) && !is_relative(reader, c->head)) {
+        clm_run right = clm_noun_phrase(reader, c->run.start, c->right ? s->limit : s->group);
+        whole.end = right.end > whole.end ? right.end : whole.end;
+    }
+    return whole;
 }
 
 clm_status clm_listen_source(clm_listener *l, clm_heard *heard, clm_error *error) {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { RELATIVE_MAX = 24 }; /* words of a relative clause between a subject and its verb */
+
 static bool is_hyphen(const clm_reader *reader, uint32_t i) {
     return clm_punct_is(reader, i, "-") && !clm_is_dash(reader, i);
 }
@@ -52,6 +54,13 @@ static clm_run phrase_before(const clm_reader *reader, uint32_t last, uint32_t f
         } else if (is_hyphen(reader, k - 1) && inner) {
             k--;
         } else if ((tag == CLM_TAG_PREP || tag == CLM_TAG_TO) && inner) {
+            k--;
+        } else if (clm_key_is(reader, k - 1, "by") && k >= floor + 3 &&
+                   clm_tag_at(reader, k - 2) == CLM_TAG_PART && clm_is_nominal(reader, k - 3)) {
+            if (!has_safe) { /* "images analysed by the agency" */
+                safe = start;
+                has_safe = true;
+            }
             k--;
         } else if ((tag == CLM_TAG_CC || tag == CLM_TAG_PART || tag == CLM_TAG_ING) && inner) {
             if (!has_safe) {
@@ -128,7 +137,90 @@ static uint32_t before_date(const clm_reader *reader, uint32_t last, uint32_t fl
     return clm_is_nominal(reader, k) ? k : last;
 }
 
+/* "Ana Ruiz, a lawyer" for "a lawyer". */
+static clm_run with_name(const clm_reader *reader, clm_run phrase, uint32_t floor) {
+    uint32_t k = phrase.start;
+    bool apposed = k > floor + 1 && clm_is_comma(reader, k - 1) &&
+                   clm_tag_at(reader, k - 2) == CLM_TAG_NAME &&
+                   clm_tag_at(reader, k) == CLM_TAG_DET;
+    return apposed ? (clm_run){phrase_before(reader, k - 2, floor).start, phrase.end} : phrase;
+}
+
+/* A verb that another clause may follow without a word between. */
+static bool takes_clause(const clm_word *word) {
+    for (unsigned k = 0; k < word->cue_count; k++) {
+        if (clm_cue_entries[clm_cue_order[word->cue_start + k]].frames & CLM_FRAME_CLAUSE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "A nurse who asked not to be named said", "X, who leads the town, later said": the noun before a
+ * relative clause with one finite verb, which ends at `last`; empty if there is none. */
+static clm_run over_relative(const clm_reader *reader, uint32_t last, uint32_t floor) {
+    unsigned verbs = 0;
+    for (uint32_t k = last + 1; k > floor + 1 && last + 1 - k < RELATIVE_MAX; k--) {
+        uint32_t at = k - 1;
+        if (clm_is_quote(reader, at, CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_QUOTE_CLOSE) ||
+            clm_punct_is(reader, at, ";") || clm_punct_is(reader, at, ":")) {
+            break;
+        }
+        bool group = clm_is_finite(reader, at) && !clm_is_finite(reader, at - 1);
+        const clm_word *word = reader->words[at];
+        if (group && verbs++ > 0) {
+            break;
+        }
+        if (group && word && takes_clause(word)) {
+            break;
+        }
+        if (clm_tag_at(reader, at) == CLM_TAG_WH && verbs == 1) {
+            uint32_t j = at - 1;
+            j -= clm_is_comma(reader, j) && j > floor ? 1 : 0;
+            return clm_is_nominal(reader, j)
+                       ? with_name(reader, phrase_before(reader, j, floor), floor)
+                       : (clm_run){0, 0};
+        }
+    }
+    return (clm_run){0, 0};
+}
+
+static clm_run subject_at(const clm_reader *reader, uint32_t verb, uint32_t floor);
+
+/* True if the phrase that ends at `last` is an object or stands behind a preposition, so that the
+ * verb after it has another subject. */
+static bool is_governed(const clm_reader *reader, uint32_t last, uint32_t floor) {
+    if (!clm_is_nominal(reader, last)) {
+        return clm_tag_at(reader, last) == CLM_TAG_PART || clm_tag_at(reader, last) == CLM_TAG_ADV;
+    }
+    clm_run phrase = phrase_before(reader, last, floor);
+    if (clm_tag_at(reader, last) == CLM_TAG_PRON || phrase.start <= floor) {
+        return false;
+    }
+    clm_tag before = clm_tag_at(reader, phrase.start - 1);
+    return clm_is_verb(reader, phrase.start - 1) || before == CLM_TAG_AUX ||
+           before == CLM_TAG_PREP || before == CLM_TAG_TO;
+}
+
 clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor) {
+    clm_tag tag = clm_tag_at(reader, verb);
+    uint32_t group = clm_verb_group(reader, verb, floor);
+    bool finite = tag == CLM_TAG_FIN || clm_has_finite(reader, (clm_run){group, verb});
+    if (finite && group > floor + 3) {
+        uint32_t j = group - 1;
+        j -= clm_tag_at(reader, j) == CLM_TAG_ADV && clm_is_comma(reader, j - 1) ? 1 : 0;
+        bool comma = clm_is_comma(reader, j);
+        clm_run whole = comma || is_governed(reader, j, floor)
+                            ? over_relative(reader, comma ? j - 1 : j, floor)
+                            : (clm_run){0, 0};
+        if (!clm_run_empty(whole)) {
+            return whole;
+        }
+    }
+    return subject_at(reader, verb, floor);
+}
+
+static clm_run subject_at(const clm_reader *reader, uint32_t verb, uint32_t floor) {
     clm_run none = {0, 0};
     uint32_t group = clm_verb_group(reader, verb, floor);
     if (group <= floor) {

@@ -280,6 +280,9 @@ CLM_MUST_CHECK clm_status clm_said_quotes(clm_reader *reader, clm_error *error);
 CLM_MUST_CHECK clm_status clm_said_verbless(clm_reader *reader, uint32_t sentence,
                                             clm_error *error);
 
+/* Puts attributions in the order of the text. */
+void clm_said_sort(clm_reader *reader);
+
 /* Names sources in text order (source.c). **Errors:** CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_sources_resolve(clm_reader *reader, clm_error *error);
 

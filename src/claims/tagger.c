@@ -135,6 +135,30 @@ static clm_tag past_tag(const clm_reader *reader, uint32_t i, uint32_t pos, clm_
     return CLM_TAG_FIN;
 }
 
+/* "The water is rising, satellite images show.": a cue that ends the sentence, after a comma that
+ * follows a clause. */
+static bool ends_report(const clm_reader *reader, uint32_t i) {
+    const clm_sentence *where = clm_sentence_of(reader, i);
+    const clm_word *word = reader->words[i];
+    bool can = false;
+    for (unsigned k = 0; word && k < word->cue_count; k++) {
+        can = can || (clm_cue_entries[clm_cue_order[word->cue_start + k]].frames & CLM_FRAME_AFTER);
+    }
+    if (!can || i + 2 < where->token_end || !clm_punct_is(reader, where->token_end - 1, ".")) {
+        return false;
+    }
+    bool comma = false;
+    for (uint32_t k = i; k > where->token_start; k--) {
+        clm_tag tag = clm_tag_at(reader, k - 1);
+        bool finite = tag == CLM_TAG_FIN || tag == CLM_TAG_AUX || tag == CLM_TAG_MODAL;
+        if (finite) {
+            return comma;
+        }
+        comma = comma || clm_is_comma(reader, k - 1);
+    }
+    return false;
+}
+
 /* Base and third-person forms that are nouns too. */
 static clm_tag present_tag(const clm_reader *reader, uint32_t i, uint32_t pos, clm_tag prev,
                            int64_t at) {
@@ -161,6 +185,9 @@ static clm_tag present_tag(const clm_reader *reader, uint32_t i, uint32_t pos, c
     bool plural = at >= 0 && clm_pos_at(reader, (uint32_t)at, CLM_POS_NS);
     bool agrees = (pos & CLM_POS_VZ) ? !plural : plural;
     if (subject && agrees && after_verb(reader, i) && !clause_has_finite(reader, i)) {
+        return CLM_TAG_FIN;
+    }
+    if (subject && ends_report(reader, i)) {
         return CLM_TAG_FIN;
     }
     if (subject && agrees && reader->words[i]->cue_count && (pos & CLM_POS_VZ) &&
@@ -243,6 +270,15 @@ static bool is_name(const clm_reader *reader, uint32_t i, bool titled) {
     return !(word->pos & ~(uint32_t)(CLM_POS_VERB | CLM_POS_NOUN | CLM_POS_JJ));
 }
 
+/* "a nearby hospital", "the newly elected mayor": part of the noun phrase. */
+static bool describes(const clm_reader *reader, uint32_t i) {
+    bool opened =
+        i > 0 && (clm_key_is(reader, i - 1, "a") || clm_key_is(reader, i - 1, "an") ||
+                  clm_key_is(reader, i - 1, "the") || clm_tag_at(reader, i - 1) == CLM_TAG_POSS);
+    return opened && clm_pos_at(reader, i + 1, CLM_POS_NOUN | CLM_POS_JJ | CLM_POS_VN) &&
+           !clm_pos_at(reader, i + 1, CLM_POS_AUX | CLM_POS_IN);
+}
+
 /* The tag of a word that may be a name, or that its neighbours decide. */
 static clm_tag tag_word(const clm_reader *reader, uint32_t i, bool titled) {
     const clm_word *word = reader->words[i];
@@ -268,6 +304,17 @@ static clm_tag tag_word(const clm_reader *reader, uint32_t i, bool titled) {
         return modal ? CLM_TAG_MODAL : CLM_TAG_NOUN;
     }
     bool preposed = (word->pos & CLM_POS_IN) && (word->pos & CLM_POS_VG) && /* "including" */
+                    !(i > 0 && clm_tag_at(reader, i - 1) == CLM_TAG_AUX);
+    if (preposed) {
+        return CLM_TAG_PREP;
+    }
+    if (word->pos & CLM_POS_VERB) {
+        return verb_tag(reader, i, word->pos);
+    }
+    if ((word->pos & CLM_POS_RB) && !(word->pos & CLM_POS_NOUN)) {
+        return describes(reader, i) ? CLM_TAG_ADJ : CLM_TAG_ADV;
+    }
+    return (word->pos & CLM_POS_NOUN) ? CLM_TAG_NOUN : CLM_TAG_ADJ;
                     prev != CLM_TAG_AUX;
     return preposed ? CLM_TAG_PREP : verb_tag(reader, i, word->pos);
 }

@@ -245,6 +245,11 @@ static bool in_gold(const clm_article *article, const clm_span *spans, size_t co
     return in * 2 > all;
 }
 
+static bool is_owner(const clm_article *article, clm_token_range run) {
+    return run.end < article->token_count &&
+           (article->tokens[run.end].flags & CLM_TOKEN_POSSESSIVE) != 0;
+}
+
 static clm_status keep_source(void *context, const clm_article *article, uint32_t token,
                               const clm_token_range *items, size_t count, const uint32_t *features,
                               const uint32_t *first, size_t *choice) {
@@ -257,16 +262,20 @@ static clm_status keep_source(void *context, const clm_article *article, uint32_
     }
     const clm_train_attribution *gold = &l->now->source->attributions[a];
     bool any = false;
+    uint32_t best = UINT32_MAX;
     for (size_t i = 0; i < count; i++) {
+        bool in = false;
         for (uint32_t t = items[i].start; t < items[i].end; t++) {
-            if (touches(gold->source, gold->source_count, article->tokens[t].span)) {
-                right[i] = 1;
-            }
+            in = in || touches(gold->source, gold->source_count, article->tokens[t].span);
         }
-        if (right[i] && !any) {
+        /* The head of "the mayor of X, a lawyer" is its first phrase, of "X's mayor" the last. */
+        if (in && (best > items[i].start || !any) && !is_owner(article, items[i])) {
+            memset(right, 0, count);
+            right[i] = 1;
+            best = items[i].start;
             *choice = i;
+            any = true;
         }
-        any = any || right[i];
     }
     right[count] = gold->source_count == 0;
     if (!any && !right[count]) {
