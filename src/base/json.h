@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#include <string.h>
+
 /* A parsed value; borrowed from its document. NULL is allowed everywhere and reads as absent. */
 typedef struct clm_json clm_json;
 
@@ -58,7 +60,30 @@ void clm_json_key(clm_json_writer *writer, const char *key);
 /* As clm_json_key(writer, name) for a literal name of plain characters, in one piece. */
 #define CLM_JSON_KEY(writer, name)                                                                 \
     clm_json_literal_key((writer), ",\"" name "\":", sizeof(",\"" name "\":") - 1)
-void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length);
+
+/* `key` with its comma, quotation marks and colon. Here, so that its length is known where it is
+ * copied. */
+static inline void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length) {
+    clm_buffer *out = writer->out;
+    unsigned char *has_item = &writer->has_item[writer->depth];
+    const bool comma = *has_item != 0 && writer->depth > 0;
+    *has_item = 1;
+    writer->after_key = true;
+    if (out->failed || length >= out->capacity || out->len >= out->capacity - length) {
+        clm_buffer_add(out, key + !comma, length - !comma);
+        return;
+    }
+    char *at = out->data + out->len;
+    if (comma) {
+        memcpy(at, key, length);
+        at += length;
+    } else {
+        memcpy(at, key + 1, length - 1);
+        at += length - 1;
+    }
+    *at = '\0';
+    out->len = (size_t)(at - out->data);
+}
 
 /* As clm_json_pair_string and its like, for a literal name of plain characters. */
 #define CLM_JSON_STRING(writer, name, value)                                                       \

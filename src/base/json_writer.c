@@ -159,21 +159,10 @@ void clm_json_key(clm_json_writer *writer, const char *key) {
     writer->after_key = true;
 }
 
-static void put_literal_key(clm_json_writer *writer, const char *key, size_t length) {
-    unsigned char *has_item = &writer->has_item[writer->depth];
-    const size_t skipped = *has_item != 0 && writer->depth > 0 ? 0 : 1; /* the comma */
-    *has_item = 1;
-    clm_buffer_add(writer->out, key + skipped, length - skipped);
-}
-
-void clm_json_literal_key(clm_json_writer *writer, const char *key, size_t length) {
-    put_literal_key(writer, key, length);
-    writer->after_key = true;
-}
-
 void clm_json_literal_string(clm_json_writer *writer, const char *key, size_t length,
                              const char *value) {
-    put_literal_key(writer, key, length);
+    clm_json_literal_key(writer, key, length);
+    writer->after_key = false;
     if (value != NULL) {
         put_quoted(writer->out, clm_text_of(value));
     } else {
@@ -183,7 +172,8 @@ void clm_json_literal_string(clm_json_writer *writer, const char *key, size_t le
 
 void clm_json_literal_number(clm_json_writer *writer, const char *key, size_t length, double value,
                              int decimals) {
-    put_literal_key(writer, key, length);
+    clm_json_literal_key(writer, key, length);
+    writer->after_key = false;
     clm_buffer_number(writer->out, value, decimals);
 }
 
@@ -225,7 +215,8 @@ static void put_int(clm_buffer *out, int64_t value) {
 }
 
 void clm_json_literal_int(clm_json_writer *writer, const char *key, size_t length, int64_t value) {
-    put_literal_key(writer, key, length);
+    clm_json_literal_key(writer, key, length);
+    writer->after_key = false;
     put_int(writer->out, value);
 }
 
