@@ -1,7 +1,5 @@
 #include "article/article.h"
 
-#include <stdio.h>
-
 static bool is_leap(int year) {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
@@ -73,6 +71,15 @@ void clm_date_format(clm_date date, char out[16]) {
         out[0] = '\0';
         return;
     }
-    (void)snprintf(out, 16, "%04u-%02u-%02u", (unsigned)date.year % 10000U,
-                   (unsigned)date.month % 100U, (unsigned)date.day % 100U);
+    const unsigned year = (unsigned)date.year % 10000U;
+    const unsigned parts[] = {year / 100U, year % 100U, (unsigned)date.month, (unsigned)date.day};
+    size_t at = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (i >= 2) {
+            out[at++] = '-';
+        }
+        out[at++] = (char)('0' + parts[i] / 10U % 10U);
+        out[at++] = (char)('0' + parts[i] % 10U);
+    }
+    out[at] = '\0';
 }

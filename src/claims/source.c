@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LOOK_BACK = 256, NAME_WORDS_MAX = 6, BUCKETS = 1024 };
+enum { LOOK_BACK = 256, NAME_WORDS_MAX = 6, BUCKETS = 256 };
 
 static int word_type(const clm_reader *reader, uint32_t token) {
     const clm_word *word = token < reader->article->token_count ? reader->words[token] : NULL;

@@ -189,6 +189,7 @@ static clm_status give_shape(clm_build *build, size_t claim, size_t place, size_
         return CLM_OK;
     }
     size_t *made = &build->group_shape[build->group_of[mention]];
+    build->group_claimed[build->group_of[mention]] = true;
     if (!offset && *made > 0) {
         feature->basis = items[*made - 1].basis;
         return clm_geometry_copy(&items[*made - 1].geometry, &feature->geometry, error);
@@ -218,7 +219,7 @@ static clm_status add_claim_place(clm_build *build, const clm_feature *common, s
     size_t index = build->collection->count++;
     clm_feature *feature = &build->collection->items[index];
     *feature = *common;
-    bool located = build->group_of[mention] != CLM_NO_GROUP;
+    bool located = build->resolved[mention].located;
     feature->has_place = true;
     clm_build_place(build, mention, &feature->place);
     feature->place_role = at->role;
@@ -230,7 +231,6 @@ static clm_status add_claim_place(clm_build *build, const clm_feature *common, s
     if (!located) {
         return CLM_OK;
     }
-    build->group_claimed[build->group_of[mention]] = true;
     clm_status status = give_shape(build, claim, place, index, error);
     build->collection->located +=
         feature->geometry.kind != CLM_GEOMETRY_NONE && feature->draw <= CLM_DRAW_SECONDARY;
@@ -243,7 +243,7 @@ static clm_status add_claim(clm_build *build, size_t index, clm_error *error) {
     fill_claim(build, index, &common);
     bool any = false;
     for (size_t p = 0; p < claim->place_count; p++) {
-        any = any || build->group_of[claim->places[p].mention] != CLM_NO_GROUP;
+        any = any || build->resolved[claim->places[p].mention].located;
     }
     if (!any) {
         clm_feature *feature = &build->collection->items[build->collection->count++];

@@ -72,7 +72,6 @@ static void fill_facts(clm_build *build) {
     facts->gazetteer_name = clm_build_string(build, info.name);
     facts->gazetteer_date = clm_build_string(build, info.date);
     facts->gazetteer_sha256 = clm_build_string(build, info.sha256);
-    facts->worldview = build->options->worldview;
     facts->option_count = build->options->option_count;
     facts->option_names =
         copy_strings(build, build->options->option_names, build->options->option_count);
@@ -105,9 +104,13 @@ static size_t features_at_most(const clm_build *build) {
 
 static clm_status build_all(clm_build *build, clm_error *error) {
     clm_collection *collection = build->collection;
-    fill_facts(build);
+    build->collection->facts.worldview = build->options->worldview;
     clm_build_claim_ids(build);
-    clm_status status = clm_build_groups(build, error);
+    clm_status status = CLM_OK;
+    if (!build->options->claims_only) {
+        fill_facts(build);
+        status = clm_build_groups(build, error);
+    }
     if (status != CLM_OK) {
         return status;
     }

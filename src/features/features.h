@@ -160,7 +160,7 @@ typedef struct clm_collection {
 
 typedef struct clm_collection_options {
     clm_worldview worldview;
-    bool claims_only; /* the article, without an id, and its claims; all geometries are NONE */
+    bool claims_only; /* the claims, without geometries, behind an article without facts */
     const char *version;
     const char *const *option_names, *const *option_values;
     size_t option_count;
