@@ -444,8 +444,9 @@ static bool only_thought(const clm_cue_entry *entry) {
 static clm_status read_sentence(clm_reader *reader, uint32_t sentence, clm_error *error) {
     const clm_sentence *where = &reader->article->sentences[sentence];
     for (uint32_t i = where->token_start; i < where->token_end; i++) {
-        if (!clm_mark_at(reader, i, CLM_MARK_CUE)) {
-            continue;
+        i = clm_next_with(reader->marks, i, where->token_end, CLM_MARK_CUE);
+        if (i == where->token_end) {
+            break;
         }
         clm_tag tag = clm_tag_at(reader, i);
         bool quoted_as = tag == CLM_TAG_ING && i > where->token_start &&

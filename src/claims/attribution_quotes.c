@@ -77,8 +77,9 @@ static clm_status read_label(clm_reader *reader, const clm_sentence *where, clm_
 /* A quotation, a dash, and who said it. */
 static clm_status read_signature(clm_reader *reader, const clm_sentence *where, clm_error *error) {
     for (uint32_t k = where->token_start; k < where->token_end; k++) {
-        if (reader->puncts[k] == 0) {
-            continue;
+        k = clm_next_with(reader->puncts, k, where->token_end, UINT8_MAX);
+        if (k == where->token_end) {
+            break;
         }
         bool dash = clm_is_dash(reader, k) || clm_punct_is(reader, k, "\xe2\x80\x95");
         if (!dash || k == 0 || !clm_is_quote(reader, k - 1, CLM_TOKEN_QUOTE_CLOSE) ||

@@ -298,12 +298,7 @@ static bool use_earlier(const clm_reader *reader, clm_draft *of) {
 }
 
 static bool has_trigger_word(const clm_reader *reader, clm_run run) {
-    for (uint32_t t = run.start; t < run.end; t++) {
-        if (clm_mark_at(reader, t, CLM_MARK_EVENT)) {
-            return true;
-        }
-    }
-    return false;
+    return clm_next_with(reader->marks, run.start, run.end, CLM_MARK_EVENT) < run.end;
 }
 
 /* Where the last claim of the paragraph took place; -1 if that is not clear. */
@@ -350,8 +345,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     bool elsewhere = clm_key_is(reader, clause->tokens.start, "elsewhere");
     int setting = elsewhere ? -1 : setting_of(to, clause->sentence);
     bool told = clause->said >= 0 && reader->said[clause->said].has_who;
-    if (!placed &&
-        ((!told && setting < 0) || !has_trigger_word(reader, clause->tokens))) {
+    if (!placed && ((!told && setting < 0) || !has_trigger_word(reader, clause->tokens))) {
         return CLM_OK;
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};

@@ -105,7 +105,12 @@ static clm_status pair_quotes(clm_reader *reader, clm_error *error) {
     const clm_article *article = reader->article;
     bool open = false;
     uint32_t paragraph = 0;
-    for (uint32_t i = 0; i < article->token_count; i++) {
+    const uint32_t end = (uint32_t)article->token_count;
+    for (uint32_t i = 0; i < end; i++) {
+        i = open ? i : clm_next_with(reader->puncts, i, end, UINT8_MAX);
+        if (i == end) {
+            break;
+        }
         const clm_token *token = &article->tokens[i];
         if (!open && !(token->flags & CLM_TOKEN_QUOTE_OPEN)) {
             continue;
@@ -140,8 +145,11 @@ static clm_status pair_quotes(clm_reader *reader, clm_error *error) {
 clm_status clm_reader_init(clm_reader *reader, clm_article *article, const clm_gazetteer *gazetteer,
                            const clm_mentions *mentions, const clm_resolved *resolved,
                            clm_error *error) {
-    *reader = (clm_reader){
-        .article = article, .gazetteer = gazetteer, .mentions = mentions, .resolved = resolved};
+    *reader = (clm_reader){.article = article,
+                           .gazetteer = gazetteer,
+                           .mentions = mentions,
+                           .resolved = resolved,
+                           .token_count = article->token_count};
     clm_status status = init_arrays(reader, error);
     if (status == CLM_OK) {
         look_up_mentions(reader);
@@ -165,15 +173,6 @@ bool clm_key_equals(const char *own, size_t length, const char *key) {
 bool clm_punct_equals(const clm_reader *reader, uint32_t token, const char *mark) {
     return clm_text_is(clm_article_slice(reader->article, reader->article->tokens[token].span),
                        mark);
-}
-
-bool clm_has_finite(const clm_reader *reader, clm_run range) {
-    for (uint32_t i = range.start; i < range.end; i++) {
-        if (clm_is_finite(reader, i)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 clm_span clm_run_span(const clm_reader *reader, clm_run range) {

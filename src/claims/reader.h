@@ -54,6 +54,7 @@ typedef struct clm_reader {
     const clm_gazetteer *gazetteer;
     const clm_mentions *mentions;
     const clm_resolved *resolved;
+    size_t token_count;     /* the article's */
     const clm_word **words; /* per token; NULL for an unknown word */
     uint8_t *puncts;        /* per token: a mark of one byte, 1 for a longer one, 0 for no mark */
     uint8_t *tags;          /* clm_tag per token */
@@ -83,11 +84,11 @@ void clm_reader_tag(clm_reader *reader);
 
 /* ---- looking at tokens; every index past the end reads as nothing ---- */
 static inline clm_tag clm_tag_at(const clm_reader *reader, uint32_t token) {
-    return token < reader->article->token_count ? (clm_tag)reader->tags[token] : CLM_TAG_PUNCT;
+    return token < reader->token_count ? (clm_tag)reader->tags[token] : CLM_TAG_PUNCT;
 }
 
 static inline bool clm_mark_at(const clm_reader *reader, uint32_t token, unsigned marks) {
-    return token < reader->article->token_count && (reader->marks[token] & marks) != 0;
+    return token < reader->token_count && (reader->marks[token] & marks) != 0;
 }
 
 static inline bool clm_is_comma(const clm_reader *reader, uint32_t token) {
@@ -105,12 +106,12 @@ static inline bool clm_is_finite(const clm_reader *reader, uint32_t token) {
 }
 
 static inline bool clm_sem_at(const clm_reader *reader, uint32_t token, uint32_t sem) {
-    return token < reader->article->token_count && reader->words[token] &&
+    return token < reader->token_count && reader->words[token] &&
            (reader->words[token]->sem & sem) != 0;
 }
 
 static inline bool clm_pos_at(const clm_reader *reader, uint32_t token, uint32_t pos) {
-    return token < reader->article->token_count && reader->words[token] &&
+    return token < reader->token_count && reader->words[token] &&
            (reader->words[token]->pos & pos) != 0;
 }
 
@@ -134,7 +135,7 @@ static inline bool clm_is_short(const char *word) {
 }
 
 CLM_INLINE bool clm_lemma_is(const clm_reader *reader, uint32_t token, const char *lemma) {
-    if (token >= reader->article->token_count || reader->words[token] == NULL) {
+    if (token >= reader->token_count || reader->words[token] == NULL) {
         return false;
     }
     const clm_word *word = reader->words[token];
@@ -145,7 +146,7 @@ CLM_INLINE bool clm_lemma_is(const clm_reader *reader, uint32_t token, const cha
 }
 
 CLM_INLINE bool clm_key_is(const clm_reader *reader, uint32_t token, const char *key) {
-    if (token >= reader->article->token_count) {
+    if (token >= reader->token_count) {
         return false;
     }
     const clm_token *at = &reader->article->tokens[token];
@@ -157,7 +158,7 @@ CLM_INLINE bool clm_key_is(const clm_reader *reader, uint32_t token, const char 
 }
 
 CLM_INLINE bool clm_punct_is(const clm_reader *reader, uint32_t token, const char *mark) {
-    if (token >= reader->article->token_count || reader->puncts[token] == 0) {
+    if (token >= reader->token_count || reader->puncts[token] == 0) {
         return false;
     }
     if (CLM_IS_LITERAL(mark) && strlen(mark) == 1) {
@@ -194,12 +195,12 @@ CLM_INLINE bool clm_punct_is(const clm_reader *reader, uint32_t token, const cha
 #define CLM_ANY_16(is, r, t, a, ...) (is(r, t, a) || CLM_ANY_15(is, r, t, __VA_ARGS__))
 
 static inline bool clm_is_quote(const clm_reader *reader, uint32_t token, unsigned flag) {
-    return token < reader->article->token_count && reader->puncts[token] != 0 &&
+    return token < reader->token_count && reader->puncts[token] != 0 &&
            (reader->article->tokens[token].flags & flag) != 0;
 }
 
 static inline bool clm_capital_at(const clm_reader *reader, uint32_t token) {
-    return token < reader->article->token_count &&
+    return token < reader->token_count &&
            (reader->article->tokens[token].flags & CLM_TOKEN_CAPITAL) != 0;
 }
 
@@ -229,7 +230,27 @@ static inline bool clm_is_nominal(const clm_reader *reader, uint32_t token) {
                              CLM_TAG_BIT(CLM_TAG_PRON));
 }
 
-bool clm_has_finite(const clm_reader *reader, clm_run range);
+/* The first token of [token, end) whose byte in `of` has one of the bits `any`; `end` if there is
+ * none. Eight tokens at a time: for marks and puncts, which most tokens lack. */
+static inline uint32_t clm_next_with(const uint8_t *of, uint32_t token, uint32_t end, uint8_t any) {
+    const uint64_t wanted = any * UINT64_C(0x0101010101010101);
+    while (token < end && end - token >= 8) {
+        uint64_t hits = clm_load_le64((const char *)of + token) & wanted;
+        if (hits != 0) {
+            return token + ((uint32_t)__builtin_ctzll(hits) >> 3);
+        }
+        token += 8;
+    }
+    while (token < end && (of[token] & any) == 0) {
+        token++;
+    }
+    return token;
+}
+
+/* True if `range`, which lies in the article, has a finite verb. */
+static inline bool clm_has_finite(const clm_reader *reader, clm_run range) {
+    return clm_next_with(reader->marks, range.start, range.end, CLM_MARK_FINITE) < range.end;
+}
 
 /* The noun phrase that begins at `token`, at most to `limit`; with prepositional parts ("the
  * governor of X"). Empty if none begins there. */

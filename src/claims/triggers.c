@@ -286,8 +286,11 @@ size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t plac
     size_t count = 0;
     for (uint32_t k = clause.start; k < clause.end; k++) {
         clm_trigger trigger;
-        if (!clm_mark_at(reader, k, CLM_MARK_EVENT) || reader->mention_of[k] >= 0 ||
-            in_compound(reader, k, clause.start) ||
+        k = clm_next_with(reader->marks, k, clause.end, CLM_MARK_EVENT);
+        if (k == clause.end) {
+            break;
+        }
+        if (reader->mention_of[k] >= 0 || in_compound(reader, k, clause.start) ||
             !trigger_at(reader, clause, k, figures, &trigger)) {
             continue;
         }
