@@ -315,7 +315,7 @@ static clm_tag tag_of(uint32_t pos, uint32_t sem) {
         return CLM_TAG_PREP;
     }
     if ((pos & CLM_POS_RB) && !(pos & CLM_POS_NOUN)) {
-        return CLM_TAG_ADV;
+        return CLM_TAG_OPEN; /* "a nearby hospital" */
     }
     return (pos & CLM_POS_NOUN) ? CLM_TAG_NOUN : CLM_TAG_ADJ;
 }

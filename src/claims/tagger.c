@@ -304,19 +304,14 @@ static clm_tag tag_word(const clm_reader *reader, uint32_t i, bool titled) {
         return modal ? CLM_TAG_MODAL : CLM_TAG_NOUN;
     }
     bool preposed = (word->pos & CLM_POS_IN) && (word->pos & CLM_POS_VG) && /* "including" */
-                    !(i > 0 && clm_tag_at(reader, i - 1) == CLM_TAG_AUX);
+                    prev != CLM_TAG_AUX;
     if (preposed) {
         return CLM_TAG_PREP;
     }
     if (word->pos & CLM_POS_VERB) {
         return verb_tag(reader, i, word->pos);
     }
-    if ((word->pos & CLM_POS_RB) && !(word->pos & CLM_POS_NOUN)) {
-        return describes(reader, i) ? CLM_TAG_ADJ : CLM_TAG_ADV;
-    }
-    return (word->pos & CLM_POS_NOUN) ? CLM_TAG_NOUN : CLM_TAG_ADJ;
-                    prev != CLM_TAG_AUX;
-    return preposed ? CLM_TAG_PREP : verb_tag(reader, i, word->pos);
+    return describes(reader, i) ? CLM_TAG_ADJ : CLM_TAG_ADV;
 }
 
 /* A finite full verb, a modal, a finite auxiliary. */

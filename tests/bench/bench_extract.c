@@ -35,7 +35,8 @@ enum stage {
     STAGE_SAID,
     STAGE_SOURCES,
     STAGE_MARK,
-    STAGE_CLAIMS, /* all of clm_claims_read, the five above among it */
+    STAGE_RULES,  /* claims without what was learned of attributions */
+    STAGE_CLAIMS, /* all of clm_claims_read, the six above among it */
     STAGE_FEATURES,
     STAGE_FULL, /* the whole answer */
     STAGE_FREE_FEATURES,
@@ -59,6 +60,7 @@ static const char *const NAMES[STAGES] = {"touch the bytes",
                                           "  attributions",
                                           "  sources",
                                           "  marks",
+                                          "  claims by rules alone",
                                           "claims",
                                           "features",
                                           "answer",
@@ -137,6 +139,7 @@ static void time_claim_parts(const bench *b, clm_article *article, const clm_men
                              const clm_resolved *resolved, double *least) {
     clm_error error = {.message = ""};
     clm_reader reader;
+    clm_claims claims;
     double mark = now_ns();
     check(clm_reader_init(&reader, article, b->gazetteer, mentions, resolved, &error), &error);
     lap(&least[STAGE_WORDS], &mark);
@@ -148,16 +151,22 @@ static void time_claim_parts(const bench *b, clm_article *article, const clm_men
     lap(&least[STAGE_SOURCES], &mark);
     check(clm_said_mark(&reader, &error), &error);
     lap(&least[STAGE_MARK], &mark);
+    check(clm_claims_read(article, b->gazetteer, mentions, resolved, NULL, &claims, &error),
+          &error);
+    lap(&least[STAGE_RULES], &mark);
 }
 
 static void time_claims(bench *b, clm_article *article, const clm_mentions *mentions,
                         const clm_resolved *resolved, double *least) {
+    const clm_claims_options claim_options = {.model = b->model};
     const clm_collection_options options = {.claims_only = true, .version = ""};
     clm_error error = {.message = ""};
     clm_claims claims;
     clm_collection *collection = NULL;
     double mark = now_ns();
-    check(clm_claims_read(article, b->gazetteer, mentions, resolved, &claims, &error), &error);
+    check(
+        clm_claims_read(article, b->gazetteer, mentions, resolved, &claim_options, &claims, &error),
+        &error);
     lap(&least[STAGE_CLAIMS], &mark);
     check(clm_collection_make(article, b->gazetteer, mentions, resolved, &claims, &options,
                               &collection, &error),
