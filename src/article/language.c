@@ -11,6 +11,8 @@ static const char *const languages[] = {"en", "de", "fr", "es", "it", "pt", "nl"
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
+_Static_assert((int)LANGUAGES == 8, "a byte of a number for each language");
+
 typedef enum script {
     SCRIPT_LATIN,
     SCRIPT_CYRILLIC,
@@ -93,23 +95,35 @@ static void count_scripts(clm_text text, size_t continuations, script_counts *co
     }
 }
 
+/* Counts how many tokens are function words of which language. Eight bytes of a number count for
+ * the eight languages, and are emptied before any of them is full. */
+static void count_words(const clm_article *article, size_t hits[LANGUAGES]) {
+    enum { FULL = 255 };
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const size_t end = article->token_count < SAMPLE_TOKENS ? article->token_count : SAMPLE_TOKENS;
+    for (size_t i = 0; i < end;) {
+        const size_t stop = end - i < FULL ? end : i + FULL;
+        uint64_t counts = 0;
+        for (; i < stop; i++) {
+            const clm_token *token = &article->tokens[i];
+            /* Names ("La Paz", "De Wever") are no function words. */
+            const bool name = (token->flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) ==
+                              CLM_TOKEN_CAPITAL;
+            const uint64_t lists = name ? 0 : token->lists & LIST_LANGUAGES;
+            /* Byte k gets bit k of the lists, where it stands, and then as 1. */
+            const uint64_t bits = lists * ones & UINT64_C(0x8040201008040201);
+            counts += (bits + 0x7F * ones) >> 7 & ones;
+        }
+        for (size_t k = 0; k < LANGUAGES; k++) {
+            hits[k] += counts >> 8 * k & FULL;
+        }
+    }
+}
+
 /* The language of a text in Latin letters; NULL when too few function words speak for one. */
 static const char *latin_language(const clm_article *article) {
     size_t hits[LANGUAGES] = {0};
-    for (size_t i = 0; i < article->token_count && i < SAMPLE_TOKENS; i++) {
-        const clm_token *token = &article->tokens[i];
-        unsigned lists = token->lists & LIST_LANGUAGES;
-        if (lists == 0) {
-            continue;
-        }
-        /* Names ("La Paz", "De Wever") are no function words. */
-        if ((token->flags & (CLM_TOKEN_CAPITAL | CLM_TOKEN_SENTENCE_FIRST)) == CLM_TOKEN_CAPITAL) {
-            continue;
-        }
-        for (size_t k = 0; lists != 0; k++, lists >>= 1) {
-            hits[k] += lists & 1;
-        }
-    }
+    count_words(article, hits);
     size_t best = 0;
     size_t second = 0;
     for (size_t k = 1; k < LANGUAGES; k++) {

@@ -431,6 +431,14 @@ static bool may_quote(character c) {
     return c.bytes > 1 || c.code_point == '"' || c.code_point == '\'';
 }
 
+/* A full stop and its like, also those of other scripts, and words with a full stop. */
+static bool may_end(const scanner *s, size_t start, size_t end, uint8_t kind) {
+    const char c = s->text[end - 1];
+    return kind == CLM_TOKEN_PUNCT
+               ? c == '.' || c == '!' || c == '?' || (s->text[start] & 0x80) != 0
+               : kind == CLM_TOKEN_WORD && c == '.' && end > start + 1;
+}
+
 /* One token at s->at. */
 static void next_token(scanner *s, character first, clm_token *token) {
     clm_article *article = &s->parts->article;
@@ -469,6 +477,7 @@ static void next_token(scanner *s, character first, clm_token *token) {
     token->flags = (uint8_t)flags;
     s->parts->marks = s->parts->marks || (token->kind == CLM_TOKEN_PUNCT && may_quote(first));
     append_key(s, start, end, plain, token);
+    token->lists |= may_end(s, start, end, token->kind) ? (uint16_t)LIST_MAY_END : 0;
     if (token->kind != CLM_TOKEN_PUNCT && !s->chunk_word) {
         article->words++;
         s->chunk_word = true;
@@ -606,6 +615,7 @@ static void scan_run(scanner *s) {
                 continue;
             }
         } else if ((class & MARK) != 0) {
+            token->lists = text[at] == '!' || text[at] == '?' ? LIST_MAY_END : 0;
             at++;
         } else {
             break;

@@ -155,6 +155,9 @@ static bool ends_after_terminator(const clm_article *article, size_t first, size
 static size_t sentence_end(const clm_article *article, size_t first, size_t end) {
     for (size_t i = first; i < end; i++) {
         const clm_token *token = &article->tokens[i];
+        if ((token->lists & LIST_MAY_END) == 0) {
+            continue;
+        }
         bool abbreviation = token->kind == CLM_TOKEN_WORD &&
                             token->span.end > token->span.start + 1 &&
                             article->text.ptr[token->span.end - 1] == '.';

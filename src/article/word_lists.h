@@ -18,7 +18,9 @@ enum {
     LIST_SPEECH = 1 << 9,   /* "said", "asked", "told" */
     LIST_PRONOUN = 1 << 10, /* "it", "who": their 's is a verb */
     LIST_TIME = 1 << 11,    /* weekdays, zones: go on after "10 a.m." */
-    LIST_ELISION = 1 << 12  /* "em", "twas": after an apostrophe */
+    LIST_ELISION = 1 << 12, /* "em", "twas": after an apostrophe */
+    /* No list: a mark or an abbreviation that may end a sentence; set by the scanner. */
+    LIST_MAY_END = 1 << 13
 };
 
 #endif
