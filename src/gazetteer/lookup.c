@@ -218,12 +218,22 @@ unsigned clm_layer_words(const clm_gazetteer *g, uint64_t hash) {
 /* ---- fetching ahead ----
  * Numbers are read here before their blocks are checked: they choose what is fetched, no more. */
 
+enum { PREFETCH_AT_ONCE = 64 };
+
 static const void *item_at(const clm_gazetteer *g, clm_gaz_section section, uint64_t index) {
     const clm_section *s = &g->sections[section];
     return index < s->count ? g->window.bytes + s->offset + index * s->item_bytes : NULL;
 }
 
-static void fetch(const clm_gazetteer *g, clm_gaz_section section, uint64_t index) {
+/* Asks for the line of the caches that the item begins in. */
+static inline void fetch_line(const clm_gazetteer *g, clm_gaz_section section, uint64_t index) {
+    const void *item = item_at(g, section, index);
+    if (item != NULL) {
+        __builtin_prefetch(item);
+    }
+}
+
+static inline void fetch(const clm_gazetteer *g, clm_gaz_section section, uint64_t index) {
     const unsigned char *item = item_at(g, section, index);
     if (item != NULL) {
         __builtin_prefetch(item);
@@ -237,10 +247,9 @@ static uint32_t first_of_bucket(const clm_gazetteer *g, clm_gaz_section section,
     return bucket != NULL ? *bucket : UINT32_MAX;
 }
 
-/* The name with this hash, if it is one of the first of its bucket. */
-static const clm_gaz_name *likely_name(const clm_gazetteer *g, uint64_t hash) {
+/* The name with this hash, if it is one of the first of the bucket that begins at `first`. */
+static const clm_gaz_name *likely_name(const clm_gazetteer *g, uint32_t first, uint64_t hash) {
     enum { NAMES_LOOKED_AT = 4 };
-    uint32_t first = first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash);
     for (uint32_t i = 0; i < NAMES_LOOKED_AT; i++) {
         const clm_gaz_name *name = item_at(g, CLM_GAZ_NAMES, (uint64_t)first + i);
         if (name == NULL || name->tag == (uint32_t)hash) {
@@ -250,29 +259,45 @@ static const clm_gaz_name *likely_name(const clm_gazetteer *g, uint64_t hash) {
     return NULL;
 }
 
-void clm_gazetteer_prefetch(const clm_gazetteer *g, const uint64_t *hashes, size_t count) {
-    /* Each round reads what the one before has fetched. */
+/* Inlined always: a compiler may take a function that does nothing but ask for one without any
+ * effect. */
+static inline __attribute__((always_inline)) void
+prefetch_some(const clm_gazetteer *g, const uint64_t *hashes, size_t count) {
+    uint32_t first[PREFETCH_AT_ONCE];
+    uint32_t refs[PREFETCH_AT_ONCE];
+    size_t found = 0;
+    /* Each round reads what the one before has fetched. A bucket's number and the next one's, which
+     * says where it ends, are seldom in two lines. */
     for (size_t i = 0; i < count; i++) {
-        fetch(g, CLM_GAZ_WORD_BUCKETS, hashes[i] >> (64 - g->word_bits));
-        fetch(g, CLM_GAZ_NAME_BUCKETS, hashes[i] >> (64 - g->name_bits));
+        fetch_line(g, CLM_GAZ_WORD_BUCKETS, hashes[i] >> (64 - g->word_bits));
+        fetch_line(g, CLM_GAZ_NAME_BUCKETS, hashes[i] >> (64 - g->name_bits));
     }
     for (size_t i = 0; i < count; i++) {
-        fetch(g, CLM_GAZ_WORDS, first_of_bucket(g, CLM_GAZ_WORD_BUCKETS, g->word_bits, hashes[i]));
-        fetch(g, CLM_GAZ_NAMES, first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hashes[i]));
+        first[i] = first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hashes[i]);
+        fetch_line(g, CLM_GAZ_WORDS,
+                   first_of_bucket(g, CLM_GAZ_WORD_BUCKETS, g->word_bits, hashes[i]));
+        fetch(g, CLM_GAZ_NAMES, first[i]);
     }
     for (size_t i = 0; i < count; i++) {
-        const clm_gaz_name *name = likely_name(g, hashes[i]);
+        const clm_gaz_name *name = likely_name(g, first[i], hashes[i]);
         if (name != NULL) {
-            fetch(g, CLM_GAZ_STRINGS, name->key);
-            fetch(g, CLM_GAZ_REFS, name->refs_first);
+            refs[found++] = name->refs_first;
+            fetch_line(g, CLM_GAZ_STRINGS, name->key);
+            fetch_line(g, CLM_GAZ_REFS, name->refs_first);
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        const clm_gaz_name *name = likely_name(g, hashes[i]);
-        const clm_name_ref *best = name != NULL ? item_at(g, CLM_GAZ_REFS, name->refs_first) : NULL;
+    for (size_t i = 0; i < found; i++) {
+        const clm_name_ref *best = item_at(g, CLM_GAZ_REFS, refs[i]);
         if (best != NULL) {
             fetch(g, CLM_GAZ_PLACES, best->place);
         }
+    }
+}
+
+void clm_gazetteer_prefetch(const clm_gazetteer *g, const uint64_t *hashes, size_t count) {
+    for (size_t i = 0; i < count; i += PREFETCH_AT_ONCE) {
+        const size_t left = count - i;
+        prefetch_some(g, hashes + i, left < PREFETCH_AT_ONCE ? left : PREFETCH_AT_ONCE);
     }
 }
 
@@ -289,8 +314,8 @@ void clm_gazetteer_prefetch_places(const clm_gazetteer *g, const clm_name_ref *r
     for (size_t i = 0; i < count; i++) {
         const clm_gaz_place *place = item_at(g, CLM_GAZ_PLACES, refs[i].place);
         if (place != NULL) {
-            fetch(g, CLM_GAZ_STRINGS, place->id);
-            fetch(g, CLM_GAZ_STRINGS, place->name);
+            fetch_line(g, CLM_GAZ_STRINGS, place->id);
+            fetch_line(g, CLM_GAZ_STRINGS, place->name);
         }
     }
 }

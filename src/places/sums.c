@@ -230,24 +230,19 @@ static double others_in(const sums *s, const option *o, enum sums_slot slot, dou
     return value - own > 0.01 ? value - own : 0;
 }
 
-/* The keys that only a learned ranker asks for. */
-static void ask_more(const sums *s, const givers *own, const option *o, others *out) {
-    others mine = {0};
-    for (size_t k = 0; k < own->count; k++) {
-        const option *other = own->items[k].from;
-        double value = own->items[k].value;
-        bool near = !o->wide && !other->wide;
-        mine.fine_cell += near && near_cells(&FINE, other, o) ? value : 0;
-        mine.coarse_cell += near && near_cells(&COARSE, other, o) ? value : 0;
-        mine.itself += other->index == o->index ? value : 0;
-        mine.country_named += other->index == o->place.country_place ? value : 0;
-        mine.admin1_named += other->index == o->place.admin1 ? value : 0;
+/* What the option's own group has put under the keys that only a learned ranker asks for. Places
+ * in cells next to each other are in coarse cells next to each other, too. */
+static void add_own(const giver *from, const option *o, others *mine) {
+    const option *other = from->from;
+    const double value = from->value;
+    mine->itself += other->index == o->index ? value : 0;
+    mine->country_named += other->index == o->place.country_place ? value : 0;
+    mine->admin1_named += other->index == o->place.admin1 ? value : 0;
+    if (!o->wide && !other->wide && near_cells(&COARSE, other, o)) {
+        mine->coarse_cell += value;
+        mine->cell += near_cells(&MIDDLE, other, o) ? value : 0;
+        mine->fine_cell += near_cells(&FINE, other, o) ? value : 0;
     }
-    out->fine_cell = others_in(s, o, SLOT_FINE_CELL, mine.fine_cell);
-    out->coarse_cell = others_in(s, o, SLOT_COARSE_CELL, mine.coarse_cell);
-    out->itself = others_in(s, o, SLOT_PLACE, mine.itself);
-    out->country_named = others_in(s, o, SLOT_COUNTRY_PLACE, mine.country_named);
-    out->admin1_named = others_in(s, o, SLOT_ADMIN1_PLACE, mine.admin1_named);
 }
 
 others clm_sums_others(const sums *s, const group *g, const givers *own, const option *o) {
@@ -258,14 +253,22 @@ others clm_sums_others(const sums *s, const group *g, const givers *own, const o
         double value = own->items[k].value;
         mine.country += other->slots[SLOT_COUNTRY] == o->slots[SLOT_COUNTRY] ? value : 0;
         mine.admin1 += other->slots[SLOT_ADMIN1] == o->slots[SLOT_ADMIN1] ? value : 0;
-        mine.cell += !o->wide && !other->wide && near_cells(&MIDDLE, other, o) ? value : 0;
+        if (s->fine) {
+            add_own(&own->items[k], o, &mine);
+        } else {
+            mine.cell += !o->wide && !other->wide && near_cells(&MIDDLE, other, o) ? value : 0;
+        }
     }
     out.country = others_in(s, o, SLOT_COUNTRY, mine.country);
     out.admin1 = others_in(s, o, SLOT_ADMIN1, mine.admin1);
     out.cell = others_in(s, o, SLOT_CELL, mine.cell);
     out.firm = s->values[o->slots[SLOT_FIRM]] - (g->firm ? own->weight * o->share : 0);
     if (s->fine) {
-        ask_more(s, own, o, &out);
+        out.fine_cell = others_in(s, o, SLOT_FINE_CELL, mine.fine_cell);
+        out.coarse_cell = others_in(s, o, SLOT_COARSE_CELL, mine.coarse_cell);
+        out.itself = others_in(s, o, SLOT_PLACE, mine.itself);
+        out.country_named = others_in(s, o, SLOT_COUNTRY_PLACE, mine.country_named);
+        out.admin1_named = others_in(s, o, SLOT_ADMIN1_PLACE, mine.admin1_named);
     }
     return out;
 }
