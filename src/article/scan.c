@@ -14,14 +14,24 @@ enum { KEY_WORD_BYTES = 1024 };
 /* No text has this many; a file of nothing but marks would fill the memory with tokens. */
 enum { TOKENS_MAX = 80 * 1000 * 1000 };
 
-enum { LETTER = 1, UPPER = 2, DIGIT = 4, SPACE = 8, INNER = 16, MARK = 32, STOP = SPACE | MARK };
+enum {
+    LETTER = 1,
+    UPPER = 2,
+    DIGIT = 4,
+    SPACE = 8,
+    INNER = 16,
+    MARK = 32,
+    JOIN = 64,
+    STOP = SPACE | MARK | JOIN /* no word goes on with it */
+};
 
 #define X4(v) v, v, v, v
 #define X8(v) X4(v), X4(v)
 #define X26(v) X8(v), X8(v), X8(v), v, v
 /* Bytes from 128 on have no class of their own. Control characters count as white space. INNER:
  * goes on with a word but does not begin it. MARK: a token by itself, whatever stands around it,
- * and the end of a word; no quotation mark, apostrophe, dash, full stop, colon. */
+ * and the end of a word; no quotation mark, apostrophe, dash, full stop, colon. JOIN: double
+ * quotation mark and hyphen. */
 static const unsigned char classes[256] = {
     X8(SPACE),
     X8(SPACE),
@@ -29,7 +39,7 @@ static const unsigned char classes[256] = {
     X8(SPACE),
     SPACE, /* to the blank */
     MARK,
-    0,
+    JOIN,
     MARK,
     MARK,
     MARK, /* !"#$% */
@@ -40,7 +50,7 @@ static const unsigned char classes[256] = {
     MARK, /* &'()* */
     MARK,
     MARK,
-    0,
+    JOIN,
     0,
     MARK, /* +,-./ */
     X8(DIGIT),
@@ -559,25 +569,83 @@ static inline unsigned word_flags(const short_word *word, unsigned class) {
            (letters >= 2 && word->uppers == letters ? (unsigned)CLM_TOKEN_ALL_CAPS : 0U);
 }
 
+/* True for a word of plain letters and digits before a full stop and white space, where the full
+ * stop is not its own: what stop_belongs tells of nearly all that end a sentence. */
+static bool ends_before_stop(const char *text, size_t start, size_t end) {
+    return text[end] == '.' && (classes[(unsigned char)text[end + 1]] & SPACE) != 0 &&
+           end > start + 1 && memcmp(text + start, "www", 3) != 0 &&
+           clm_article_abbreviation((clm_text){text + start, end - start}) == CLM_ABBREVIATION_NONE;
+}
+
+/* Where a token of scan_run is put. */
+typedef struct run {
+    const char *text;
+    size_t end; /* of what may be read */
+    char *keys;
+    size_t key;
+} run;
+
+/* The word at `at`, if it is short and plain; returns its length, 0 for another. */
+static inline size_t run_word(run *r, size_t at, unsigned class, clm_token *token) {
+    const short_word word = read_short_word(r->text + at, (class & UPPER) != 0);
+    const size_t length = word.packed.length;
+    if (at + length > r->end || ((classes[(unsigned char)r->text[at + length]] & STOP) == 0 &&
+                                 !ends_before_stop(r->text, at, at + length))) {
+        return 0;
+    }
+    token->key_hash = clm_packed_hash(&word.packed);
+    clm_store_le64(r->keys + r->key, word.packed.head);
+    clm_store_le64(r->keys + r->key + 8, word.second);
+    token->kind = CLM_TOKEN_WORD;
+    token->flags |= (uint8_t)word_flags(&word, class);
+    return length;
+}
+
+/* The same for a number of up to eight digits before white space. */
+static inline size_t run_number(run *r, size_t at, clm_token *token) {
+    const clm_packed_word word = {clm_load_le64(r->text + at), 0, 0, 0};
+    const uint64_t others = ~BYTES_IN(word.head & ~HIGH, '0', '9') & HIGH;
+    const uint64_t first_other =
+        (others | (word.head & HIGH)) & (0 - (others | (word.head & HIGH)));
+    const unsigned length = first_other != 0 ? (unsigned)__builtin_ctzll(first_other) / 8 : 8;
+    if (at + length > r->end || (classes[(unsigned char)r->text[at + length]] & SPACE) == 0) {
+        return 0;
+    }
+    const uint64_t kept = first_other != 0 ? (first_other - 1) >> 7 : ~UINT64_C(0);
+    const clm_packed_word digits = {word.head & kept, 0, length, 0};
+    token->key_hash = clm_packed_hash(&digits);
+    clm_store_le64(r->keys + r->key, digits.head);
+    token->kind = CLM_TOKEN_NUMBER;
+    return length;
+}
+
+/* A mark that is a token by itself: one byte, or 0 for what next_token has to look at. */
+static inline size_t run_mark(scanner *s, size_t at, unsigned class, clm_token *token) {
+    const char c = s->text[at];
+    const bool alone =
+        (class & MARK) != 0 || c == '.' || c == '"' || (c == '-' && s->text[at + 1] != '-');
+    token->lists = c == '.' || c == '!' || c == '?' ? LIST_MAY_END : 0;
+    s->parts->marks = s->parts->marks || c == '"';
+    return alone;
+}
+
 /* Reads on while nothing comes but blanks, marks that stand for themselves, and short plain words
- * before either, which are nearly all of a text. Gives what next_token gives. */
+ * and numbers before either, which are nearly all of a text. Gives what next_token gives. */
 static void scan_run(scanner *s) {
     clm_article_parts *parts = s->parts;
     clm_article *article = &parts->article;
     if (article->tokens == NULL) {
         return; /* no memory, or no room asked for yet: next_token says so */
     }
-    const char *text = s->text;
-    char *keys = parts->keys.data;
+    run r = {s->text, s->end, parts->keys.data, parts->keys.len};
     size_t at = s->at;
-    size_t key = parts->keys.len;
-    const size_t readable = parts->text.len >= 17 ? parts->text.len - 16 : 0;
+    const size_t readable = parts->text.len >= 18 ? parts->text.len - 17 : 0;
     const size_t end = s->end < readable ? s->end : readable;
     const size_t keys_end = parts->keys.capacity >= 17 ? parts->keys.capacity - 16 : 0;
     clm_token *token = article->tokens + article->token_count;
     const clm_token *tokens_end = article->tokens + parts->token_capacity;
-    while (at < end && key < keys_end && token < tokens_end) {
-        const unsigned class = classes[(unsigned char)text[at]];
+    while (at < end && r.key < keys_end && token < tokens_end) {
+        const unsigned class = classes[(unsigned char)s->text[at]];
         if ((class & SPACE) != 0) {
             at++;
             s->spaced = true;
@@ -585,46 +653,36 @@ static void scan_run(scanner *s) {
             continue;
         }
         *token = (clm_token){.span = {(uint32_t)at, (uint32_t)(at + 1)},
-                             .key_start = (uint32_t)key,
+                             .key_start = (uint32_t)r.key,
                              .kind = CLM_TOKEN_PUNCT,
                              .flags = s->spaced ? 0 : CLM_TOKEN_GLUED};
-        if ((class & LETTER) != 0) {
-            const short_word word = read_short_word(text + at, (class & UPPER) != 0);
-            const size_t length = word.packed.length;
-            if ((classes[(unsigned char)text[at + length]] & STOP) == 0 || at + length > s->end) {
+        size_t length = 0;
+        if ((class & (LETTER | DIGIT)) != 0) {
+            length =
+                (class & LETTER) != 0 ? run_word(&r, at, class, token) : run_number(&r, at, token);
+            if (length == 0) {
                 break;
             }
-            const uint64_t hash = clm_packed_hash(&word.packed);
-            clm_store_le64(keys + key, word.packed.head);
-            clm_store_le64(keys + key + 8, word.second);
             token->span.end = (uint32_t)(at + length);
-            token->key_hash = hash;
             token->key_len = (uint16_t)length;
-            token->lists = (uint16_t)clm_word_index_by_hash(&word_index, hash);
-            token->kind = CLM_TOKEN_WORD;
-            token->flags |= (uint8_t)word_flags(&word, class);
+            token->lists = (uint16_t)clm_word_index_by_hash(&word_index, token->key_hash);
             article->words += !s->chunk_word;
             s->chunk_word = true;
-            key += length;
-            at += length;
-            if (at < end && text[at] == ' ') { /* as behind most words */
-                at++;
-                s->spaced = true;
-                s->chunk_word = false;
-                token++;
-                continue;
-            }
-        } else if ((class & MARK) != 0) {
-            token->lists = text[at] == '!' || text[at] == '?' ? LIST_MAY_END : 0;
-            at++;
+            r.key += length;
         } else {
-            break;
+            length = run_mark(s, at, class, token);
+            if (length == 0) {
+                break;
+            }
         }
-        s->spaced = false;
+        at += length;
         token++;
+        s->spaced = at < end && s->text[at] == ' '; /* as behind most words */
+        s->chunk_word = s->chunk_word && !s->spaced;
+        at += s->spaced;
     }
     s->at = at;
-    parts->keys.len = key;
+    parts->keys.len = r.key;
     article->token_count = (size_t)(token - article->tokens);
 }
 
