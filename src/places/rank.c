@@ -240,7 +240,7 @@ static clm_status set_numbers(resolver *r, clm_error *error) {
         o->at[2] = (float)sin(lat);
         o->size = (float)(log10((double)o->place.population + 10.0) / 7.0);
     }
-    clm_hand_score_alone(r);
+    clm_hand_score_alone(r, r->ranker != NULL && r->ranker->rounds > 0);
     for (size_t i = 0; i < r->group_count; i++) {
         clm_rank_inputs_start(r, &r->groups[i]);
     }

@@ -55,7 +55,9 @@ CLM_MUST_CHECK clm_status clm_rank_all(resolver *r, clm_rank_view *view, clm_err
 
 /* score.c: the hand-set score of an option in view of all other groups, without its container. */
 double clm_hand_score(const group *g, const others *from, const option *o);
-void clm_hand_score_alone(resolver *r);
+/* Sets prior, score and share of all options from each name and place alone; where they are to be
+ * `ranked`, only the prior of those whose score and share the nets set before anybody asks. */
+void clm_hand_score_alone(resolver *r, bool ranked);
 /* What an option's region or place of the same name in a kind word's company says: 0 or 1. */
 double clm_hand_same_place(const group *g, const others *from, const option *o);
 /* A short reason why `o` was chosen. */

@@ -85,6 +85,10 @@ typedef struct shared {
     bool any_wide;  /* a country, region, group or continent is among them */
     bool any_country;
     seats seats;
+    /* Countries and sizes of the settlements and facilities. */
+    clm_place_index point_countries[GROUP_CANDIDATES_MAX];
+    float point_sizes[GROUP_CANDIDATES_MAX];
+    size_t points;
 } shared;
 
 static shared shared_of(const resolver *r, const group *g) {
@@ -92,8 +96,10 @@ static shared shared_of(const resolver *r, const group *g) {
     for (size_t k = 0; k < g->option_count; k++) {
         const option *o = &out.options[k];
         out.best_quality = o->quality > out.best_quality ? o->quality : out.best_quality;
-        if (is_point(o) && size_of(o) > out.largest) {
-            out.largest = size_of(o);
+        if (is_point(o)) {
+            out.largest = size_of(o) > out.largest ? size_of(o) : out.largest;
+            out.point_countries[out.points] = o->place.country_place;
+            out.point_sizes[out.points++] = o->size;
         }
         out.any_wide = out.any_wide || is_area(o);
         out.any_country = out.any_country || o->place.kind == CLM_KIND_COUNTRY;
@@ -216,16 +222,15 @@ static void put_seat(writer *w, const shared *in, size_t index) {
 /* How much larger the largest settlement of the name in the same country is, and how many there
  * are. */
 static void put_country_rank(writer *w, const shared *in, const option *o) {
-    double largest = 0;
-    size_t count = 0;
-    for (size_t k = 0; k < in->g->option_count && is_point(o); k++) {
-        const option *other = &in->options[k];
-        if (is_point(other) && other->place.country_place == o->place.country_place) {
-            largest = size_of(other) > largest ? size_of(other) : largest;
-            count++;
-        }
+    const clm_place_index country = o->place.country_place;
+    float largest = 0;
+    unsigned count = 0;
+    for (size_t k = 0; k < in->points && is_point(o); k++) {
+        const float size = in->point_countries[k] == country ? in->point_sizes[k] : 0;
+        largest = size > largest ? size : largest;
+        count += in->point_countries[k] == country;
     }
-    put(w, is_point(o) ? largest - size_of(o) : 0);
+    put(w, is_point(o) ? (double)largest - size_of(o) : 0);
     put(w, count > 1 ? log((double)count) / 3.0 : 0);
 }
 

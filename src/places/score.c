@@ -303,7 +303,7 @@ static bool is_doubtful(const resolver *r, const sums *s, const group *g) {
     return true;
 }
 
-void clm_hand_score_alone(resolver *r) {
+void clm_hand_score_alone(resolver *r, bool ranked) {
     for (size_t i = 0; i < r->group_count; i++) {
         group *g = &r->groups[i];
         for (size_t k = 0; k < g->option_count; k++) {
@@ -314,6 +314,9 @@ void clm_hand_score_alone(resolver *r) {
             }
         }
         prefer_seat(r, g);
+        if (ranked && !g->contains && g->option_count > 1) {
+            continue;
+        }
         for (size_t k = 0; k < g->option_count; k++) {
             option *o = &r->options[g->first_option + k];
             o->evidence = own_evidence(g, o);
@@ -332,7 +335,7 @@ clm_status clm_groups_score(resolver *r, clm_error *error) {
     if (status != CLM_OK) {
         return status;
     }
-    clm_hand_score_alone(r);
+    clm_hand_score_alone(r, false);
     clm_sums_collect(&s, r);
     for (int round = 0; round < ROUNDS; round++) {
         for (size_t i = 0; i < r->group_count; i++) {

@@ -108,7 +108,7 @@ static void test_rank_inputs(void **state) {
     CLM_EXPECT_OK("slots", clm_sums_init(&s, &r, true, &error), &error);
     r.inputs = clm_arena_array(article->arena, r.option_count, sizeof *r.inputs);
     assert_non_null(r.inputs);
-    clm_hand_score_alone(&r);
+    clm_hand_score_alone(&r, false);
     clm_sums_collect(&s, &r);
     for (size_t i = 0; i < r.group_count; i++) {
         const size_t first = r.groups[i].first_option;
