@@ -2,6 +2,7 @@
 #include "claims/draft.h"
 #include "claims/learned.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -44,7 +45,10 @@ static int home_of(const clm_reader *reader) {
             all++;
             counts[i]++;
             bool whole = reader->resolved[m].kind == CLM_KIND_COUNTRY;
-            firsts[i] = whole && firsts[i] < 0 ? (int)m : firsts[i];
+            bool named = reader->mentions->items[m].type == CLM_MENTION_TOPONYM;
+            bool better = firsts[i] < 0 ||
+                          (named && reader->mentions->items[firsts[i]].type != CLM_MENTION_TOPONYM);
+            firsts[i] = whole && better ? (int)m : firsts[i];
             best = counts[i] > counts[best] ? i : best;
         }
     }
@@ -168,6 +172,17 @@ static clm_event_type final_type(const clm_reader *reader, const clm_draft *of) 
     }
     if (type == CLM_EVENT_CAPTURE && of->claim.status == CLM_STATUS_PAST_PEAK) {
         return CLM_EVENT_CONTROL;
+    }
+    bool burning = clm_event_class_of(of->theme) == CLM_CLASS_HAZARD && of->theme != CLM_EVENT_NONE;
+    if (burning && strstr(of->trigger.entry->pattern, "under control")) {
+        return CLM_EVENT_NATURAL_DISASTER; /* a fire, not a town */
+    }
+    bool land = false;
+    for (size_t i = 0; i < of->claim.quantity_count; i++) {
+        land = land || !isnan(of->claim.quantities[i].km2);
+    }
+    if (burning && land && (type == CLM_EVENT_AREA_EXTENT || type == CLM_EVENT_NATURAL_DISASTER)) {
+        return CLM_EVENT_HAZARD_EXTENT;
     }
     return type;
 }

@@ -59,6 +59,30 @@ static bool has_mention(const clm_reader *reader, clm_run run) {
     return false;
 }
 
+/* A mention that is more than the line's dateline. */
+static bool has_place(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        int32_t m = reader->mention_of[t];
+        if (m >= 0 && reader->resolved[m].use != CLM_USE_DATELINE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "three people were hurt when hail and wind struck": the second subject of one clause. */
+static bool shares_verb(const clm_reader *reader, uint32_t start, uint32_t k) {
+    for (uint32_t j = k; j > start; j--) {
+        if (clm_is_finite(reader, j - 1)) {
+            return false;
+        }
+        if (clm_tag_at(reader, j - 1) == CLM_TAG_SUB) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_verb(const clm_reader *reader, clm_run run) {
     for (uint32_t t = run.start; t < run.end; t++) {
         if (clm_is_verb(reader, t) || clm_is_finite(reader, t)) {
@@ -297,7 +321,7 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
     if (tag == CLM_TAG_SUB && k > open.start && opens_subordinate(reader, k, end)) {
         /* "Two men died when a mine exploded near X" stays one statement */
         clm_run left = {open.start, k};
-        return has_mention(reader, left) || !has_verb(reader, left);
+        return has_place(reader, left) || !has_verb(reader, left);
     }
     bool placed = k > open.start && reader->mention_of[k - 1] >= 0;
     if (tag == CLM_TAG_THAT && placed && clm_is_finite(reader, k + 1)) {
@@ -310,7 +334,7 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
     if (tag == CLM_TAG_CC && k > open.start && repeats_trigger(reader, open.start, k)) {
         return true;
     }
-    if (tag == CLM_TAG_CC && finite && k > open.start) {
+    if (tag == CLM_TAG_CC && finite && k > open.start && !shares_verb(reader, open.start, k)) {
         return opens_clause(reader, after_date(reader, k + 1), end, 6) ||
                opens_predicate(reader, open, k + 1, end);
     }

@@ -31,6 +31,7 @@ const clm_event_entry clm_event_entries[] = {
 #include "claims/lexicon_events_war.inc"
 #include "claims/lexicon_events_civil.inc"
 #include "claims/lexicon_events_more.inc"
+#include "claims/lexicon_events_wide.inc"
     /* clang-format on */
 };
 const size_t clm_event_entry_count = sizeof clm_event_entries / sizeof *clm_event_entries;
