@@ -65,9 +65,21 @@ const clm_event_entry *clm_event_weak(clm_event_type type) {
     return &of_type[type];
 }
 
+static bool is_motion(const clm_reader *reader, uint32_t verb) {
+    static const char *const lemmas[] = {"go",   "come", "travel", "arrive", "return", "fly",
+                                         "head", "walk", "drive",  "stop",   "land",   "leave",
+                                         "meet", "tour", "attend", "enter",  "reach",  "join"};
+    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++) {
+        if (clm_lemma_is(reader, verb, lemmas[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The type that the subject of `verb` makes likely, where the article is about `theme`. */
-static clm_event_type type_of_subject(const clm_reader *reader, clm_run subject, bool figures,
-                                      clm_event_type theme) {
+static clm_event_type type_of_subject(const clm_reader *reader, clm_run subject, uint32_t verb,
+                                      bool figures, clm_event_type theme) {
     bool known = theme != CLM_EVENT_NONE;
     bool hazard = known && clm_event_class_of(theme) == CLM_CLASS_HAZARD;
     if (run_has(reader, subject, CLM_SEM_HAZARD)) {
@@ -84,7 +96,7 @@ static clm_event_type type_of_subject(const clm_reader *reader, clm_run subject,
     }
     if (run_has(reader, subject, CLM_SEM_ROLE) || has_name(reader, subject) ||
         clm_key_is(reader, subject.start, "he") || clm_key_is(reader, subject.start, "she")) {
-        return CLM_EVENT_VISIT;
+        return known && !is_motion(reader, verb) ? theme : CLM_EVENT_VISIT;
     }
     if (run_has(reader, subject, CLM_SEM_OBJECT | CLM_SEM_BUILT | CLM_SEM_ORG)) {
         return known ? theme : figures ? CLM_EVENT_STATISTICS : CLM_EVENT_PRESENCE;
@@ -101,7 +113,7 @@ bool clm_trigger_guess(const clm_reader *reader, clm_run clause, bool figures, c
     bool held = clm_sem_at(reader, verb, CLM_SEM_EVENTFUL) ||
                 (clm_lemma_is(reader, verb, "take") && clm_key_is(reader, verb + 1, "place"));
     clm_run subject = clm_subject_of(reader, verb, clause.start);
-    clm_event_type type = type_of_subject(reader, subject, figures, theme);
+    clm_event_type type = type_of_subject(reader, subject, verb, figures, theme);
     type = type == CLM_EVENT_NONE && held ? CLM_EVENT_GATHERING : type;
     *out =
         (clm_trigger){.entry = &of_type[type],
