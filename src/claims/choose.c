@@ -140,7 +140,8 @@ static bool counts_subject(const clm_reader *reader, const clm_draft *of, int me
 static bool state_as_place(const clm_reader *reader, const clm_draft *of, int mention) {
     static const char *const locative[] = {"in", "inside", "into",       "across", "within",
                                            "to", "from",   "throughout", "around", "over"};
-    if (reader->resolved[mention].use != CLM_USE_ACTOR ||
+    if ((reader->resolved[mention].use != CLM_USE_ACTOR &&
+         reader->resolved[mention].use != CLM_USE_METONYM) ||
         reader->mentions->items[mention].type != CLM_MENTION_TOPONYM) {
         return false;
     }
@@ -349,7 +350,24 @@ static void add_loose(const clm_reader *reader, clm_draft *of, bool subject) {
     }
 }
 
-/* Any trigger of the clause, else its verb, else what the article is about. */
+/* Any trigger of the clause: the first that is no weak word. */
+static bool choose_told(const clm_reader *reader, clm_draft *of) {
+    clm_trigger triggers[CLM_TRIGGERS_MAX];
+    clm_figures figures = {.any = of->claim.quantity_count > 0};
+    size_t count =
+        clm_triggers_find(reader, of->run, clm_first_place(reader, of->run), figures, triggers);
+    for (size_t i = 0; i < count; i++) {
+        if (!(triggers[i].entry->flags & CLM_TRIGGER_WEAK)) {
+            of->trigger = triggers[i];
+            of->place_count = 0;
+            add_loose(reader, of, true);
+            return of->place_count > 0;
+        }
+    }
+    return false;
+}
+
+/* A weak word, else the clause's verb, else what the article is about. */
 static bool choose_loose(const clm_reader *reader, clm_draft *of) {
     clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures figures = {.any = of->claim.quantity_count > 0};
@@ -495,7 +513,7 @@ static void add_front(const clm_reader *reader, clm_draft *of) {
 
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
     if (!choose_order(reader, of) && !choose_trigger(reader, of) && !choose_extent(reader, of) &&
-        !choose_guess(reader, of) && !choose_loose(reader, of)) {
+        !choose_told(reader, of) && !choose_guess(reader, of) && !choose_loose(reader, of)) {
         return false;
     }
     retype(of);

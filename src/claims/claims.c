@@ -181,7 +181,12 @@ static clm_event_type final_type(const clm_reader *reader, const clm_draft *of) 
     for (size_t i = 0; i < of->claim.quantity_count; i++) {
         land = land || !isnan(of->claim.quantities[i].km2);
     }
-    if (burning && land && (type == CLM_EVENT_AREA_EXTENT || type == CLM_EVENT_NATURAL_DISASTER)) {
+    bool fire = false; /* "the fire covers 400 hectares" */
+    for (uint32_t t = of->event.start; t < of->event.end; t++) {
+        fire = fire || clm_sem_at(reader, t, CLM_SEM_HAZARD);
+    }
+    if ((burning || fire) && land &&
+        (type == CLM_EVENT_AREA_EXTENT || type == CLM_EVENT_NATURAL_DISASTER)) {
         return CLM_EVENT_HAZARD_EXTENT;
     }
     return type;

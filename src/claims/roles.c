@@ -34,10 +34,10 @@ static bool is_direction(const clm_reader *reader, uint32_t k) {
 /* Nouns that only shape a place: "parts of X", "outskirts of X", "the town of X". */
 static bool shapes_place(const clm_reader *reader, uint32_t k) {
     static const char *const words[] = {
-        "part",  "parts",  "most",   "all",     "much",      "centre",     "center",
-        "heart", "edge",   "edges",  "rest",    "areas",     "pockets",    "streets",
-        "skies", "waters", "half",   "swathes", "direction", "vicinity",   "capital",
-        "side",  "shores", "corner", "middle",  "port",      "university", "airport"};
+        "part",   "parts",   "most",      "all",        "much",    "centre",  "center", "heart",
+        "edge",   "edges",   "rest",      "areas",      "pockets", "streets", "skies",  "waters",
+        "half",   "swathes", "direction", "vicinity",   "capital", "whole",   "side",   "shores",
+        "corner", "middle",  "port",      "university", "airport"};
     return clm_sem_at(reader, k, CLM_SEM_AREA | CLM_SEM_KIND) || ONE_OF(reader, k, words) ||
            clm_is_fraction(reader, k);
 }
@@ -169,6 +169,10 @@ static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *tri
     }
     if (ONE_OF(reader, k, inside)) {
         return CLM_ROLE_LOCATION;
+    }
+    if (clm_key_is(reader, k, "from") && k > 0 && clm_key_is(reader, k - 1, "away") &&
+        clm_event_class_of(type) == CLM_CLASS_HAZARD) {
+        return CLM_ROLE_PROTECTED; /* "kept the flames away from X" */
     }
     if (clm_key_is(reader, k, "out") || clm_key_is(reader, k, "from")) {
         bool distance = k > 0 && clm_sem_at(reader, k - 1, CLM_SEM_UNIT);

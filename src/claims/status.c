@@ -226,7 +226,9 @@ static bool planned_words(const clm_reader *reader, clm_run clause, uint32_t ver
             return true;
         }
     }
-    return false;
+    return clm_tag_at(reader, verb) == CLM_TAG_AUX && clm_pos_at(reader, verb, CLM_POS_BE) &&
+           clm_tag_at(reader, verb + 1) == CLM_TAG_TO &&
+           clm_tag_at(reader, verb + 2) == CLM_TAG_INF; /* "a truce is to take effect" */
 }
 
 static bool planned_word(const clm_reader *reader, uint32_t k) {
@@ -322,7 +324,8 @@ clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
         return CLM_STATUS_PLANNED;
     }
     clm_claim_status status = from_tense(reader, clause, verb, type);
-    if (status == CLM_STATUS_PAST && still_holds(reader, clause, verb, type)) {
+    if (status == CLM_STATUS_PAST && trigger->entry && trigger->entry->pattern[0] != '\0' &&
+        still_holds(reader, clause, verb, type)) {
         return CLM_STATUS_CURRENT;
     }
     if (status == CLM_STATUS_PAST && goes_on(reader, clause, verb)) {
