@@ -35,7 +35,7 @@ static const group_case cases[] = {
      "[Weln|settlement] in 1998.",
      false},
     {"a name in common",
-     "Cyclone Berta struck [Weln|settlement].\n\nThe police closed the road.\n\nBerta flooded "
+     "Cyclone Berta struck [Weln|settlement].\n\nThe mayor thanked the council.\n\nBerta flooded "
      "[Weln|settlement].",
      true},
     {"other day",
