@@ -201,6 +201,19 @@ static bool is_aside(const clm_reader *reader, const clm_draft *of, int mention)
             (!moving && tells_home(reader, left.token, of->run.start)));
 }
 
+/* "X's fall", "X's occupation": it is where the trigger's noun took place. */
+static bool owns_event(const clm_reader *reader, const clm_draft *of, int mention) {
+    const clm_mention *self = &reader->mentions->items[mention];
+    uint32_t head = of->trigger.head;
+    clm_place_kind kind = reader->resolved[mention].kind;
+    bool town = kind == CLM_KIND_SETTLEMENT || kind == CLM_KIND_REGION ||
+                kind == CLM_KIND_DISTRICT || kind == CLM_KIND_FACILITY;
+    clm_event_class c = clm_event_class_of((clm_event_type)of->trigger.entry->type);
+    bool event = c == CLM_CLASS_TERRITORY || c == CLM_CLASS_HAZARD || c == CLM_CLASS_INFRASTRUCTURE;
+    return self->possessive && town && event && !of->trigger.verbal && head > self->token_end &&
+           head <= self->token_end + 3 && reader->resolved[mention].use == CLM_USE_POSSESSIVE;
+}
+
 static void collect_places(const clm_reader *reader, clm_draft *of) {
     of->place_count = 0;
     bool kept = false;
@@ -214,7 +227,10 @@ static void collect_places(const clm_reader *reader, clm_draft *of) {
         clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
         bool holder = role == CLM_ROLE_CONTAINER && reader->resolved[m].use == CLM_USE_POSSESSIVE &&
                       reader->mentions->items[m].type == CLM_MENTION_TOPONYM;
-        if (!governs || !(holder || may_be_place(reader, m) || state_as_place(reader, of, m)) ||
+        bool owner = owns_event(reader, of, m);
+        role = owner ? CLM_ROLE_LOCATION : role;
+        if (!(governs || owner) ||
+            !(holder || owner || may_be_place(reader, m) || state_as_place(reader, of, m)) ||
             is_aside(reader, of, m)) {
             continue;
         }
@@ -317,7 +333,10 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
     if (left.verb) {
         return subject;
     }
-    return !one_of(reader, left.token, others, sizeof others / sizeof *others) &&
+    bool reach = clm_key_is(reader, left.token, "as") && left.token > of->run.start + 1 &&
+                 (clm_key_is(reader, left.token - 1, "far") ||
+                  clm_key_is(reader, left.token - 2, "far")); /* "as far away as X" */
+    return (reach || !one_of(reader, left.token, others, sizeof others / sizeof *others)) &&
            !tells_home(reader, left.token, of->run.start) &&
            !tells_seat(reader, left.token, of->run.start);
 }

@@ -52,7 +52,7 @@ static int home_of(const clm_reader *reader) {
             best = counts[i] > counts[best] ? i : best;
         }
     }
-    return known > 0 && counts[best] * 2 > all ? firsts[best] : -1;
+    return known > 0 && counts[best] * 5 > all * 2 ? firsts[best] : -1;
 }
 
 /* What the article is mostly about so far. */

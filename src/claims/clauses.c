@@ -275,6 +275,13 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
     return has_mention(reader, (clm_run){j, stop});
 }
 
+/* "in X, controlled by rebels since May": a relative clause without its pronoun begins at `k`. */
+static bool is_reduced(const clm_reader *reader, uint32_t k) {
+    return k > 1 && clm_tag_at(reader, k) == CLM_TAG_PART && clm_is_comma(reader, k - 1) &&
+           reader->mention_of[k - 2] >= 0 && clm_mark_at(reader, k, CLM_MARK_EVENT) &&
+           clm_tag_at(reader, k + 1) == CLM_TAG_PREP;
+}
+
 /* "X, where floods came, has reopened": the main clause goes on after the comma at `k`. */
 static bool resumes_at(const clm_reader *reader, uint32_t open, uint32_t k) {
     bool relative = clm_tag_at(reader, open) == CLM_TAG_WH || clm_key_is(reader, open, "where");
@@ -307,7 +314,7 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
         if (opens_subordinate(reader, k + 1, end)) {
             return true;
         }
-        if (resumes_at(reader, open.start, k)) {
+        if (resumes_at(reader, open.start, k) || (finite && is_reduced(reader, k + 1))) {
             return true;
         }
         bool joined = clm_tag_at(reader, k + 1) == CLM_TAG_CC;
@@ -357,7 +364,7 @@ typedef struct cutter {
 static int antecedent_of(const clm_reader *reader, uint32_t pronoun) {
     bool relative = clm_tag_at(reader, pronoun) == CLM_TAG_WH ||
                     clm_key_is(reader, pronoun, "where") ||
-                    clm_tag_at(reader, pronoun) == CLM_TAG_THAT;
+                    clm_tag_at(reader, pronoun) == CLM_TAG_THAT || is_reduced(reader, pronoun);
     if (!relative || pronoun < 2 || clm_key_is(reader, pronoun, "who")) {
         return -1;
     }

@@ -187,7 +187,8 @@ static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *tri
         *governs = moves(type) || type == CLM_EVENT_DAMAGE || type == CLM_EVENT_PREPARATION;
         return type == CLM_EVENT_DAMAGE ? CLM_ROLE_LOCATION : CLM_ROLE_DESTINATION;
     }
-    if (clm_key_is(reader, k, "as") && k > 0 && clm_key_is(reader, k - 1, "far")) {
+    if (clm_key_is(reader, k, "as") && k > 1 &&
+        (clm_key_is(reader, k - 1, "far") || clm_key_is(reader, k - 2, "far"))) {
         return CLM_ROLE_DESTINATION;
     }
     if (clm_key_is(reader, k, "toward") || clm_key_is(reader, k, "towards")) {

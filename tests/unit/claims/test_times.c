@@ -184,7 +184,7 @@ static const attach_case attached[] = {
     {"The mayor said on Friday that rebels captured [Weln|settlement].", "on Friday", "cue"},
     {"Rebels captured [Weln|settlement], the mayor said on Friday.", "on Friday", "cue"},
     {"Earlier today the mayor said rebels captured [Weln|settlement].", "Earlier today", "cue"},
-    {"In 2021, after rebels captured [Weln|settlement], the army fled.", "In 2021", "event"},
+    {"In 2021, after rebels captured [Weln|settlement], the mayor resigned.", "In 2021", "event"},
     {"Rebels hold 40 km of [Weln|region], up from 20 km in 2021.", "in 2021", "comparison"},
 };
 
