@@ -214,6 +214,20 @@ static bool owns_event(const clm_reader *reader, const clm_draft *of, int mentio
            head <= self->token_end + 3 && reader->resolved[mention].use == CLM_USE_POSSESSIVE;
 }
 
+/* The mention, or another one of the same place ("X, the town that ..."). */
+static bool has_place(const clm_reader *reader, const clm_draft *of, int mention) {
+    const clm_resolved *self = &reader->resolved[mention];
+    for (size_t i = 0; i < of->place_count; i++) {
+        const clm_resolved *other = &reader->resolved[of->places[i].mention];
+        bool same = self->place != CLM_NO_PLACE && self->place == other->place &&
+                    self->compass == other->compass && self->kind == other->kind;
+        if (of->places[i].mention == mention || same) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void collect_places(const clm_reader *reader, clm_draft *of) {
     of->place_count = 0;
     bool kept = false;
@@ -232,6 +246,9 @@ static void collect_places(const clm_reader *reader, clm_draft *of) {
         if (!(governs || owner) ||
             !(holder || owner || may_be_place(reader, m) || state_as_place(reader, of, m)) ||
             is_aside(reader, of, m)) {
+            continue;
+        }
+        if (role != CLM_ROLE_CONTAINER && has_place(reader, of, m)) {
             continue;
         }
         of->places[of->place_count++] =
@@ -341,20 +358,12 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
            !tells_seat(reader, left.token, of->run.start);
 }
 
-static bool has_place(const clm_draft *of, int mention) {
-    for (size_t i = 0; i < of->place_count; i++) {
-        if (of->places[i].mention == mention) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Adds the places where the clause only says that something went on. */
 static void add_loose(const clm_reader *reader, clm_draft *of, bool subject) {
     for (uint32_t t = of->run.start; t < of->run.end; t++) {
         int m = reader->mention_of[t];
-        if (m < 0 || (t > of->run.start && reader->mention_of[t - 1] == m) || has_place(of, m) ||
+        if (m < 0 || (t > of->run.start && reader->mention_of[t - 1] == m) ||
+            has_place(reader, of, m) ||
             !(reader->resolved[m].use == CLM_USE_LOCATION ||
               reader->resolved[m].use == CLM_USE_UNLOCATED) ||
             of->place_count == CLM_DRAFT_PLACES_MAX) {
@@ -480,7 +489,7 @@ static bool choose_order(const clm_reader *reader, clm_draft *of) {
     of->place_count = 0;
     for (uint32_t t = of->run.start; known && t < of->run.end; t++) {
         int m = reader->mention_of[t];
-        if (m >= 0 && !has_place(of, m) && may_be_place(reader, m) &&
+        if (m >= 0 && !has_place(reader, of, m) && may_be_place(reader, m) &&
             of->place_count < CLM_DRAFT_PLACES_MAX) {
             clm_place_role role = t < to ? CLM_ROLE_LOCATION : CLM_ROLE_DESTINATION;
             role = reader->resolved[m].use == CLM_USE_CONTAINER ? CLM_ROLE_CONTAINER : role;
@@ -523,10 +532,21 @@ static void add_front(const clm_reader *reader, clm_draft *of) {
             return;
         }
     }
-    if (nearby >= 0 && !has_place(of, nearby) && may_be_place(reader, nearby) &&
+    if (nearby >= 0 && !has_place(reader, of, nearby) && may_be_place(reader, nearby) &&
         of->place_count < CLM_DRAFT_PLACES_MAX) {
         of->places[of->place_count++] =
             (clm_claim_place){nearby, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+    }
+}
+
+static void sort_places(clm_draft *of) {
+    for (size_t i = 1; i < of->place_count; i++) {
+        clm_claim_place one = of->places[i];
+        size_t k = i;
+        for (; k > 0 && of->places[k - 1].mention > one.mention; k--) {
+            of->places[k] = of->places[k - 1];
+        }
+        of->places[k] = one;
     }
 }
 
@@ -539,6 +559,7 @@ bool clm_draft_choose(const clm_reader *reader, clm_draft *of) {
     add_front(reader, of);
     add_loose(reader, of, false);
     add_around(reader, of);
+    sort_places(of);
     return true;
 }
 

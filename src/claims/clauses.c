@@ -372,7 +372,8 @@ static int antecedent_of(const clm_reader *reader, uint32_t pronoun) {
     if (clm_sem_at(reader, k, CLM_SEM_KIND | CLM_SEM_BUILT)) { /* "X, the town that ..." */
         uint32_t j = k;
         while (j > 1 && pronoun - j < 8 && reader->mention_of[j] < 0 &&
-               (clm_is_nominal(reader, j) || clm_punct_is(reader, j, "-"))) {
+               (clm_is_nominal(reader, j) || clm_punct_is(reader, j, "-") ||
+                clm_tag_at(reader, j) == CLM_TAG_ING)) {
             j--;
         }
         k = clm_is_comma(reader, j) && reader->mention_of[j - 1] >= 0 ? j - 1 : k;

@@ -227,7 +227,7 @@ const clm_form_list clm_form_lists[] = {
       "overrun+/overran/overrun retake/retook/retaken undertake/undertook/undertaken "
       "overthrow/overthrew/overthrown feed/fed/fed steal/stole/stolen light/lit/lit "
       "bear/bore/borne beat/beat/beaten blow/blew/blown cast/cast/cast cost/cost/cost "
-      "slay/slew/slain nab+ burst/burst/burst ring/rang/rung dig+/dug/dug hang/hung/hung "
+      "slay/slew/slain nab+ sandbag+ burst/burst/burst ring/rang/rung dig+/dug/dug hang/hung/hung "
       "slide/slid/slid split+/split/split stick/stuck/stuck swim+/swam/swum spring/sprang/sprung "
       "swell/swelled/swollen shed+/shed/shed swing/swung/swung wake/woke/woken spin+/spun/spun "
       "grind/ground/ground creep/crept/crept strew/strewed/strewn "

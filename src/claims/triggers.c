@@ -176,6 +176,21 @@ static bool in_compound(const clm_reader *reader, uint32_t k, uint32_t floor) {
            clm_pos_at(reader, k, CLM_POS_VN) && clm_is_nominal(reader, k - 2);
 }
 
+/* "X, which rebels seized": the last token of what the clause's pronoun stands for; 0 if it has
+ * none. */
+static uint32_t antecedent_of(const clm_reader *reader, clm_run clause) {
+    uint32_t k = clause.start;
+    bool relative = clm_tag_at(reader, k) == CLM_TAG_WH;
+    if (!relative && k > 0 &&
+        (clm_tag_at(reader, k - 1) == CLM_TAG_THAT || clm_tag_at(reader, k - 1) == CLM_TAG_WH)) {
+        relative = true;
+        k--;
+    }
+    k -= relative && k > 0 ? 1 : 0;
+    k -= relative && k > 0 && clm_is_comma(reader, k) ? 1 : 0;
+    return relative ? k : 0;
+}
+
 static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k, size_t row,
                     clm_figures figures, clm_trigger *out) {
     const clm_event_entry *entry = &clm_event_entries[row];
@@ -201,7 +216,10 @@ static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k, size_t
     if (strchr(entry->pattern, '*')) {
         at.object = object_after(reader, k + 1, clause.end);
     }
-    if (clm_run_empty(at.object) && trigger.verbal && !trigger.passive) {
+    uint32_t antecedent = antecedent_of(reader, clause);
+    if (clm_run_empty(at.object) && trigger.verbal && !trigger.passive && antecedent > 0) {
+        at.object = (clm_run){antecedent, antecedent + 1};
+    } else if (clm_run_empty(at.object) && trigger.verbal && !trigger.passive) {
         clm_run before = {clause.start, k}; /* "the land X had gained" */
         at.object = run_has(reader, before, CLM_SEM_UNIT | CLM_SEM_AREA | CLM_SEM_BUILT)
                         ? before

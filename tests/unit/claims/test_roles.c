@@ -47,6 +47,27 @@ static const role_case cases[] = {
     {"He ordered an end to the fighting in [Weln|region].", "Weln location secondary"},
     {"He ordered troops to attack [Weln|region].", "Weln location secondary"},
     {"He ordered aides to get word of soldiers fighting in [Weln|region].", "Weln location no"},
+    /* what only tells where a place lies, where somebody comes from, where a body sits */
+    {"Fighting broke out in [Weln|settlement], south of [Orm|settlement].",
+     "Weln location primary; Orm distance_anchor context"},
+    {"Shells hit [Weln|settlement|u], 40 km west of [Orm|settlement].",
+     "Weln location no; Orm distance_anchor context"},
+    {"Five tourists from [Weln|settlement] drowned in [Orm|settlement].", "Orm location primary"},
+    {"A company in [Weln|settlement] lost two workers in a mine fire in [Orm|settlement].",
+     "Orm location primary"},
+    {"A bus from [Weln|settlement] to [Orm|settlement] crashed near [Tarn|settlement].",
+     "Weln origin context; Orm destination secondary; Tarn location primary"},
+    {"Rebels captured the town of [Weln|settlement|u] in [Orm|region].",
+     "Weln location no; Orm location no"},
+    {"Troops were sent to [Weln|country|a].", "Weln destination primary"},
+    {"Talks with [Weln|country|a] were held.", ""},
+    {"[Weln|settlement|p]'s fall came after a month of siege.", "Weln location primary"},
+    {"Smoke was seen as far away as [Weln|settlement].", "Weln destination primary"},
+    {"The army told people in [Weln|settlement] to move to [Orm|settlement].",
+     "Weln location secondary; Orm destination secondary"},
+    {"Crews kept the flames away from [Weln|settlement].", "Weln protected secondary"},
+    {"Rebels hold 14 of the 17 districts of [Weln|region].", "Weln location primary"},
+    {"The 2017 [Weln|settlement] fire is still under inquiry.", ""},
 };
 
 static void write_roles(const marked *m, clm_buffer *out) {

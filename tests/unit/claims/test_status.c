@@ -36,6 +36,15 @@ static const status_case cases[] = {
     {"Rebels may withdraw from [Weln|settlement].", CLM_STATUS_HYPOTHETICAL, false},
     {"Rebels did not attack [Weln|settlement].", CLM_STATUS_PAST, true},
     {"No casualties were reported in [Weln|settlement].", CLM_STATUS_PAST, true},
+    {"The road to [Weln|settlement] was closed.", CLM_STATUS_CURRENT, false},
+    {"The road to [Weln|settlement] was closed in March.", CLM_STATUS_PAST, false},
+    {"Half of [Weln|settlement] was without power.", CLM_STATUS_CURRENT, false},
+    {"Soldiers have been sent to [Weln|settlement].", CLM_STATUS_CURRENT, false},
+    {"The campaign is to be extended to [Weln|settlement].", CLM_STATUS_PLANNED, false},
+    {"A truce is to take effect in [Weln|region] at midnight.", CLM_STATUS_PLANNED, false},
+    {"The protests in [Weln|settlement] were largely peaceful.", CLM_STATUS_PAST, false},
+    {"The army put down the revolt in [Weln|settlement].", CLM_STATUS_PAST, false},
+    {"Missile from [Weln|region].", CLM_STATUS_PAST, false},
     {"The army denied that rebels captured [Weln|settlement].", CLM_STATUS_DENIED, true},
 };
 

@@ -98,6 +98,20 @@ static const trigger_case cases[] = {
     {"Gossip flourishes in [Weln|settlement].", ""},
     {"The deal will take place in [Weln|settlement].", "gathering"},
     {"He likes the food in [Weln|settlement].", ""},
+    {"Speaking after a strike in [Weln|settlement], the minister smiled.", ""},
+    {"Reporting by Ana Ruiz in [Weln|settlement] and Jo Lind", ""},
+    {"Ten people were killed in air strikes on [Weln|settlement].", "casualties"},
+    {"A curfew was imposed in [Weln|settlement].", "crowd_control"},
+    {"The fire covers 400 hectares near [Weln|settlement].", "hazard_extent"},
+    {"Residents sandbagged the river in [Weln|settlement].", "preparation"},
+    {"The clinic in [Weln|settlement] has 40 suspected cases of cholera.", "outbreak"},
+    {"A lorry ploughed into a queue in [Weln|settlement].", "accident"},
+    {"[Weln|settlement] changed hands twice in May.", "capture"},
+    {"Police opened a case in [Weln|settlement].", "policing"},
+    {"Patients were flown to [Weln|settlement].", "evacuation"},
+    {"Some 500 people are sleeping in tents in [Weln|settlement].", "displacement"},
+    {"A [Weln|region|d]-administered town near [Orm|settlement] was hit by floods.",
+     "natural_disaster"},
 };
 
 static void test_triggers_types(void **state) {
