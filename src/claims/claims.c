@@ -423,6 +423,7 @@ static clm_status read_all(builder *to, clm_error *error) {
             continue;
         }
         size_t count = clm_clauses_cut(to->reader, s, clauses, CLAUSES_MAX);
+        count = clm_clauses_join(to->reader, clauses, count);
         for (size_t i = 0; i < count; i++) {
             clm_status status = read_clause(to, &clauses[i], error);
             if (status != CLM_OK) {

@@ -8,7 +8,7 @@ enum {
     BEFORE_WORDS = 7,
     TOLL_WORDS = 40,
     SUBJECT_WORDS = 12,
-    FORCE_WORDS = 8
+    FORCE_WORDS = 6
 };
 
 const char *clm_count_unit(unsigned what) {
@@ -81,10 +81,12 @@ static bool inside_noun(const clm_reader *reader, uint32_t token) {
 /* "two battalions, about 1,400 men". */
 static bool speaks_of_force(const clm_reader *reader, uint32_t token) {
     uint32_t start = clm_sentence_of(reader, token)->token_start;
+    bool comma = false;
     for (uint32_t back = 1; back < FORCE_WORDS && token >= start + back; back++) {
-        if (clm_sem_at(reader, token - back, CLM_SEM_FORCE)) {
+        if (comma && clm_sem_at(reader, token - back, CLM_SEM_FORCE)) {
             return true;
         }
+        comma = comma || clm_is_comma(reader, token - back);
     }
     return false;
 }
@@ -107,7 +109,9 @@ clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t
     k += clm_key_is(reader, k, "of") ? 1 : 0;
     uint32_t start = k;
     for (uint32_t j = k; j < limit && j < k + NOUN_WORDS; j++) {
-        bool mention = reader->mention_of[j] >= 0;
+        bool name = clm_tag_at(reader, j) == CLM_TAG_NAME && clm_capital_at(reader, j) &&
+                    !clm_sentence_of(reader, j)->heading; /* "Three Sisters" */
+        bool mention = reader->mention_of[j] >= 0 || name;
         unsigned known = mention ? 0 : clm_figure_count(clm_figure_at(reader, j));
         bool verb = clm_is_verb(reader, j) && !(j + 1 < limit && inside_noun(reader, j + 1));
         if (!inside_noun(reader, j) && !(known && !clm_is_verb(reader, j))) {

@@ -415,6 +415,10 @@ static bool take_counted(draft *of, const neighbour *last, neighbour *next) {
         next->open = !next->fate && unit && !family;
         next->people = unit != NULL;
     }
+    bool population = !unit && of->first > of->clause.start + 1 &&
+                      clm_key_is(reader, of->first - 1, "of") &&
+                      clm_key_is(reader, of->first - 2, "population");
+    unit = population ? "people" : unit;
     if (!unit && of->number.tokens.end == of->end) {
         unit = clm_count_unit(clm_count_of_change(reader, of->clause, of->first));
     }
@@ -445,6 +449,13 @@ static bool is_whole(const draft *of, const neighbour *last) {
     return true;
 }
 
+/* "a city of half a million people": what the place is like. */
+static bool describes_place(const draft *of) {
+    uint32_t k = of->first;
+    return k > of->clause.start + 1 && clm_key_is(of->reader, k - 1, "of") &&
+           clm_sem_at(of->reader, k - 2, CLM_SEM_KIND) && of->counted.what == CLM_COUNT_PEOPLE;
+}
+
 /* "the first two houses", "the past 24 hours". */
 static bool is_ordered(const draft *of) {
     uint32_t k = of->first;
@@ -471,6 +482,9 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
     }
     const char *qualifier = take_qualifier(of);
     if (!of->measured && !take_counted(of, last, next)) {
+        return false;
+    }
+    if (!of->measured && describes_place(of)) {
         return false;
     }
     if (of->measured && clm_measure_after(reader, of->number.tokens.end, of->clause.end).duration &&
@@ -544,7 +558,7 @@ clm_status clm_quantities_read(const clm_reader *reader, clm_run clause, clm_qua
         neighbour next = {0};
         draft of = {.reader = reader, .clause = clause, .first = k};
         clm_quantity *before = *count ? &(*out)[*count - 1] : NULL;
-        if (reader->speaking[k] || !starts_number(reader, k)) {
+        if (reader->speaking[k] || reader->mention_of[k] >= 0 || !starts_number(reader, k)) {
             k++;
             continue;
         }

@@ -327,6 +327,11 @@ typedef struct clm_clause {
 size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *out,
                        size_t capacity);
 
+/* Joins a clause with the "when", "as" or "after" clause behind it that says where and how it
+ * happened ("12 people died when a bus overturned near X"); returns how many are left
+ * (clauses_join.c). */
+size_t clm_clauses_join(const clm_reader *reader, clm_clause *clauses, size_t count);
+
 /* ---- pieces of one claim (each in its own file) ---- */
 
 typedef struct clm_trigger {

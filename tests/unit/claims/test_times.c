@@ -193,7 +193,7 @@ static void test_times_attachment(void **state) {
     for (size_t i = 0; i < sizeof attached / sizeof *attached; i++) {
         marked m;
         marked_read(&m, attached[i].text, "2024-05-14");
-        CLM_EXPECT(attached[i].text, m.claims.count == 1 && m.claims.items[0].time_count == 1);
+        CLM_EXPECT(attached[i].text, m.claims.count >= 1 && m.claims.items[0].time_count == 1);
         if (m.claims.count && m.claims.items[0].time_count) {
             const clm_time *time = &m.claims.items[0].times[0];
             CHECK_TEXT(attached[i].text, clm_article_slice(m.article, time->span),

@@ -1,0 +1,61 @@
+/* A main clause and the clause that says when it happened: one claim. */
+#include "claims/draft.h"
+#include "claims/quantity.h"
+
+enum { GAP_MAX = 3, JOINED_MAX = 70 };
+
+static bool has_place(const clm_reader *reader, const clm_clause *clause) {
+    return clm_first_place(reader, clause->tokens) < clause->tokens.end;
+}
+
+/* Somebody was killed, hurt, is missing. */
+static bool tells_harm(const clm_reader *reader, clm_run run) {
+    for (uint32_t k = run.start; k < run.end; k++) {
+        unsigned fate = clm_figure_fate(clm_figure_at(reader, k));
+        bool harm = fate == CLM_FATE_KILLED || fate == CLM_FATE_DIED || fate == CLM_FATE_INJURED;
+        if (harm && reader->mention_of[k] < 0 &&
+            (clm_is_verb(reader, k) || clm_key_is(reader, k, "dead"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The word that joins two clauses, if nothing but it and a comma stands between them: 2 "when", 1
+ * "as" or "after", 0 none. */
+static int joint(const clm_reader *reader, const clm_clause *first, const clm_clause *second) {
+    uint32_t from = first->tokens.end, to = second->tokens.start;
+    bool near = from < to && to - from < GAP_MAX && first->said == second->said &&
+                second->tokens.end - first->tokens.start < JOINED_MAX;
+    for (uint32_t k = from; near && k < to; k++) {
+        if (clm_key_is(reader, k, "when")) {
+            return 2;
+        }
+        if (clm_key_is(reader, k, "as") || clm_key_is(reader, k, "after")) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static bool belongs(const clm_reader *reader, const clm_clause *first, const clm_clause *second) {
+    int how = joint(reader, first, second);
+    if (how == 0 || first->relative || !clm_has_finite(reader, second->tokens)) {
+        return false;
+    }
+    bool harm = tells_harm(reader, first->tokens);
+    bool placed = has_place(reader, first);
+    return harm && (how == 2 || (!placed && has_place(reader, second)));
+}
+
+size_t clm_clauses_join(const clm_reader *reader, clm_clause *clauses, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept && belongs(reader, &clauses[kept - 1], &clauses[i])) {
+            clauses[kept - 1].tokens.end = clauses[i].tokens.end;
+        } else {
+            clauses[kept++] = clauses[i];
+        }
+    }
+    return kept;
+}

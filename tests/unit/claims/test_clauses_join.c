@@ -1,0 +1,39 @@
+/* A main clause with the clause that says when it happened is one claim. */
+#include "unit/claims/marked.h"
+
+typedef struct join_case {
+    const char *text;
+    size_t claims;
+    const char *quote; /* of the first claim */
+} join_case;
+
+static const join_case cases[] = {
+    {"Nine people died when their bus overturned near [Weln|settlement].", 1,
+     "Nine people died when their bus overturned near Weln"},
+    {"Three men were hurt near [Weln|settlement] when a wall fell in [Orvo|settlement].", 1,
+     "Three men were hurt near Weln when a wall fell in Orvo"},
+    {"Nineteen dead as a bus and a truck collide near [Weln|settlement].", 1,
+     "Nineteen dead as a bus and a truck collide near Weln"},
+    {"Rebels captured [Weln|settlement] when floods hit [Orvo|settlement].", 2,
+     "Rebels captured Weln"},
+};
+
+static void test_clauses_join_table(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        marked m;
+        marked_read(&m, cases[i].text, "");
+        CLM_EXPECT(cases[i].text, m.claims.count == cases[i].claims);
+        if (m.claims.count) {
+            CHECK_TEXT(cases[i].text, marked_slice(&m, m.claims.items[0].quote), cases[i].quote);
+        }
+        marked_free(&m);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clauses_join_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
