@@ -254,13 +254,16 @@ typedef struct clm_token_range {
     uint32_t start, end;
 } clm_token_range;
 
+/* A cue is looked at by itself, then among the others of its sentence. */
+typedef enum clm_said_look { CLM_SAID_FIRST = 0, CLM_SAID_AGAIN, CLM_SAID_LOOKS } clm_said_look;
+
 /* What training sees: exactly what reading sees. Features are hashes; those of item k stand at
  * [first[k], first[k + 1]). */
 typedef struct clm_said_observer {
     void *context;
-    /* A word that may be a cue; called for the first look and, where `again`, for the second.
-     * `*accept` is what reading decides; what is set goes. */
-    clm_status (*cue)(void *context, const clm_article *article, uint32_t token, bool again,
+    /* A word that may be a cue, at each look. `*accept` is what reading
+     * decides; what is set goes. */
+    clm_status (*cue)(void *context, const clm_article *article, uint32_t token, clm_said_look look,
                       const uint32_t *features, size_t count, bool *accept);
     /* Who may be the source of the cue at `token`; item `count` stands for nobody. */
     clm_status (*source)(void *context, const clm_article *article, uint32_t token,
@@ -274,17 +277,15 @@ typedef struct clm_said_observer {
 } clm_said_observer;
 
 /* The model's section of this module: the header; a byte for each of CLM_SAID_WORDS slots of key
- * hashes: may it be a cue; int16 weights of cues at first sight, of cues at second
- * sight, of sources, of content (CLM_SAID_STEPS for each row of `step_rows` last). All numbers of
- * rows are powers of two. */
+ * hashes: may it be a cue; int16 weights of cues at each look, of sources, of content
+ * (CLM_SAID_STEPS for each row of `step_rows` last). All numbers of rows are powers of two. */
 #define CLM_SAID_SECTION "said"
 enum { CLM_SAID_VERSION = 1, CLM_SAID_WORDS = 1 << 16, CLM_SAID_STEPS = 4 };
 enum { CLM_SAID_UNSEEN = 0, CLM_SAID_SELDOM, CLM_SAID_MAYBE }; /* a verb that is unseen may be */
 typedef struct clm_said_header {
-    uint32_t cue_rows, again_rows, source_rows, content_rows, step_rows;
-    int32_t first_threshold; /* a second look above it */
-    int32_t threshold;       /* a cue above it */
-    int32_t unit;            /* weight of one in the logit */
+    uint32_t cue_rows[CLM_SAID_LOOKS], source_rows, content_rows, step_rows;
+    int32_t threshold[CLM_SAID_LOOKS]; /* another look above it; after the last: a cue */
+    int32_t unit;                      /* weight of one in the logit */
     uint32_t zero[8];
 } clm_said_header;
 

@@ -409,33 +409,35 @@ static void place_features(clm_listener *l, size_t index, clm_features *f) {
                  next ? clm_tag_at(reader, next->token) : 0, t);
 }
 
-static clm_status first_sight(clm_listener *l, clm_error *error) {
-    uint32_t features[CUE_FEATURES_MAX];
-    for (size_t i = 0; i < l->spot_count; i++) {
-        clm_spot *s = &l->spots[i];
-        clm_features f = {features, 0, 0};
-        word_features(l, s, &f);
-        frame_features(l, s, &f);
-        place_features(l, i, &f);
-        if (l->model.cue) {
-            s->score = clm_weigh(l->model.cue, l->model.cue_mask, features, f.count);
-        }
-        s->accepted = l->model.cue && s->score > l->model.first_threshold;
-        if (l->observer && l->observer->cue) {
-            clm_status status = l->observer->cue(l->observer->context, l->reader->article, s->token,
-                                                 false, features, f.count, &s->accepted);
-            if (status != CLM_OK) {
-                return status;
-            }
-        }
+/* Sets score and accepted. */
+static clm_status look_at(clm_listener *l, clm_spot *s, clm_said_look look, const clm_features *f) {
+    if (l->model.cue[look]) {
+        s->score[look] = clm_weigh(l->model.cue[look], l->model.cue_mask[look], f->out, f->count);
     }
-    (void)error;
+    s->accepted = l->model.cue[look] && s->score[look] > l->model.threshold[look];
+    if (l->observer && l->observer->cue) {
+        return l->observer->cue(l->observer->context, l->reader->article, s->token, look, f->out,
+                                f->count, &s->accepted);
+    }
     return CLM_OK;
+}
+
+static clm_status first_sight(clm_listener *l) {
+    uint32_t features[CUE_FEATURES_MAX];
+    clm_status status = CLM_OK;
+    for (size_t i = 0; i < l->spot_count && status == CLM_OK; i++) {
+        clm_features f = {features, 0, 0};
+        word_features(l, &l->spots[i], &f);
+        frame_features(l, &l->spots[i], &f);
+        place_features(l, i, &f);
+        status = look_at(l, &l->spots[i], CLM_SAID_FIRST, &f);
+    }
+    return status;
 }
 
 /* ---- second sight: among its neighbours ---- */
 
-/* The logit in halves, from -8 to 8, as a number from 1. */
+/* The logit in halves, from -6 to 6, as a number from 1. */
 static unsigned score_code(const clm_listener *l, int32_t score) {
     int32_t halves = score * 2 / l->model.unit;
     return (unsigned)((halves < -12 ? -12 : halves > 12 ? 12 : halves) + 13);
@@ -469,7 +471,7 @@ static neighbour likely(const clm_listener *l, size_t index, int side) {
         if (other->token < s->floor || other->token >= s->limit) {
             break;
         }
-        if (other->score > -l->model.unit) {
+        if (other->score[0] > -l->model.unit) {
             uint32_t from = side < 0 ? other->token + 1 : s->token + 1;
             uint32_t to = side < 0 ? s->token : other->token;
             return (neighbour){other, between_code(l->reader, from, to)};
@@ -480,8 +482,8 @@ static neighbour likely(const clm_listener *l, size_t index, int side) {
 
 static void neighbour_features(const clm_listener *l, const clm_spot *s, neighbour n,
                                clm_features *f) {
-    unsigned own = score_code(l, s->score);
-    unsigned its = n.spot ? score_code(l, n.spot->score) : 0;
+    unsigned own = score_code(l, s->score[0]);
+    unsigned its = n.spot ? score_code(l, n.spot->score[0]) : 0;
     uint32_t far =
         n.spot ? (n.spot->token > s->token ? n.spot->token - s->token : s->token - n.spot->token)
                : 99;
@@ -508,7 +510,7 @@ static void neighbour_features(const clm_listener *l, const clm_spot *s, neighbo
 
 static void again_features(clm_listener *l, size_t index, clm_features *f) {
     const clm_spot *s = &l->spots[index];
-    unsigned own = score_code(l, s->score);
+    unsigned own = score_code(l, s->score[0]);
     unsigned t = clm_tag_at(l->reader, s->token);
     clm_feature(f, 1);
     clm_feature(f, own);
@@ -522,35 +524,25 @@ static void again_features(clm_listener *l, size_t index, clm_features *f) {
     neighbour before = likely(l, index, -1), next = likely(l, index, 1);
     neighbour_features(l, s, before, f);
     neighbour_features(l, s, next, f);
-    unsigned b = before.spot ? score_code(l, before.spot->score) : 0;
-    unsigned n = next.spot ? score_code(l, next.spot->score) : 0;
+    unsigned b = before.spot ? score_code(l, before.spot->score[0]) : 0;
+    unsigned n = next.spot ? score_code(l, next.spot->score[0]) : 0;
     clm_feature3(f, own, b, n);
 }
 
-static clm_status second_sight(clm_listener *l, clm_error *error) {
+static clm_status second_sight(clm_listener *l) {
     uint32_t features[CUE_FEATURES_MAX];
-    (void)error;
-    for (size_t i = 0; i < l->spot_count && l->model.cue; i++) {
+    clm_status status = CLM_OK;
+    for (size_t i = 0; i < l->spot_count && status == CLM_OK; i++) {
         clm_spot *s = &l->spots[i];
+        bool worth = l->model.cue[0] && s->score[0] > l->model.threshold[0];
         s->accepted = false;
-        if (s->score <= l->model.first_threshold) {
-            continue;
-        }
-        clm_features f = {features, 0, 0};
-        again_features(l, i, &f);
-        if (l->model.again) {
-            s->accepted = clm_weigh(l->model.again, l->model.again_mask, features, f.count) >
-                          l->model.threshold;
-        }
-        if (l->observer && l->observer->cue) {
-            clm_status status = l->observer->cue(l->observer->context, l->reader->article, s->token,
-                                                 true, features, f.count, &s->accepted);
-            if (status != CLM_OK) {
-                return status;
-            }
+        if (worth) {
+            clm_features f = {features, 0, 0};
+            again_features(l, i, &f);
+            status = look_at(l, s, CLM_SAID_AGAIN, &f);
         }
     }
-    return CLM_OK;
+    return status;
 }
 
 /* ---- all ---- */
@@ -611,13 +603,13 @@ clm_status clm_listen(const clm_reader *reader, const clm_claims_options *option
         status = find_spots(out, error);
     }
     if (status == CLM_OK) {
-        status = first_sight(out, error);
+        status = first_sight(out);
     }
     if (status == CLM_OK) {
-        status = second_sight(out, error);
+        status = second_sight(out);
     }
     for (size_t i = 0; i < out->spot_count && status == CLM_OK; i++) {
-        if (out->model.cue && out->spots[i].accepted) {
+        if (out->model.cue[0] && out->spots[i].accepted) {
             status = hear(out, i, error);
         }
     }

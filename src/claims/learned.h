@@ -20,10 +20,10 @@ typedef struct clm_said_steps {
 /* The model's section, read in place; a table is NULL where it is not there, as while training. */
 typedef struct clm_said_model {
     const uint8_t *words; /* NULL: there is no section */
-    const int16_t *cue, *again, *source, *content;
+    const int16_t *cue[CLM_SAID_LOOKS], *source, *content;
     const clm_said_steps *steps;
-    uint32_t cue_mask, again_mask, source_mask, content_mask, step_mask;
-    int32_t first_threshold, threshold, unit;
+    uint32_t cue_mask[CLM_SAID_LOOKS], source_mask, content_mask, step_mask;
+    int32_t threshold[CLM_SAID_LOOKS], unit;
 } clm_said_model;
 
 /* **Errors:** CLM_ERR_VERSION, CLM_ERR_FORMAT. */
@@ -44,8 +44,8 @@ typedef struct clm_spot {
     clm_run subject;
     uint8_t follows, head, frame, quote; /* codes, see learned.c */
     int32_t rule;                        /* the rules' attribution with this cue, or -1 */
-    int32_t score;                       /* at first sight */
-    bool accepted;
+    int32_t score[CLM_SAID_LOOKS];
+    bool accepted; /* so far: worth the next look */
 } clm_spot;
 
 enum { CLM_HEARD_PARTS = 12 };

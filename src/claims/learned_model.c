@@ -8,11 +8,13 @@ static size_t aligned(size_t bytes) {
 }
 
 size_t clm_said_section_size(const clm_said_header *h) {
-    return sizeof *h + CLM_SAID_WORDS + aligned((size_t)h->cue_rows * sizeof(int16_t)) +
-           aligned((size_t)h->again_rows * sizeof(int16_t)) +
-           aligned((size_t)h->source_rows * sizeof(int16_t)) +
-           aligned((size_t)h->content_rows * sizeof(int16_t)) +
-           aligned((size_t)h->step_rows * CLM_SAID_STEPS * sizeof(int16_t));
+    size_t size = sizeof *h + CLM_SAID_WORDS + aligned((size_t)h->source_rows * sizeof(int16_t)) +
+                  aligned((size_t)h->content_rows * sizeof(int16_t)) +
+                  aligned((size_t)h->step_rows * CLM_SAID_STEPS * sizeof(int16_t));
+    for (unsigned k = 0; k < CLM_SAID_LOOKS; k++) {
+        size += aligned((size_t)h->cue_rows[k] * sizeof(int16_t));
+    }
+    return size;
 }
 
 static bool power_or_none(uint32_t n) {
@@ -26,8 +28,10 @@ static bool fits(const clm_model_section *section) {
     for (size_t i = 0; zero && i < sizeof h->zero / sizeof *h->zero; i++) {
         zero = h->zero[i] == 0;
     }
-    return zero && h->unit > 0 && power_or_none(h->cue_rows) && power_or_none(h->again_rows) &&
-           power_or_none(h->source_rows) && power_or_none(h->content_rows) &&
+    for (unsigned k = 0; zero && k < CLM_SAID_LOOKS; k++) {
+        zero = power_or_none(h->cue_rows[k]);
+    }
+    return zero && h->unit > 0 && power_or_none(h->source_rows) && power_or_none(h->content_rows) &&
            power_or_none(h->step_rows) && clm_said_section_size(h) == section->size;
 }
 
@@ -60,13 +64,13 @@ clm_status clm_said_model_read(const clm_model *model, clm_said_model *out, clm_
     const char *at = (const char *)section.bytes + sizeof *h;
     out->words = (const uint8_t *)at;
     at += CLM_SAID_WORDS;
-    out->cue = take(&at, h->cue_rows, sizeof(int16_t), &out->cue_mask);
-    out->again = take(&at, h->again_rows, sizeof(int16_t), &out->again_mask);
+    for (unsigned k = 0; k < CLM_SAID_LOOKS; k++) {
+        out->cue[k] = take(&at, h->cue_rows[k], sizeof(int16_t), &out->cue_mask[k]);
+        out->threshold[k] = h->threshold[k];
+    }
     out->source = take(&at, h->source_rows, sizeof(int16_t), &out->source_mask);
     out->content = take(&at, h->content_rows, sizeof(int16_t), &out->content_mask);
     out->steps = take(&at, h->step_rows, sizeof *out->steps, &out->step_mask);
-    out->first_threshold = h->first_threshold;
-    out->threshold = h->threshold;
     out->unit = h->unit;
     return CLM_OK;
 }

@@ -8,6 +8,7 @@
 enum {
     CUE_ROWS = 1 << 18,
     AGAIN_ROWS = 1 << 15,
+    ROUNDS = 6,
     SOURCE_ROWS = 1 << 15,
     CONTENT_ROWS = 1 << 16,
     STEP_ROWS = 1 << 14,
@@ -36,6 +37,12 @@ typedef struct word_count {
     uint32_t cue, head, all;
 } word_count;
 
+enum { HALF_BOTH = 2, HALVES };
+
+typedef struct clm_said_tables {
+    int16_t *cue[CLM_SAID_LOOKS], *source, *content, *steps;
+} clm_said_tables;
+
 typedef struct learning {
     const clm_train_input *in;
     clm_error *error;
@@ -44,10 +51,9 @@ typedef struct learning {
     word_count *words;
     clm_said_header head;
     uint8_t bits[CLM_SAID_WORDS];
-    int16_t *cue[3]; /* learned from half 0, half 1, both */
-    int16_t *again, *source, *content, *steps;
-    clm_said_items cues, agains, sources, contents;
-    bool second; /* what the observer keeps */
+    clm_said_tables tables[3]; /* learned from half 0, half 1, both */
+    clm_said_items cues[CLM_SAID_LOOKS], sources, contents;
+    clm_said_look look; /* what the observer keeps */
     const document *now;
     uint32_t half;
 } learning;
@@ -58,15 +64,18 @@ static void clear(learning *l) {
     }
     clm_free(l->documents);
     clm_free(l->words);
-    for (size_t i = 0; i < 3; i++) {
-        clm_free(l->cue[i]);
+    for (size_t i = 0; i < HALVES; i++) {
+        clm_said_tables *t = &l->tables[i];
+        for (size_t k = 0; k < CLM_SAID_LOOKS; k++) {
+            clm_free(t->cue[k]);
+        }
+        clm_free(t->source);
+        clm_free(t->content);
+        clm_free(t->steps);
     }
-    clm_free(l->again);
-    clm_free(l->source);
-    clm_free(l->content);
-    clm_free(l->steps);
-    clm_said_items_clear(&l->cues);
-    clm_said_items_clear(&l->agains);
+    for (size_t k = 0; k < CLM_SAID_LOOKS; k++) {
+        clm_said_items_clear(&l->cues[k]);
+    }
     clm_said_items_clear(&l->sources);
     clm_said_items_clear(&l->contents);
 }
@@ -199,7 +208,8 @@ static void choose_heads(learning *l) {
     }
 }
 
-/* Words that are heads now and then may be cues; words that were seen often and seldom were, not. */
+/* Words that are heads now and then may be cues; words that were seen often and seldom were, not.
+ */
 static void choose_words(learning *l) {
     for (size_t i = 0; i < COUNT_SLOTS; i++) {
         const word_count *w = &l->words[i];
@@ -207,9 +217,9 @@ static void choose_words(learning *l) {
             continue;
         }
         double ratio = (double)w->head / (double)w->all;
-        uint8_t level = w->head >= 2 && ratio >= ratio_min ? CLM_SAID_MAYBE
+        uint8_t level = w->head >= 2 && ratio >= ratio_min        ? CLM_SAID_MAYBE
                         : w->all >= SEEN_MIN && ratio < ratio_min ? CLM_SAID_SELDOM
-                                                              : 0;
+                                                                  : 0;
         uint8_t *slot = &l->bits[clm_said_word_slot(w->hash)];
         *slot = level > *slot ? level : *slot;
     }
@@ -217,8 +227,9 @@ static void choose_words(learning *l) {
 
 /* ---- what reading shows ---- */
 
-static clm_status keep_cue(void *context, const clm_article *article, uint32_t token, bool again,
-                           const uint32_t *features, size_t count, bool *accept) {
+static clm_status keep_cue(void *context, const clm_article *article, uint32_t token,
+                           clm_said_look look, const uint32_t *features, size_t count,
+                           bool *accept) {
     learning *l = context;
     int32_t a = l->now->cue_of[token];
     uint8_t right = a >= 0 && l->now->heads[a] == token;
@@ -226,11 +237,8 @@ static clm_status keep_cue(void *context, const clm_article *article, uint32_t t
     const clm_said_group group = {
         .features = features, .first = first, .right = &right, .count = 1, .half = l->half};
     (void)article;
-    *accept = right;
-    if (again != l->second) {
-        return CLM_OK;
-    }
-    return clm_said_items_add(again ? &l->agains : &l->cues, &group, l->error);
+    *accept = right; /* sources and content are learned from true cues */
+    return look == l->look ? clm_said_items_add(&l->cues[look], &group, l->error) : CLM_OK;
 }
 
 static bool in_gold(const clm_article *article, const clm_span *spans, size_t count,
@@ -319,32 +327,37 @@ static void write_table(clm_buffer *out, const int16_t *table, size_t count) {
     clm_buffer_add(out, zeros, (CLM_MODEL_ALIGN - bytes % CLM_MODEL_ALIGN) % CLM_MODEL_ALIGN);
 }
 
-static void write_section(learning *l, const int16_t *cue, clm_buffer *out) {
+static const uint32_t cue_rows[CLM_SAID_LOOKS] = {CUE_ROWS, AGAIN_ROWS};
+
+static void write_section(learning *l, const clm_said_tables *t, clm_buffer *out) {
     clm_said_header *h = &l->head;
-    h->cue_rows = cue ? CUE_ROWS : 0;
-    h->again_rows = l->again ? AGAIN_ROWS : 0;
-    h->source_rows = l->source ? SOURCE_ROWS : 0;
-    h->content_rows = l->content ? CONTENT_ROWS : 0;
-    h->step_rows = l->steps ? STEP_ROWS : 0;
+    for (size_t k = 0; k < CLM_SAID_LOOKS; k++) {
+        h->cue_rows[k] = t->cue[k] ? cue_rows[k] : 0;
+    }
+    h->source_rows = t->source ? SOURCE_ROWS : 0;
+    h->content_rows = t->content ? CONTENT_ROWS : 0;
+    h->step_rows = t->steps ? STEP_ROWS : 0;
     h->unit = CLM_SAID_UNIT;
     clm_buffer_add(out, (const char *)h, sizeof *h);
     clm_buffer_add(out, (const char *)l->bits, sizeof l->bits);
-    write_table(out, cue, h->cue_rows);
-    write_table(out, l->again, h->again_rows);
-    write_table(out, l->source, h->source_rows);
-    write_table(out, l->content, h->content_rows);
-    write_table(out, l->steps, (size_t)h->step_rows * CLM_SAID_STEPS);
+    for (size_t k = 0; k < CLM_SAID_LOOKS; k++) {
+        write_table(out, t->cue[k], h->cue_rows[k]);
+    }
+    write_table(out, t->source, h->source_rows);
+    write_table(out, t->content, h->content_rows);
+    write_table(out, t->steps, (size_t)h->step_rows * CLM_SAID_STEPS);
 }
 
 /* The tagger of the parts so far, and the section as it is now. */
-static clm_status open_now(learning *l, const int16_t *cue, void **room, clm_model **out) {
+static clm_status open_now(learning *l, const clm_said_tables *tables, void **room,
+                           clm_model **out) {
     clm_model_writer writer;
     clm_model_section tagger;
     clm_buffer section, file;
     clm_model_writer_init(&writer);
     clm_buffer_init(&section);
     clm_buffer_init(&file);
-    write_section(l, cue, &section);
+    write_section(l, tables, &section);
     *room = NULL;
     *out = NULL;
     clm_status status = clm_model_writer_add(&writer, CLM_SAID_SECTION, CLM_SAID_VERSION,
@@ -373,19 +386,20 @@ static clm_status open_now(learning *l, const int16_t *cue, void **room, clm_mod
     return status;
 }
 
-/* Reads the documents of a half (-1: all) with a model that has these weights of cues. */
-static clm_status observe(learning *l, int half, const int16_t *cue) {
+/* Reads the documents of a half with what was learned from the other. */
+static clm_status observe_half(learning *l, uint32_t half, clm_said_look look) {
     void *room = NULL;
     clm_model *model = NULL;
-    clm_status status = open_now(l, cue, &room, &model);
+    clm_status status = open_now(l, &l->tables[1 - half], &room, &model);
     const clm_said_observer observer = {l, keep_cue, keep_source, keep_content};
     const clm_claims_options options = {.model = model, .observer = &observer};
+    l->look = look;
     for (size_t i = 0; i < l->count && status == CLM_OK; i++) {
         document *d = &l->documents[i];
         clm_claims unused;
         l->half = (uint32_t)(i % 2);
         l->now = d;
-        if (half < 0 || (int)l->half == half) {
+        if (l->half == half) {
             status = clm_claims_read(d->article, l->in->gazetteer, &d->mentions, d->resolved,
                                      &options, &unused, l->error);
         }
@@ -395,78 +409,84 @@ static clm_status observe(learning *l, int half, const int16_t *cue) {
     return status;
 }
 
+static clm_status observe(learning *l, clm_said_look look) {
+    clm_status status = observe_half(l, 0, look);
+    return status == CLM_OK ? observe_half(l, 1, look) : status;
+}
+
+static clm_said_plan plan_of(const learning *l, const char *name, uint32_t rows, size_t half) {
+    return (clm_said_plan){.in = l->in,
+                           .name = name,
+                           .rows = rows,
+                           .step_rows = STEP_ROWS,
+                           .rounds = ROUNDS,
+                           .rate = 0.05,
+                           .shrink = 2e-2,
+                           .half = half < HALF_BOTH ? (int)half : -1};
+}
+
+static clm_status no_memory(const learning *l) {
+    return clm_fail(l->error, CLM_ERR_NOMEM, "out of memory for what is said");
+}
+
 static int16_t *new_table(size_t rows) {
     return clm_alloc_zero(rows, sizeof(int16_t));
 }
 
-static clm_status learn_cues(learning *l) {
-    clm_status status = observe(l, -1, NULL);
-    for (int half = 0; half < 3 && status == CLM_OK; half++) {
-        const clm_said_plan plan = {.in = l->in,
-                                    .name = "cues",
-                                    .rows = CUE_ROWS,
-                                    .rounds = 6,
-                                    .rate = 0.05,
-                                    .shrink = 2e-6,
-                                    .half = half < 2 ? half : -1};
-        l->cue[half] = new_table(CUE_ROWS);
-        status = l->cue[half] ? clm_said_learn_yes(&l->cues, &plan, l->cue[half], l->error)
-                              : clm_fail(l->error, CLM_ERR_NOMEM, "out of memory");
+/* Learns one look. */
+static clm_status learn_look(learning *l, clm_said_look look) {
+    static const char *const names[CLM_SAID_LOOKS] = {"cues", "cues again"};
+    clm_status status = observe(l, look);
+    /* The halves' scores are what the next look learns from. */
+    size_t from = look == CLM_SAID_FIRST ? 0 : HALF_BOTH;
+    for (size_t half = from; half < HALVES && status == CLM_OK; half++) {
+        clm_said_plan plan = plan_of(l, names[look], cue_rows[look], half);
+        plan.shrink = look == CLM_SAID_FIRST ? 3e-3 : 3e-2;
+        int16_t **table = &l->tables[half].cue[look];
+        *table = new_table(cue_rows[look]);
+        status =
+            *table ? clm_said_learn_yes(&l->cues[look], &plan, *table, l->error) : no_memory(l);
     }
-    clm_said_items_clear(&l->cues);
+    clm_said_items_clear(&l->cues[look]);
     return status;
 }
 
-static clm_status learn_rest(learning *l) {
-    clm_said_plan plan = {.in = l->in, .rounds = 6, .rate = 0.05, .shrink = 2e-6, .half = -1};
-    int16_t *again = new_table(AGAIN_ROWS), *source = new_table(SOURCE_ROWS);
-    int16_t *content = new_table(CONTENT_ROWS);
-    int16_t *steps = new_table((size_t)STEP_ROWS * CLM_SAID_STEPS);
-    clm_status status = again && source && content && steps
-                            ? CLM_OK
-                            : clm_fail(l->error, CLM_ERR_NOMEM, "out of memory");
-    if (status == CLM_OK) {
-        plan.name = "cues again";
-        plan.rows = AGAIN_ROWS;
-        status = clm_said_learn_yes(&l->agains, &plan, again, l->error);
+static clm_status learn_parts(learning *l) {
+    clm_said_tables *t = &l->tables[HALF_BOTH];
+    const clm_said_plan sources = plan_of(l, "sources", SOURCE_ROWS, HALF_BOTH);
+    const clm_said_plan contents = plan_of(l, "content", CONTENT_ROWS, HALF_BOTH);
+    t->source = new_table(SOURCE_ROWS);
+    t->content = new_table(CONTENT_ROWS);
+    t->steps = new_table((size_t)STEP_ROWS * CLM_SAID_STEPS);
+    if (!t->source || !t->content || !t->steps) {
+        return no_memory(l);
     }
+    clm_status status = clm_said_learn_choice(&l->sources, &sources, t->source, l->error);
+    return status == CLM_OK
+               ? clm_said_learn_row(&l->contents, &contents, t->content, t->steps, l->error)
+               : status;
+}
+
+static clm_status learn_all(learning *l) {
+    clm_status status = learn_look(l, CLM_SAID_FIRST);
     if (status == CLM_OK) {
-        plan.name = "sources";
-        plan.rows = SOURCE_ROWS;
-        status = clm_said_learn_choice(&l->sources, &plan, source, l->error);
+        status = learn_look(l, CLM_SAID_AGAIN);
     }
-    if (status == CLM_OK) {
-        plan.name = "content";
-        plan.rows = CONTENT_ROWS;
-        plan.step_rows = STEP_ROWS;
-        status = clm_said_learn_row(&l->contents, &plan, content, steps, l->error);
-    }
-    l->again = again;
-    l->source = source;
-    l->content = content;
-    l->steps = steps;
-    return status;
+    return status == CLM_OK ? learn_parts(l) : status;
 }
 
 clm_status clm_train_said(const clm_train_input *in, clm_buffer *out, clm_train_notes *notes,
                           clm_error *error) {
     learning l = {.in = in, .error = error};
-    l.head.first_threshold = -4 * CLM_SAID_UNIT;
-    l.head.threshold = -CLM_SAID_UNIT * 3 / 10;
+    l.head.threshold[CLM_SAID_FIRST] = -4 * CLM_SAID_UNIT;
+    l.head.threshold[CLM_SAID_AGAIN] = -CLM_SAID_UNIT * 4 / 10;
     clm_status status = read_all(&l);
     if (status == CLM_OK && l.count > 0) {
         choose_heads(&l);
         choose_words(&l);
-        status = learn_cues(&l);
-        l.second = true;
-        for (int half = 0; half < 2 && status == CLM_OK; half++) {
-            status = observe(&l, half, l.cue[1 - half]);
-        }
+        status = learn_all(&l);
         if (status == CLM_OK) {
-            status = learn_rest(&l);
-        }
-        if (status == CLM_OK) {
-            write_section(&l, l.cue[2], out);
+            write_section(&l, &l.tables[HALF_BOTH], out);
             clm_train_notes_number(notes, "said", "documents", (double)l.count, 0);
         }
     } else if (status == CLM_OK && in->options->only) {
