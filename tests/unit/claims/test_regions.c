@@ -46,7 +46,7 @@ static void test_regions_table(void **state) {
         marked_make(&m, cases[i].text, "");
         give_places(&m);
         assert_int_equal(clm_claims_read(m.article, (const clm_gazetteer *)(void *)&gazetteer,
-                                         &m.mentions, m.resolved, &m.claims, NULL),
+                                         &m.mentions, m.resolved, NULL, &m.claims, NULL),
                          CLM_OK);
         CLM_EXPECT(cases[i].text, m.claims.count == 1 && m.claims.items[0].quantity_count == 1);
         if (m.claims.count == 1 && m.claims.items[0].quantity_count == 1) {
