@@ -2,7 +2,13 @@
  * chains ("Austin, Texas"), lists ("Sumy and Kharkiv border regions"). */
 #include "mentions/finder.h"
 
-enum { CHAIN_INNER_MAX = 64, CHAIN_OUTER_MAX = 8, DISTRICT_REACH_M = 60000, APPOSITION_MAX = 12 };
+enum {
+    CHAIN_INNER_MAX = 64,
+    CHAIN_OUTER_MAX = 8,
+    METROPOLIS = 1000000,
+    DISTRICT_REACH_M = 60000,
+    APPOSITION_MAX = 12
+};
 
 /* The kind that a kind word asks for, or -1. */
 static int wanted_kind(const finder *f, uint32_t token) {
@@ -493,6 +499,22 @@ static void contain_list(finder *f, size_t inner, size_t outer) {
     }
 }
 
+/* "Washington, New York and Boston" lists towns, though New York is a state, too. */
+static bool goes_on_as_list(const finder *f, size_t at, gap between) {
+    const clm_mention *mention = &f->items[at].mention;
+    if (between != GAP_COMMA || at + 1 >= f->count ||
+        gap_between(f, &f->items[at], &f->items[at + 1]) != GAP_AND) {
+        return false;
+    }
+    for (size_t i = 0; i < mention->ref_count && i < CHAIN_OUTER_MAX; i++) {
+        clm_place place = clm_gazetteer_place_facts(f->gazetteer, mention->refs[i].place);
+        if (place.kind == CLM_KIND_SETTLEMENT && place.population >= METROPOLIS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void link_pair(finder *f, size_t at) {
     candidate *left = &f->items[at - 1];
     candidate *right = &f->items[at];
@@ -503,7 +525,7 @@ static void link_pair(finder *f, size_t at) {
     case GAP_COMMA:
     case GAP_INSIDE:
         if (toponyms && right->mention.ref_count > 0 && !lists_countries(left, right) &&
-            may_contain(f, at - 1, between) &&
+            may_contain(f, at - 1, between) && !goes_on_as_list(f, at, between) &&
             ((left->unknown && between == GAP_INSIDE) || village_in_region(left, right, between) ||
              clm_forms_contained(f, &left->mention, &right->mention))) {
             contain(f, at - 1, at);

@@ -138,8 +138,8 @@ static bool is_overshadowed(const group *g, const clm_name_ref *ref, const clm_p
            place->country_place == first->index && ref->place != first->index;
 }
 
-/* The best of a long list of candidates; where the text names a container, those inside come
- * first, however little known. */
+/* The best of a long list of candidates; where the text names a container, those inside it,
+ * however little known, if there are any. */
 static clm_status add_options(resolver *r, group *g, clm_error *error) {
     const clm_mention *mention = g->first;
     const size_t most =
@@ -150,9 +150,9 @@ static clm_status add_options(resolver *r, group *g, clm_error *error) {
         return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
     }
     g->first_option = r->option_count;
-    bool many = mention->ref_count > GROUP_CANDIDATES_MAX && g->container_group >= 0;
+    const bool told = g->container_group >= 0;
     clm_status status = CLM_OK;
-    for (size_t i = 0; many && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX &&
+    for (size_t i = 0; told && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX &&
                        status == CLM_OK;
          i++) {
         clm_place place = clm_gazetteer_place_facts(r->gazetteer, mention->refs[i].place);
@@ -160,8 +160,9 @@ static clm_status add_options(resolver *r, group *g, clm_error *error) {
             status = add_option(r, g, &mention->refs[i], &place, error);
         }
     }
-    for (size_t i = 0;
-         i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX && status == CLM_OK;
+    const bool open = g->option_count == 0;
+    for (size_t i = 0; open && i < mention->ref_count && g->option_count < GROUP_CANDIDATES_MAX &&
+                       status == CLM_OK;
          i++) {
         if (g->container_group < 0 && mention->refs[i].quality * 5 < mention->refs[0].quality) {
             break; /* best first: the rest are rarely used names */
