@@ -13,7 +13,8 @@ static const double pi = 3.14159265358979323846;
 /* A known name that lies farther than this from the region that the text puts it in is another
  * place of the same name. */
 static const double other_place_m = 150000.0;
-/* An airport or a camp lies that far from the middle of its town. */
+/* How far a district reaches that is known by its town alone. */
+static const double district_m = 25000.0;
 
 const char *clm_place_use_name(clm_place_use use) {
     switch (use) {
@@ -178,6 +179,13 @@ static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *o
     const clm_place place = clm_gazetteer_place(r->gazetteer, best->index);
     out->name = place.name;
     list_alternatives(r, g, out);
+    const bool land =
+        mention->wanted_kind == CLM_KIND_DISTRICT || mention->wanted_kind == CLM_KIND_REGION;
+    if (land && place.kind == CLM_KIND_SETTLEMENT) {
+        /* "Walikale territory": the land around the town, which no gazetteer has. */
+        out->kind = CLM_KIND_DISTRICT;
+        out->uncertainty_m = district_m > out->uncertainty_m ? district_m : out->uncertainty_m;
+    }
     if (mention->compass != CLM_COMPASS_NONE && has_parts(&place)) {
         return make_part(r, mention, &place, out, error);
     }
