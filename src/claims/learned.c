@@ -561,6 +561,9 @@ static clm_status init(const clm_reader *reader, const clm_claims_options *optio
     }
     memset(l->rule_of, 0xFF, (count + 1) * sizeof *l->rule_of);
     memset(l->told_of, 0xFF, (count + 1) * sizeof *l->told_of);
+    for (size_t i = 0; i < count; i++) {
+        clm_word_cluster_prefetch(&l->clusters, reader->article->tokens[i].key_hash);
+    }
     for (size_t i = reader->said_count; i > 0; i--) {
         const clm_said *said = &reader->said[i - 1];
         for (uint32_t t = said->cue.start; t < said->cue.end; t++) {

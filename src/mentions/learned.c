@@ -85,20 +85,3 @@ clm_status clm_word_clusters_read(const clm_model *model, clm_word_clusters *out
     }
     return status;
 }
-
-unsigned clm_word_cluster(const clm_word_clusters *clusters, uint64_t key_hash) {
-    if (clusters->words == NULL || key_hash == 0) {
-        return 0;
-    }
-    uint32_t mark = clm_tagger_word_mark(key_hash);
-    uint32_t slot = clm_tagger_word_slot(key_hash, clusters->mask);
-    /* A full table of a strange model file must end too. */
-    for (uint32_t n = 0; n <= clusters->mask && clusters->words[slot] != 0; n++) {
-        if (clusters->words[slot] >> 16 == mark) {
-            unsigned cluster = clusters->words[slot] & 0xFFFF;
-            return cluster <= clusters->count ? cluster : 0;
-        }
-        slot = (slot + 1) & clusters->mask;
-    }
-    return 0;
-}

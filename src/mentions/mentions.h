@@ -124,7 +124,29 @@ CLM_MUST_CHECK clm_status clm_word_clusters_read(const clm_model *model, clm_wor
                                                  clm_error *error);
 
 /* The cluster, from 1, of the word whose key has this hash; 0: in none. */
-unsigned clm_word_cluster(const clm_word_clusters *clusters, uint64_t key_hash);
+static inline unsigned clm_word_cluster(const clm_word_clusters *clusters, uint64_t key_hash) {
+    if (clusters->words == NULL || key_hash == 0) {
+        return 0;
+    }
+    const uint32_t mark = clm_tagger_word_mark(key_hash);
+    uint32_t slot = clm_tagger_word_slot(key_hash, clusters->mask);
+    /* A full table of a strange model file must end too. */
+    for (uint32_t n = 0; n <= clusters->mask && clusters->words[slot] != 0; n++) {
+        if (clusters->words[slot] >> 16 == mark) {
+            const unsigned cluster = clusters->words[slot] & 0xFFFF;
+            return cluster <= clusters->count ? cluster : 0;
+        }
+        slot = (slot + 1) & clusters->mask;
+    }
+    return 0;
+}
+
+/* Asks for what clm_word_cluster will read: the table is larger than the near caches. */
+static inline void clm_word_cluster_prefetch(const clm_word_clusters *clusters, uint64_t key_hash) {
+    if (clusters->words != NULL) {
+        __builtin_prefetch(&clusters->words[clm_tagger_word_slot(key_hash, clusters->mask)]);
+    }
+}
 
 /* What training sees: exactly what tagging and judging see. */
 typedef struct clm_mentions_observer {
