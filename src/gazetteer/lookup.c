@@ -309,8 +309,15 @@ void clm_gazetteer_prefetch_name(const clm_gazetteer *g, uint64_t hash) {
     fetch(g, CLM_GAZ_NAMES, first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash));
 }
 
+static inline __attribute__((always_inline)) void
+fetch_facts(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        fetch(g, CLM_GAZ_PLACES, refs[i].place);
+    }
+}
+
 void clm_gazetteer_prefetch_places(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {
-    clm_gazetteer_prefetch_facts(g, refs, count);
+    fetch_facts(g, refs, count);
     for (size_t i = 0; i < count; i++) {
         const clm_gaz_place *place = item_at(g, CLM_GAZ_PLACES, refs[i].place);
         if (place != NULL) {
@@ -321,9 +328,7 @@ void clm_gazetteer_prefetch_places(const clm_gazetteer *g, const clm_name_ref *r
 }
 
 void clm_gazetteer_prefetch_facts(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        fetch(g, CLM_GAZ_PLACES, refs[i].place);
-    }
+    fetch_facts(g, refs, count);
 }
 
 clm_text clm_layer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {
