@@ -502,6 +502,12 @@ static void cut_segment(cutter *cut, clm_run segment) {
     uint32_t k = segment.start + 1;
     while (k < segment.end) {
         uint32_t skip = 0;
+        uint32_t limit = open.start + CLAUSE_TOKENS_MAX + 1;
+        limit = limit < segment.end ? limit : segment.end;
+        k = clm_next_with(reader->marks, k, limit, CLM_MARK_CUT);
+        if (k == segment.end) {
+            break;
+        }
         open.end = k;
         if (k - open.start > CLAUSE_TOKENS_MAX ||
             cuts_at(reader, open, k, segment.end, subordinate, &skip)) {

@@ -354,6 +354,7 @@ const clm_word_list clm_word_lists_to_index[] = {
      "critically seriously severely badly slightly lightly gravely mortally instantly "
      "immediately allegedly apparently"},
     {CLM_FIGURE_TOLL, "toll tolls"},
+    {CLM_FIGURE_OPENS, "a few several many"},
     {CLM_FIGURE_TIME,
      "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
      "sat sun january february march april may june july august september october november "

@@ -150,6 +150,7 @@ enum {
 #define CLM_FIGURE_CHANGE (1u << 27)    /* rise, fall: "from" and "to" are two figures */
 #define CLM_FIGURE_PASSED (1u << 28)    /* may stand between the counted and its fate */
 #define CLM_FIGURE_TOLL (1u << 29)      /* toll */
+#define CLM_FIGURE_OPENS (1u << 31)     /* no number, but may begin one: a few, several */
 #define CLM_FIGURE_TIME (1u << 30)      /* may carry a time: weekdays, months, week, today */
 
 /* The fields of a word by the hash of its key; 0 for a word of no list. */

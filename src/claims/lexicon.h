@@ -124,8 +124,11 @@ enum {
     CLM_MARK_COMMA = 1,
     CLM_MARK_DASH = 2,
     CLM_MARK_FINITE = 4,
-    CLM_MARK_CUE = 8,   /* rows of cues begin with the word */
-    CLM_MARK_EVENT = 16 /* rows of triggers do */
+    CLM_MARK_CUE = 8,     /* rows of cues begin with the word */
+    CLM_MARK_EVENT = 16,  /* rows of triggers do */
+    CLM_MARK_NUMBER = 32, /* a number may begin here */
+    CLM_MARK_TIME = 64,   /* it may carry a time */
+    CLM_MARK_CUT = 128    /* a clause may end before it */
 };
 
 /* One word form. */

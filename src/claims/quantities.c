@@ -558,6 +558,11 @@ clm_status clm_quantities_read(const clm_reader *reader, clm_run clause, clm_qua
         neighbour next = {0};
         draft of = {.reader = reader, .clause = clause, .first = k};
         clm_quantity *before = *count ? &(*out)[*count - 1] : NULL;
+        k = clm_next_with(reader->marks, k, clause.end, CLM_MARK_NUMBER);
+        if (k == clause.end) {
+            break;
+        }
+        of.first = k;
         if (reader->speaking[k] || reader->mention_of[k] >= 0 || !starts_number(reader, k)) {
             k++;
             continue;

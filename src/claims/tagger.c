@@ -314,13 +314,19 @@ static clm_tag tag_word(const clm_reader *reader, uint32_t i, bool titled) {
     return describes(reader, i) ? CLM_TAG_ADJ : CLM_TAG_ADV;
 }
 
-/* A finite full verb, a modal, a finite auxiliary. */
-static bool is_finite(const clm_reader *reader, uint32_t token, clm_tag tag) {
-    if (tag == CLM_TAG_AUX) {
-        return !clm_key_is(reader, token, "being") && !clm_key_is(reader, token, "having") &&
-               !clm_key_is(reader, token, "been") && !clm_key_is(reader, token, "be");
-    }
-    return tag == CLM_TAG_FIN || tag == CLM_TAG_MODAL;
+/* What a token's tag says of it for good. */
+static unsigned marks_of(const clm_reader *reader, uint32_t token, clm_tag tag) {
+    static const uint8_t marks[] = {[CLM_TAG_PUNCT] = CLM_MARK_CUT,
+                                    [CLM_TAG_SUB] = CLM_MARK_CUT,
+                                    [CLM_TAG_THAT] = CLM_MARK_CUT,
+                                    [CLM_TAG_CC] = CLM_MARK_CUT,
+                                    [CLM_TAG_FIN] = CLM_MARK_FINITE,
+                                    [CLM_TAG_AUX] = CLM_MARK_FINITE,
+                                    [CLM_TAG_MODAL] = CLM_MARK_FINITE,
+                                    [CLM_TAG_NUM] = CLM_MARK_NUMBER,
+                                    [CLM_TAG_OPEN] = 0};
+    bool bare = tag == CLM_TAG_AUX && clm_key_in(reader, token, "being", "having", "been", "be");
+    return bare ? 0 : marks[tag];
 }
 
 /* "since August" against "since the war began": a preposition unless a clause follows. */
@@ -359,7 +365,7 @@ void clm_reader_tag(clm_reader *reader) {
                 tag = tag_word(reader, i, titled);
                 reader->tags[i] = (uint8_t)tag;
             }
-            reader->marks[i] |= is_finite(reader, i, tag) ? CLM_MARK_FINITE : 0;
+            reader->marks[i] |= (uint8_t)marks_of(reader, i, tag);
             subordinators = subordinators || tag == CLM_TAG_SUB;
         }
         if (subordinators) {

@@ -76,6 +76,10 @@ clm_status clm_times_read(const clm_reader *reader, clm_run range, const clm_sai
     clock.tense = said ? CLM_TENSE_PAST : CLM_TENSE_UNKNOWN;
     for (uint32_t k = range.start; k < range.end; k++) {
         clm_moment found;
+        k = clm_next_with(reader->marks, k, range.end, CLM_MARK_TIME);
+        if (k == range.end) {
+            break;
+        }
         bool own = !said || !(said->content_count && clm_run_has(said->content[0], k));
         if (!own || !clm_moment_read(&clock, k, &found)) {
             continue;
