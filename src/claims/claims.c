@@ -18,6 +18,7 @@ typedef struct builder {
     clm_claim *items;
     size_t count, capacity;
     unsigned told[CLM_EVENT_TYPE_COUNT]; /* how often each type was told */
+    unsigned theme;                      /* the type that was told most, the first of equals */
     int home;                            /* see home_of */
 } builder;
 
@@ -55,25 +56,7 @@ static int home_of(const clm_reader *reader) {
     return known > 0 && counts[best] * 5 > all * 2 ? firsts[best] : -1;
 }
 
-/* What the article is mostly about so far. */
-static clm_event_type theme_of(const builder *to) {
-    unsigned best = 0;
-    for (unsigned type = 1; type < CLM_EVENT_TYPE_COUNT; type++) {
-        best = to->told[type] > to->told[best] ? type : best;
-    }
-    return (clm_event_type)best;
-}
-
 /* ---- modality, source ---- */
-
-static bool has_word(const clm_reader *reader, clm_run run, const char *word) {
-    for (uint32_t t = run.start; t < run.end; t++) {
-        if (clm_key_is(reader, t, word)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static void set_cue(const clm_reader *reader, clm_run run, const clm_cue_entry *entry,
                     clm_cue *out) {
@@ -147,11 +130,17 @@ static void set_modality(const clm_reader *reader, clm_draft *of) {
             set_cue(reader, (clm_run){at, at + 1}, governor, &claim->cue);
         }
     }
-    if (has_word(reader, of->run, "reportedly")) {
+    bool reportedly = false, allegedly = false, apparently = false;
+    for (uint32_t t = of->run.start; t < of->run.end; t++) {
+        reportedly = reportedly || clm_key_is(reader, t, "reportedly");
+        allegedly = allegedly || clm_key_is(reader, t, "allegedly");
+        apparently = apparently || clm_key_is(reader, t, "apparently");
+    }
+    if (reportedly) {
         claim->modality = CLM_MODALITY_REPORTED;
-    } else if (has_word(reader, of->run, "allegedly")) {
+    } else if (allegedly) {
         claim->modality = CLM_MODALITY_ALLEGED;
-    } else if (has_word(reader, of->run, "apparently")) {
+    } else if (apparently) {
         claim->modality = CLM_MODALITY_APPARENT;
     }
 }
@@ -239,6 +228,14 @@ static clm_status set_times(const clm_reader *reader, clm_draft *of, clm_error *
     return status;
 }
 
+static void count_type(builder *to, unsigned type, unsigned weight) {
+    to->told[type] += weight;
+    unsigned most = to->told[to->theme];
+    if (to->told[type] > most || (to->told[type] == most && type < to->theme)) {
+        to->theme = type;
+    }
+}
+
 static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
     const clm_reader *reader = to->reader;
     clm_claim *claim = &of->claim;
@@ -268,7 +265,7 @@ static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
     }
     bool told = !(of->trigger.entry->flags & CLM_TRIGGER_WEAK);
     bool title = clm_sentence_of(reader, of->run.start)->heading;
-    to->told[claim->event_type] += told ? (title ? 2 : 1) : 0;
+    count_type(to, claim->event_type, told ? (title ? 2 : 1) : 0);
     claim->quote = clm_run_span(reader, of->run);
     claim->sentence = of->clause.sentence;
     claim->duplicate_of = -1;
@@ -370,7 +367,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
     of.said = clause->said >= 0 ? &reader->said[clause->said] : NULL;
-    of.theme = theme_of(to);
+    of.theme = (clm_event_type)to->theme; /* what the article is mostly about so far */
     of.home = to->home;
     bool back = use_earlier(reader, &of);
     clm_run counted = back ? (clm_run){of.event.start, of.run.end} : of.run;

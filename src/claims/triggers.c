@@ -131,7 +131,8 @@ static bool conditions_hold(const clm_reader *reader, unsigned flags, const clm_
     if ((flags & CLM_TRIGGER_HAZARD_SUBJ) && !run_has(reader, at->subject, CLM_SEM_HAZARD)) {
         return false;
     }
-    bool force = run_has(reader, agent, CLM_SEM_FORCE);
+    bool force = (flags & (CLM_TRIGGER_FIGHTER_SUBJ | CLM_TRIGGER_CROWD_SUBJ)) != 0 &&
+                 run_has(reader, agent, CLM_SEM_FORCE);
     if ((flags & CLM_TRIGGER_FIGHTER_SUBJ) && !force) {
         return false;
     }
@@ -191,48 +192,85 @@ static uint32_t antecedent_of(const clm_reader *reader, clm_run clause) {
     return relative ? k : 0;
 }
 
-static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k, size_t row,
-                    clm_figures figures, clm_trigger *out) {
+/* What all rows at one word ask for; found when the first one does. */
+typedef struct spot {
+    clm_run clause;
+    uint32_t head;
+    bool known, passive;
+    clm_run subject, object;
+    uint32_t object_from; /* the object is what stands behind this token; 0: not looked for yet */
+} spot;
+
+static void read_spot(const clm_reader *reader, spot *at) {
+    uint32_t k = at->head;
+    uint32_t group = clm_verb_group(reader, k, at->clause.start);
+    at->passive =
+        clm_tag_at(reader, k) == CLM_TAG_PART && !(clm_group_has(reader, group, k, CLM_POS_HAVE) &&
+                                                   !clm_group_has(reader, group, k, CLM_POS_BE));
+    bool shares = group == at->clause.start && group > 0 &&
+                  (clm_tag_at(reader, group - 1) == CLM_TAG_CC || clm_is_comma(reader, group - 1));
+    uint32_t floor = shares ? clm_sentence_of(reader, k)->token_start : at->clause.start;
+    at->subject = clm_subject_of(reader, k, floor);
+    at->known = true;
+}
+
+static clm_run object_of(const clm_reader *reader, spot *at, uint32_t from) {
+    if (at->object_from != from) {
+        at->object = object_after(reader, from, at->clause.end);
+        at->object_from = from;
+    }
+    return at->object;
+}
+
+/* Subject and object as a row's conditions see them. */
+static ends ends_of(const clm_reader *reader, spot *at, const clm_trigger *trigger) {
+    uint32_t k = at->head, start = at->clause.start;
+    bool gap = strchr(trigger->entry->pattern, '*') != NULL;
+    ends out = {at->subject, object_of(reader, at, gap ? k + 1 : trigger->tokens.end)};
+    bool bare = clm_run_empty(out.object) && trigger->verbal && !trigger->passive;
+    uint32_t antecedent = bare ? antecedent_of(reader, at->clause) : 0;
+    if (antecedent > 0) {
+        out.object = (clm_run){antecedent, antecedent + 1};
+    } else if (bare) {
+        clm_run before = {start, k}; /* "the land X had gained" */
+        out.object = run_has(reader, before, CLM_SEM_UNIT | CLM_SEM_AREA | CLM_SEM_BUILT)
+                         ? before
+                         : out.object;
+    }
+    if (clm_run_empty(out.subject) && ((trigger->passive && k > start) || !trigger->verbal)) {
+        out.subject = (clm_run){start, k};
+    }
+    return out;
+}
+
+static bool try_row(const clm_reader *reader, spot *at, size_t row, clm_figures figures,
+                    clm_trigger *out) {
     const clm_event_entry *entry = &clm_event_entries[row];
-    uint32_t words =
-        clm_match_words(reader, k, clause.end, clm_pattern_words + clm_event_patterns[row]);
-    if (words == 0 || !kind_fits(reader, k, entry->flags)) {
+    const uint64_t *pattern = clm_pattern_words + clm_event_patterns[row];
+    const uint32_t k = at->head;
+    if (!kind_fits(reader, k, entry->flags)) {
         return false;
     }
-    uint32_t group = clm_verb_group(reader, k, clause.start);
-    clm_trigger trigger = {.entry = entry, .tokens = {k, k + words}, .head = k};
-    clm_tag left = k > clause.start ? clm_tag_at(reader, k - 1) : CLM_TAG_PUNCT;
+    /* Rows are listed by their first word. */
+    uint32_t words = pattern[1] == 0 ? 1 : clm_match_words(reader, k, at->clause.end, pattern);
+    if (words == 0) {
+        return false;
+    }
+    if (!at->known) {
+        read_spot(reader, at);
+    }
+    clm_trigger trigger = {
+        .entry = entry, .tokens = {k, k + words}, .head = k, .passive = at->passive};
+    clm_tag left = k > at->clause.start ? clm_tag_at(reader, k - 1) : CLM_TAG_PUNCT;
     bool noun = (entry->flags & CLM_TRIGGER_NOUN) && clm_pos_at(reader, k, CLM_POS_NOUN) &&
                 (left == CLM_TAG_DET || left == CLM_TAG_POSS); /* "put down the revolt" */
     trigger.verbal = (entry->flags & CLM_TRIGGER_VERB) && clm_is_verb(reader, k) && !noun;
-    trigger.passive =
-        clm_tag_at(reader, k) == CLM_TAG_PART && !(clm_group_has(reader, group, k, CLM_POS_HAVE) &&
-                                                   !clm_group_has(reader, group, k, CLM_POS_BE));
-    bool shares = group == clause.start && group > 0 &&
-                  (clm_tag_at(reader, group - 1) == CLM_TAG_CC || clm_is_comma(reader, group - 1));
-    uint32_t floor = shares ? clm_sentence_of(reader, k)->token_start : clause.start;
-    ends at = {.subject = clm_subject_of(reader, k, floor),
-               .object = object_after(reader, k + words, clause.end)};
-    if (strchr(entry->pattern, '*')) {
-        at.object = object_after(reader, k + 1, clause.end);
-    }
-    uint32_t antecedent = antecedent_of(reader, clause);
-    if (clm_run_empty(at.object) && trigger.verbal && !trigger.passive && antecedent > 0) {
-        at.object = (clm_run){antecedent, antecedent + 1};
-    } else if (clm_run_empty(at.object) && trigger.verbal && !trigger.passive) {
-        clm_run before = {clause.start, k}; /* "the land X had gained" */
-        at.object = run_has(reader, before, CLM_SEM_UNIT | CLM_SEM_AREA | CLM_SEM_BUILT)
-                        ? before
-                        : at.object;
-    }
-    if (clm_run_empty(at.subject) && trigger.passive && k > clause.start) {
-        at.subject = (clm_run){clause.start, k};
-    }
-    if (clm_run_empty(at.subject) && !trigger.verbal) {
-        at.subject = (clm_run){clause.start, k};
-    }
-    if (!conditions_hold(reader, entry->flags, &trigger, &at, figures)) {
-        return false;
+    const unsigned kinds = CLM_TRIGGER_VERB | CLM_TRIGGER_NOUN | CLM_TRIGGER_WEAK;
+    if ((entry->flags & ~kinds) != 0) {
+        ends found = ends_of(reader, at, &trigger);
+        if (!conditions_hold(reader, entry->flags, &trigger, &found, figures)) {
+            return false;
+        }
     }
     *out = trigger;
     return true;
@@ -242,9 +280,10 @@ static bool try_row(const clm_reader *reader, clm_run clause, uint32_t k, size_t
 static bool trigger_at(const clm_reader *reader, clm_run clause, uint32_t k, clm_figures figures,
                        clm_trigger *out) {
     const clm_word *word = reader->words[k];
+    spot at = {.clause = clause, .head = k};
     for (unsigned i = 0; word && i < word->event_count; i++) {
         size_t row = clm_event_order[word->event_start + i];
-        if (try_row(reader, clause, k, row, figures, out)) {
+        if (try_row(reader, &at, row, figures, out)) {
             return true;
         }
     }
