@@ -586,16 +586,24 @@ static bool is_told(const clm_reader *reader, clm_run clause, const clm_trigger 
     return !after && clm_has_finite(reader, clause);
 }
 
-bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
-    clm_trigger triggers[CLM_TRIGGERS_MAX];
+/* The triggers of the event where no place is near; found once. */
+static size_t bare_triggers(const clm_reader *reader, clm_draft *of) {
     clm_figures figures = {.any = of->claim.quantity_count > 0};
+    if (!of->bare_known) {
+        of->bare_count = clm_triggers_find(reader, of->event, of->event.start, figures, of->bare);
+        of->bare_known = true;
+    }
+    return of->bare_count;
+}
+
+bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
     if (clm_first_place(reader, of->run) < of->run.end || (setting < 0 && of->home < 0)) {
         return false; /* it names a place itself */
     }
-    size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
+    size_t count = bare_triggers(reader, of);
     for (size_t i = 0; i < count; i++) {
-        of->trigger = triggers[i];
-        if (is_happening(of) && is_told(reader, of->event, &triggers[i])) {
+        of->trigger = of->bare[i];
+        if (is_happening(of) && is_told(reader, of->event, &of->bare[i])) {
             clm_place_role role = setting >= 0 ? CLM_ROLE_LOCATION : CLM_ROLE_CONTAINER;
             of->places[0] = (clm_claim_place){setting >= 0 ? setting : of->home, role,
                                               CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
@@ -608,19 +616,17 @@ bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
 }
 
 bool clm_draft_placeless(const clm_reader *reader, clm_draft *of) {
-    clm_trigger triggers[CLM_TRIGGERS_MAX];
-    clm_figures figures = {.any = of->claim.quantity_count > 0};
     if (!of->said || !of->said->has_who) {
         return false;
     }
-    size_t count = clm_triggers_find(reader, of->event, of->event.start, figures, triggers);
+    size_t count = bare_triggers(reader, of);
     for (size_t i = 0; i < count; i++) {
-        clm_event_class c = clm_event_class_of((clm_event_type)triggers[i].entry->type);
+        clm_event_class c = clm_event_class_of((clm_event_type)of->bare[i].entry->type);
         bool fits = c == CLM_CLASS_POSTURE || c == CLM_CLASS_TERRITORY ||
                     c == CLM_CLASS_MANOEUVRE || c == CLM_CLASS_COMBAT || c == CLM_CLASS_HARM ||
                     c == CLM_CLASS_PEOPLE || c == CLM_CLASS_HAZARD;
-        if (fits && triggers[i].verbal && !(triggers[i].entry->flags & CLM_TRIGGER_WEAK)) {
-            of->trigger = triggers[i];
+        if (fits && of->bare[i].verbal && !(of->bare[i].entry->flags & CLM_TRIGGER_WEAK)) {
+            of->trigger = of->bare[i];
             of->place_count = 0;
             return true;
         }

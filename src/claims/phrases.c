@@ -337,6 +337,8 @@ static bool passed_over(const clm_reader *reader, uint32_t token) {
            clm_is_quote(reader, token, CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_QUOTE_CLOSE);
 }
 
+enum { PASSED_MAX = CLM_WORDS_AFTER / 2 - 1 };
+
 /* Finds the next word of a pattern from `at` on; `gap` words may be skipped. */
 static uint32_t find_word(const clm_reader *reader, uint32_t at, uint32_t limit, uint64_t hash,
                           unsigned gap) {
@@ -344,7 +346,7 @@ static uint32_t find_word(const clm_reader *reader, uint32_t at, uint32_t limit,
         if (word_is(reader, k, hash)) {
             return k;
         }
-        if (passed_over(reader, k) && k < at + 8) {
+        if (passed_over(reader, k) && k < at + PASSED_MAX) {
             continue;
         }
         clm_tag tag = clm_tag_at(reader, k);
@@ -355,6 +357,20 @@ static uint32_t find_word(const clm_reader *reader, uint32_t at, uint32_t limit,
         gap--;
     }
     return limit;
+}
+
+size_t clm_words_after(const clm_reader *reader, uint32_t token, uint32_t limit,
+                       uint64_t out[CLM_WORDS_AFTER]) {
+    size_t count = 0;
+    for (uint32_t k = token; k < limit; k++) {
+        const clm_word *known = reader->words[k];
+        out[count++] = known ? known->lemma_hash : 0;
+        out[count++] = reader->article->tokens[k].key_hash;
+        if (!passed_over(reader, k) || k >= token + PASSED_MAX) {
+            break;
+        }
+    }
+    return count;
 }
 
 uint32_t clm_match_words(const clm_reader *reader, uint32_t token, uint32_t limit,

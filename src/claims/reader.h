@@ -270,6 +270,11 @@ uint32_t clm_match_pattern(const clm_reader *reader, uint32_t token, uint32_t li
 /* As clm_match_pattern, for the words of a table's row (see lexicon.h). */
 uint32_t clm_match_words(const clm_reader *reader, uint32_t token, uint32_t limit,
                          const uint64_t *words);
+/* The hashes, 0 among them, that a row's second word can have where its first one stands right
+ * before `token`, if no gap is between them; returns how many. */
+enum { CLM_WORDS_AFTER = 18 };
+size_t clm_words_after(const clm_reader *reader, uint32_t token, uint32_t limit,
+                       uint64_t out[CLM_WORDS_AFTER]);
 
 clm_span clm_run_span(const clm_reader *reader, clm_run range);
 clm_run clm_run_trim(const clm_reader *reader, clm_run range); /* punctuation off both ends */

@@ -197,6 +197,8 @@ typedef struct spot {
     clm_run clause;
     uint32_t head;
     bool known, passive;
+    uint64_t after[CLM_WORDS_AFTER]; /* what may follow, once a row asks for it */
+    size_t after_count;
     clm_run subject, object;
     uint32_t object_from; /* the object is what stands behind this token; 0: not looked for yet */
 } spot;
@@ -243,6 +245,22 @@ static ends ends_of(const clm_reader *reader, spot *at, const clm_trigger *trigg
     return out;
 }
 
+/* False if a row's second word cannot be `hash`; most rows are told so. */
+static bool may_follow(const clm_reader *reader, spot *at, uint64_t hash) {
+    if (hash == CLM_PATTERN_GAP) {
+        return true;
+    }
+    if (at->after_count == 0) {
+        at->after_count = clm_words_after(reader, at->head + 1, at->clause.end, at->after);
+    }
+    for (size_t i = 0; i < at->after_count; i++) {
+        if (at->after[i] == hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool try_row(const clm_reader *reader, spot *at, size_t row, clm_figures figures,
                     clm_trigger *out) {
     const clm_event_entry *entry = &clm_event_entries[row];
@@ -251,8 +269,12 @@ static bool try_row(const clm_reader *reader, spot *at, size_t row, clm_figures 
     if (!kind_fits(reader, k, entry->flags)) {
         return false;
     }
-    /* Rows are listed by their first word. */
-    uint32_t words = pattern[1] == 0 ? 1 : clm_match_words(reader, k, at->clause.end, pattern);
+    uint32_t words = 1; /* rows are listed by their first word */
+    if (pattern[1] != 0) {
+        words = may_follow(reader, at, pattern[1])
+                    ? clm_match_words(reader, k, at->clause.end, pattern)
+                    : 0;
+    }
     if (words == 0) {
         return false;
     }
@@ -280,7 +302,12 @@ static bool try_row(const clm_reader *reader, spot *at, size_t row, clm_figures 
 static bool trigger_at(const clm_reader *reader, clm_run clause, uint32_t k, clm_figures figures,
                        clm_trigger *out) {
     const clm_word *word = reader->words[k];
-    spot at = {.clause = clause, .head = k};
+    spot at;
+    at.clause = clause;
+    at.head = k;
+    at.known = false;
+    at.after_count = 0;
+    at.object_from = 0;
     for (unsigned i = 0; word && i < word->event_count; i++) {
         size_t row = clm_event_order[word->event_start + i];
         if (try_row(reader, &at, row, figures, out)) {
