@@ -4,6 +4,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,12 +66,17 @@ static block *new_own_block(size_t bytes) {
     return fresh;
 }
 
-void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
+/* What a piece takes of its block. */
+static size_t round_up(size_t bytes) {
     const size_t align = alignof(max_align_t);
+    return bytes > 0 ? (bytes + align - 1) / align * align : align;
+}
+
+void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
     if (bytes > SIZE_MAX / 2) {
         return NULL;
     }
-    size_t rounded = bytes > 0 ? (bytes + align - 1) / align * align : align;
+    size_t rounded = round_up(bytes);
     block *top = arena->blocks;
     if (!top || top->capacity - top->used < rounded) {
         if (top && rounded > arena->next_block_bytes / 4) {
@@ -138,6 +144,25 @@ char *clm_arena_printf(clm_arena *arena, const char *format, ...) {
     return text;
 }
 
+/* Makes the piece larger where it stands, if it is the last one of the block that is being filled
+ * and there is room behind it. */
+static bool extend_last(clm_arena *arena, const void *items, size_t count, size_t wanted,
+                        size_t item_bytes) {
+    block *top = arena->blocks;
+    if (!top || count == 0 || wanted > SIZE_MAX / 2 / (item_bytes > 0 ? item_bytes : 1)) {
+        return false;
+    }
+    const size_t old = round_up(count * item_bytes), all = round_up(wanted * item_bytes);
+    if (top->used < old || top->bytes + (top->used - old) != (const unsigned char *)items ||
+        all - old > top->capacity - top->used) {
+        return false;
+    }
+    memset(top->bytes + top->used, 0, all - old);
+    top->used += all - old;
+    arena->handed_out += (wanted - count) * item_bytes;
+    return true;
+}
+
 int clm_arena_grow(clm_arena *arena, void **items, size_t *capacity, size_t needed,
                    size_t item_bytes) {
     if (needed <= *capacity) {
@@ -146,6 +171,10 @@ int clm_arena_grow(clm_arena *arena, void **items, size_t *capacity, size_t need
     size_t wanted = *capacity > 0 ? *capacity : 8;
     while (wanted < needed) {
         wanted = wanted > SIZE_MAX / 2 ? needed : wanted * 2;
+    }
+    if (extend_last(arena, *items, *capacity, wanted, item_bytes)) {
+        *capacity = wanted;
+        return 0;
     }
     void *grown = clm_arena_array(arena, wanted, item_bytes);
     if (!grown) {

@@ -30,7 +30,8 @@ char *clm_arena_strdup(clm_arena *arena, const char *text);
 /* printf into the arena; NULL when memory ends. Numbers are locale-independent only without %f. */
 char *clm_arena_printf(clm_arena *arena, const char *format, ...) CLM_PRINTF(2, 3);
 
-/* Grows an array that lives in the arena: as clm_grow, the old block stays in the arena. */
+/* Grows an array that lives in the arena, as clm_grow: where it stands, if nothing was made after
+ * it; else the old block stays in the arena. What is new is zeroed. */
 int clm_arena_grow(clm_arena *arena, void **items, size_t *capacity, size_t needed,
                    size_t item_bytes);
 

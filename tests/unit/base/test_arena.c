@@ -59,6 +59,34 @@ static void test_clm_arena_strings(void **state) {
     clm_arena_free(arena);
 }
 
+/* The last array of a block grows where it stands, one before it moves; all that is new is zero. */
+static void test_clm_arena_grow_in_place(void **state) {
+    (void)state;
+    clm_arena *arena = clm_arena_new();
+    void *first = NULL;
+    size_t first_capacity = 0;
+    assert_int_equal(clm_arena_grow(arena, &first, &first_capacity, 3, 5), 0);
+    memset(first, 0xAA, 3 * 5);
+    void *before = first;
+    size_t capacity_before = first_capacity;
+    assert_int_equal(clm_arena_grow(arena, &first, &first_capacity, first_capacity + 1, 5), 0);
+    assert_ptr_equal(first, before);
+    assert_true(first_capacity > capacity_before);
+    void *second = NULL;
+    size_t second_capacity = 0;
+    assert_int_equal(clm_arena_grow(arena, &second, &second_capacity, 1, 5), 0);
+    memset(second, 0xBB, second_capacity * 5);
+    assert_int_equal(clm_arena_grow(arena, &first, &first_capacity, first_capacity + 1, 5), 0);
+    assert_ptr_not_equal(first, before);
+    for (size_t i = 0; i < first_capacity * 5; i++) {
+        assert_int_equal(((unsigned char *)first)[i], i < 15 ? 0xAA : 0);
+    }
+    for (size_t i = 0; i < second_capacity * 5; i++) {
+        assert_int_equal(((unsigned char *)second)[i], 0xBB);
+    }
+    clm_arena_free(arena);
+}
+
 static void test_clm_arena_grow_keeps_items(void **state) {
     (void)state;
     clm_arena *arena = clm_arena_new();
@@ -106,6 +134,7 @@ int main(void) {
         cmocka_unit_test(test_clm_arena_alloc_too_much),
         cmocka_unit_test(test_clm_arena_strings),
         cmocka_unit_test(test_clm_arena_grow_keeps_items),
+        cmocka_unit_test(test_clm_arena_grow_in_place),
         cmocka_unit_test(test_clm_arena_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
