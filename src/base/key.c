@@ -170,25 +170,44 @@ static void put_unicode(key_state *state, uint32_t c) {
     }
 }
 
+/* Runs of plain letters and digits are the common case: folds one into its place. Returns how long
+ * it is. */
+static size_t put_run(key_state *state, const char *name, size_t length) {
+    char *to = clm_buffer_room(state->out, length + 1); /* and the gap before it */
+    if (to == NULL) {
+        return length;
+    }
+    const size_t gap = state->space && state->any ? 1 : 0;
+    size_t i = 0;
+    for (; i < length; i++) {
+        const unsigned char c = (unsigned char)name[i];
+        const unsigned char folded = c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
+        if (!((folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9'))) {
+            break;
+        }
+        to[gap + i] = (char)folded;
+    }
+    if (i > 0) {
+        if (gap != 0) {
+            to[0] = ' ';
+        }
+        state->space = false;
+        state->any = true;
+        clm_buffer_used(state->out, gap + i);
+    }
+    return i;
+}
+
 void clm_key_append(clm_buffer *out, clm_text name) {
     key_state state = {.out = out};
     size_t i = 0;
     while (i < name.len) {
-        /* Runs of plain letters and digits are the common case: fold them in one piece. */
-        char run[64];
-        size_t length = 0;
-        while (i < name.len && length < sizeof run) {
-            unsigned char c = (unsigned char)name.ptr[i];
-            unsigned char folded = c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
-            if (!((folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9'))) {
-                break;
-            }
-            run[length++] = (char)folded;
-            i++;
+        const size_t length = put_run(&state, name.ptr + i, name.len - i);
+        i += length;
+        if (i == name.len) {
+            return;
         }
-        if (length > 0) {
-            put_bytes(&state, run, length);
-        } else if ((unsigned char)name.ptr[i] < 0x80) {
+        if ((unsigned char)name.ptr[i] < 0x80) {
             put_ascii(&state, (unsigned char)name.ptr[i++]);
         } else {
             uint32_t code_point = 0;

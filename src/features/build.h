@@ -14,6 +14,11 @@ typedef struct clm_side_entry {
     const char *side; /* NULL unknown */
 } clm_side_entry;
 
+typedef struct clm_capital {
+    uint64_t key_hash;
+    uint32_t token;
+} clm_capital;
+
 typedef struct clm_build {
     const clm_article *article;
     const clm_gazetteer *gazetteer;
@@ -34,6 +39,8 @@ typedef struct clm_build {
     bool *group_claimed; /* of each group: a claim feature stands for it */
     clm_side_entry *sides;
     size_t side_count, side_capacity;
+    clm_capital *capitals; /* words with a capital, once a side is asked for */
+    size_t capital_count;
     clm_buffer scratch; /* see clm_build_scratch; whoever made the build clears it */
     bool failed;
 } clm_build;

@@ -96,6 +96,22 @@ static void vote_own_name(const clm_build *build, clm_text name, side_votes *vot
     clm_buffer_clear(&key);
 }
 
+/* Lists the words with a capital, among which names are sought. */
+static void list_capitals(clm_build *build) {
+    const clm_article *article = build->article;
+    size_t limit = article->token_count < SCAN_TOKENS_MAX ? article->token_count : SCAN_TOKENS_MAX;
+    if (build->capitals != NULL) {
+        return;
+    }
+    build->capitals = clm_build_array(build, limit + 1, sizeof *build->capitals);
+    for (size_t t = 0; build->capitals != NULL && t < limit; t++) {
+        if ((article->tokens[t].flags & CLM_TOKEN_CAPITAL) != 0) {
+            build->capitals[build->capital_count++] =
+                (clm_capital){article->tokens[t].key_hash, (uint32_t)t};
+        }
+    }
+}
+
 /* "Peruvian minister Maria Lind": a country before the name, in the same phrase. */
 static void vote_near_name(const clm_build *build, clm_text name, side_votes *votes) {
     const clm_article *article = build->article;
@@ -108,12 +124,12 @@ static void vote_near_name(const clm_build *build, clm_text name, side_votes *vo
     }
     clm_text last = {key.data + start, key.len - start};
     uint64_t hash = last.len > 0 ? clm_word_hash(last) : 0;
-    size_t limit = article->token_count < SCAN_TOKENS_MAX ? article->token_count : SCAN_TOKENS_MAX;
-    for (size_t t = 0; !key.failed && last.len > 0 && t < limit; t++) {
-        const clm_token *token = &article->tokens[t];
-        if (token->key_hash != hash || (token->flags & CLM_TOKEN_CAPITAL) == 0) {
+    for (size_t i = 0; !key.failed && last.len > 0 && i < build->capital_count; i++) {
+        if (build->capitals[i].key_hash != hash) {
             continue;
         }
+        const size_t t = build->capitals[i].token;
+        const clm_token *token = &article->tokens[t];
         size_t from = t;
         while (from > 0 && t - from < LOOK_BACK_TOKENS &&
                article->tokens[from - 1].kind == CLM_TOKEN_WORD &&
@@ -175,6 +191,7 @@ const char *clm_build_side(clm_build *build, const clm_source *source) {
     side_votes votes = {.count = 0};
     vote_own_name(build, source->name, &votes);
     vote_claims(build, source->name, &votes);
+    list_capitals(build);
     vote_near_name(build, source->name, &votes);
     const char *side = winner(build, &votes);
     void *items = build->sides;
