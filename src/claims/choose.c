@@ -75,6 +75,18 @@ uint32_t clm_first_place(const clm_reader *reader, clm_run run) {
     return run.end;
 }
 
+bool clm_names_place(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        int m = reader->mention_of[t];
+        if (m >= 0 && (may_be_place(reader, m) || reader->resolved[m].use == CLM_USE_ACTOR ||
+                       reader->resolved[m].use == CLM_USE_METONYM ||
+                       reader->resolved[m].use == CLM_USE_POSSESSIVE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What takes place somewhere even if its clause does not say where. */
 static bool is_happening(const clm_draft *of) {
     if (of->trigger.entry->flags & CLM_TRIGGER_WEAK) {
@@ -140,7 +152,8 @@ static bool counts_subject(const clm_reader *reader, const clm_draft *of, int me
 static bool state_as_place(const clm_reader *reader, const clm_draft *of, int mention) {
     static const char *const locative[] = {"in", "inside", "into",       "across", "within",
                                            "to", "from",   "throughout", "around", "over"};
-    if ((reader->resolved[mention].use != CLM_USE_ACTOR &&
+    if ((of->trigger.entry->flags & CLM_TRIGGER_WEAK) ||
+        (reader->resolved[mention].use != CLM_USE_ACTOR &&
          reader->resolved[mention].use != CLM_USE_METONYM) ||
         reader->mentions->items[mention].type != CLM_MENTION_TOPONYM) {
         return false;

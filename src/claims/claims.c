@@ -354,8 +354,7 @@ static bool tells_speech(const clm_reader *reader, clm_run run) {
 
 static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *error) {
     const clm_reader *reader = to->reader;
-    bool placed =
-        clm_first_place(reader, clause->tokens) < clause->tokens.end || clause->nearby >= 0;
+    bool placed = clm_names_place(reader, clause->tokens) || clause->nearby >= 0;
     if (tells_speech(reader, clause->tokens)) {
         return CLM_OK;
     }

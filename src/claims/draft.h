@@ -30,6 +30,9 @@ typedef struct clm_draft {
 /* First token of a mention in `run` that may be a place; run.end if there is none. */
 uint32_t clm_first_place(const clm_reader *reader, clm_run run);
 
+/* A mention stands in `run` that is a place, or a state that may be one ("sent to X"). */
+bool clm_names_place(const clm_reader *reader, clm_run run);
+
 /* Finds a trigger and the places that it governs; false if there is none. Quantities must have been
  * read. */
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of);

@@ -123,7 +123,8 @@ static bool comes_or_goes(const clm_draft *of, clm_place_role role) {
     clm_event_class c = clm_event_class_of(of->claim.event_type);
     bool still = c == CLM_CLASS_HARM || c == CLM_CLASS_HAZARD || c == CLM_CLASS_EXTENT ||
                  c == CLM_CLASS_INFRASTRUCTURE;
-    return still && (role == CLM_ROLE_ORIGIN || role == CLM_ROLE_DESTINATION);
+    bool reached = role == CLM_ROLE_DESTINATION && c != CLM_CLASS_HAZARD; /* smoke reached X */
+    return still && (role == CLM_ROLE_ORIGIN || reached);
 }
 
 static void set_draw(clm_claim_place *place, clm_draw draw, clm_place_use reason) {

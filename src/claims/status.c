@@ -228,7 +228,8 @@ static bool planned_words(const clm_reader *reader, clm_run clause, uint32_t ver
     }
     return clm_tag_at(reader, verb) == CLM_TAG_AUX && clm_pos_at(reader, verb, CLM_POS_BE) &&
            clm_tag_at(reader, verb + 1) == CLM_TAG_TO &&
-           clm_tag_at(reader, verb + 2) == CLM_TAG_INF; /* "a truce is to take effect" */
+           (clm_tag_at(reader, verb + 2) == CLM_TAG_INF ||
+            clm_pos_at(reader, verb + 2, CLM_POS_BE)); /* "a truce is to take effect" */
 }
 
 static bool planned_word(const clm_reader *reader, uint32_t k) {
