@@ -196,6 +196,18 @@ static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) 
     if (one_of(reader, prep - 1, others, sizeof others / sizeof *others)) {
         return false;
     }
+    bool named = false; /* "the National Centre for Seismology in X" */
+    for (uint32_t k = prep; k > floor && prep - k < 6; k--) {
+        bool inner = clm_tag_at(reader, k - 1) == CLM_TAG_NAME ||
+                     clm_key_is(reader, k - 1, "for") || clm_key_is(reader, k - 1, "of");
+        if (!inner) {
+            break;
+        }
+        named = named || (clm_capital_at(reader, k - 1) && clm_sem_at(reader, k - 1, CLM_SEM_ORG));
+    }
+    if (named) {
+        return true;
+    }
     return head && (head->sem & CLM_SEM_ORG) && !(head->sem & CLM_SEM_BUILT) &&
            head->source_type != CLM_ST_POLICE && head->source_type != CLM_ST_COURT &&
            head->source_type != CLM_ST_EXPERT;
@@ -208,6 +220,12 @@ static bool is_aside(const clm_reader *reader, const clm_draft *of, int mention)
     clm_event_class c = clm_event_class_of(type);
     bool moving = c == CLM_CLASS_PEOPLE || c == CLM_CLASS_MANOEUVRE ||
                   (c == CLM_CLASS_POSTURE && type != CLM_EVENT_PRESENCE);
+    static const char *const past[] = {"since", "after", "before", "than", "like"};
+    uint32_t after = reader->mentions->items[mention].token_end;
+    if (left.found && clm_sem_at(reader, after, CLM_SEM_HAZARD) &&
+        one_of(reader, left.token, past, sizeof past / sizeof *past)) {
+        return true; /* "the worst since the X earthquake" */
+    }
     bool acts = left.token < of->trigger.head || (of->trigger.entry->flags & CLM_TRIGGER_WEAK);
     return left.found && !left.verb &&
            ((acts && tells_seat(reader, left.token, of->run.start)) ||

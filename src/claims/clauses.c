@@ -481,9 +481,10 @@ static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
 
 /* "Fresno, where officials expect ...", "a winery in Santa Rosa said ...": the place of those who
  * speak, where it is one of the event too. */
-static int told_at(const clm_reader *reader, clm_run frame) {
+static int told_at(const clm_reader *reader, clm_run frame, int said) {
     int antecedent = antecedent_of(reader, frame.start);
-    for (uint32_t t = frame.start; antecedent < 0 && t < frame.end; t++) {
+    clm_run source = said >= 0 ? reader->said[said].source : (clm_run){0, 0};
+    for (uint32_t t = source.start; antecedent < 0 && t < source.end; t++) {
         int m = reader->mention_of[t];
         if (m >= 0 && reader->resolved[m].use == CLM_USE_LOCATION && reader->resolved[m].located) {
             antecedent = m;
@@ -541,7 +542,7 @@ size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *
             cut_segment(&cut, (clm_run){start, t});
             cut.told = -1;
         } else {
-            cut.told = told_at(reader, (clm_run){start, t});
+            cut.told = told_at(reader, (clm_run){start, t}, reader->said_of[t]);
         }
     }
     return cut.count;

@@ -119,6 +119,14 @@ static bool tells_where(const clm_reader *reader, const clm_draft *of, size_t in
     return false;
 }
 
+/* "flew from X to Y": that somebody left X says nothing of X. */
+static bool only_left(clm_event_type type, clm_place_role role) {
+    return role == CLM_ROLE_ORIGIN &&
+           (type == CLM_EVENT_DEPLOYMENT || type == CLM_EVENT_VISIT ||
+            type == CLM_EVENT_ARMS_SUPPLY || type == CLM_EVENT_PREPARATION ||
+            type == CLM_EVENT_TALKS || type == CLM_EVENT_GATHERING || type == CLM_EVENT_PRESENCE);
+}
+
 static bool comes_or_goes(const clm_draft *of, clm_place_role role) {
     clm_event_class c = clm_event_class_of(of->claim.event_type);
     bool still = c == CLM_CLASS_HARM || c == CLM_CLASS_HAZARD || c == CLM_CLASS_EXTENT ||
@@ -156,7 +164,7 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
     } else if (place->role == CLM_ROLE_TARGET && at->kind == CLM_KIND_COUNTRY) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_ACTOR);
     } else if (place->role == CLM_ROLE_DISTANCE_ANCHOR || place->role == CLM_ROLE_BORDER_WITH ||
-               tells_where(reader, of, index) ||
+               tells_where(reader, of, index) || only_left(of->claim.event_type, place->role) ||
                (place->role == CLM_ROLE_ORIGIN && comes_or_goes(of, place->role))) {
         set_draw(place, CLM_DRAW_CONTEXT, CLM_USE_OTHER);
     } else if ((of->claim.modality == CLM_MODALITY_ORDERED && presupposed(reader, of)) ||
