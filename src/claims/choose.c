@@ -166,7 +166,17 @@ static bool state_as_place(const clm_reader *reader, const clm_draft *of, int me
         clm_event_type type = (clm_event_type)of->trigger.entry->type;
         return clm_event_class_of(type) == CLM_CLASS_HAZARD;
     }
-    return one_of(reader, left.token, locative, sizeof locative / sizeof *locative);
+    clm_event_type type = (clm_event_type)of->trigger.entry->type;
+    clm_event_class c = clm_event_class_of(type);
+    bool goes = (c == CLM_CLASS_PEOPLE && type != CLM_EVENT_DETENTION) || c == CLM_CLASS_POSTURE ||
+                type == CLM_EVENT_VISIT || type == CLM_EVENT_PREPARATION ||
+                type == CLM_EVENT_ARMS_SUPPLY;
+    bool capital = reader->resolved[mention].use == CLM_USE_METONYM;
+    bool arrives =
+        goes && (clm_key_is(reader, left.token, "to") || clm_key_is(reader, left.token, "in") ||
+                 clm_key_is(reader, left.token, "into"));
+    return capital ? arrives
+                   : one_of(reader, left.token, locative, sizeof locative / sizeof *locative);
 }
 
 /* "families from X", "a farmer of X": where somebody belongs. */
@@ -330,9 +340,25 @@ static bool choose_extent(const clm_reader *reader, clm_draft *of) {
     return false;
 }
 
+/* A figure, a day, troops, a storm, or somebody who says it: news, and not only talk about a
+ * place. */
+static bool is_dated(const clm_reader *reader, const clm_draft *of) {
+    for (uint32_t t = of->run.start; t < of->run.end; t++) {
+        if (clm_sem_at(reader, t,
+                       CLM_SEM_WEEKDAY | CLM_SEM_MONTH | CLM_SEM_TIME | CLM_SEM_FORCE |
+                           CLM_SEM_HAZARD | CLM_SEM_WEAPON | CLM_SEM_VICTIM)) {
+            return true;
+        }
+    }
+    return of->claim.quantity_count > 0 || (of->said && of->said->has_who);
+}
+
 /* An occurrence at a located place, told by a verb that no table has. */
 static bool choose_guess(const clm_reader *reader, clm_draft *of) {
     clm_trigger guess;
+    if (of->theme == CLM_EVENT_NONE && !is_dated(reader, of)) {
+        return false;
+    }
     if (!clm_trigger_guess(reader, of->run, of->claim.quantity_count > 0, of->theme, &guess)) {
         return false;
     }
@@ -434,6 +460,8 @@ static bool choose_loose(const clm_reader *reader, clm_draft *of) {
     size_t count = clm_triggers_find(reader, of->run, place, figures, triggers);
     if (count > 0) {
         of->trigger = triggers[0];
+    } else if (of->theme == CLM_EVENT_NONE && !is_dated(reader, of)) {
+        return false;
     } else if (!clm_trigger_guess(reader, of->run, figures.any, of->theme, &of->trigger) &&
                !clm_trigger_theme(reader, of->run,
                                   of->theme != CLM_EVENT_NONE ? of->theme : CLM_EVENT_PRESENCE,

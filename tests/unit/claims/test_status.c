@@ -40,7 +40,7 @@ static const status_case cases[] = {
     {"The road to [Weln|settlement] was closed in March.", CLM_STATUS_PAST, false},
     {"Half of [Weln|settlement] was without power.", CLM_STATUS_CURRENT, false},
     {"Soldiers have been sent to [Weln|settlement].", CLM_STATUS_CURRENT, false},
-    {"The campaign is to be extended to [Weln|settlement].", CLM_STATUS_PLANNED, false},
+    {"The campaign is to be extended to [Weln|settlement] on Friday.", CLM_STATUS_PLANNED, false},
     {"A truce is to take effect in [Weln|region] at midnight.", CLM_STATUS_PLANNED, false},
     {"The protests in [Weln|settlement] were largely peaceful.", CLM_STATUS_PAST, false},
     {"The army put down the revolt in [Weln|settlement].", CLM_STATUS_PAST, false},
