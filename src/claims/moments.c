@@ -142,8 +142,10 @@ static bool since_clause(const clm_clock *clock, uint32_t k, uint32_t *start) {
 }
 
 static void set_since(const clm_clock *clock, clm_moment *out, uint32_t start) {
-    out->end = out->start.year ? clock->today : (clm_date){0, 0, 0};
-    out->start = out->end.year ? out->start : (clm_date){0, 0, 0};
+    bool past = out->start.year && clock->today.year &&
+                clm_date_to_days(out->start) <= clm_date_to_days(clock->today);
+    out->end = past ? clock->today : (clm_date){0, 0, 0};
+    out->start = past ? out->start : (clm_date){0, 0, 0};
     out->precision = CLM_PRECISION_OPEN;
     out->tokens.start = start;
     out->point = false;
@@ -250,7 +252,9 @@ bool clm_moment_read(const clm_clock *clock, uint32_t k, clm_moment *out) {
     if (local.tense == CLM_TENSE_UNKNOWN) {
         uint32_t floor = clock->range.start;
         bool since = false;
-        for (uint32_t back = 1; back < 5 && k >= floor + back; back++) {
+        for (uint32_t back = 1;
+             back < CLAUSE_BACK && k >= floor + back && !clm_is_comma(clock->reader, k - back);
+             back++) {
             since = since || clm_key_is(clock->reader, k - back, "since");
         }
         local.tense = since ? CLM_TENSE_PAST : clm_tense_at(clock->reader, clock->range, k);

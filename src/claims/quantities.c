@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { AHEAD_WORDS = 30 };
+
 /* What joins a quantity to the one before it. */
 typedef struct neighbour {
     uint32_t end;  /* token behind the last quantity; 0: none */
@@ -18,6 +20,7 @@ typedef struct draft {
     clm_run clause;
     clm_number number;
     clm_counted counted;
+    uint32_t floor;      /* where the quantity before ends */
     uint32_t first, end; /* tokens of the whole: with qualifier and noun */
     const char *unit;
     double factor;
@@ -115,12 +118,12 @@ static const char *take_qualifier(draft *of) {
     const clm_reader *reader = of->reader;
     const char *known = of->number.vague ? "vague_at_least" : of->number.loose ? "about" : "exact";
     uint32_t at = of->first;
-    while (at > of->clause.start && takes_room(reader, at - 1)) {
+    while (at > of->floor && takes_room(reader, at - 1)) {
         at--;
     }
-    bool may = at > of->clause.start && (clm_figure_at(reader, at - 1) & CLM_FIGURE_QUALIFIER) != 0;
+    bool may = at > of->floor && (clm_figure_at(reader, at - 1) & CLM_FIGURE_QUALIFIER) != 0;
     for (size_t i = 0; may && i < sizeof qualifiers / sizeof *qualifiers; i++) {
-        uint32_t words = ends_before(reader, at, of->clause.start, qualifiers[i].words);
+        uint32_t words = ends_before(reader, at, of->floor, qualifiers[i].words);
         if (words) {
             of->first = at - words;
             return of->number.vague ? known : qualifiers[i].name;
@@ -287,7 +290,8 @@ static bool idle_duration(const draft *of) {
     }
     bool within = clm_key_is(reader, k - 1, "in") || clm_key_is(reader, k - 1, "after");
     bool years = strcmp(of->unit, "years") == 0 || strcmp(of->unit, "months") == 0;
-    for (uint32_t j = of->clause.start; j < of->clause.end; j++) {
+    uint32_t from = k > of->clause.start + AHEAD_WORDS ? k - AHEAD_WORDS : of->clause.start;
+    for (uint32_t j = from; j < k; j++) {
         within = within && clm_tag_at(reader, j) != CLM_TAG_MODAL;
     }
     return !within || years;
@@ -320,7 +324,7 @@ static bool take_measure(draft *of) {
     const clm_reader *reader = of->reader;
     uint32_t k = of->number.tokens.start;
     of->factor = 1;
-    of->unit = clm_money_before(reader, k, of->clause.start, &of->first);
+    of->unit = clm_money_before(reader, k, of->floor, &of->first);
     if (of->unit) {
         return true;
     }
@@ -476,7 +480,7 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
     if (counts_nothing(of) || is_whole(of, last) || is_ordered(of)) {
         return false;
     }
-    if (of->first > of->clause.start && !isnan(of->number.value_max) &&
+    if (of->first > of->floor && !isnan(of->number.value_max) &&
         clm_key_is(reader, of->first - 1, "between")) {
         of->first--;
     }
@@ -556,7 +560,8 @@ clm_status clm_quantities_read(const clm_reader *reader, clm_run clause, clm_qua
     for (uint32_t k = clause.start; k < clause.end;) {
         clm_quantity quantity;
         neighbour next = {0};
-        draft of = {.reader = reader, .clause = clause, .first = k};
+        uint32_t floor = last.end > clause.start ? last.end : clause.start;
+        draft of = {.reader = reader, .clause = clause, .floor = floor, .first = k};
         clm_quantity *before = *count ? &(*out)[*count - 1] : NULL;
         k = clm_next_with(reader->marks, k, clause.end, CLM_MARK_NUMBER);
         if (k == clause.end) {

@@ -1,6 +1,8 @@
 /* Times that are counted from the dateline or from another time. */
 #include "claims/moments.h"
 
+enum { COUNT_MAX = 1000 }; /* of days, weeks ... that are counted back */
+
 /* The stretches of time that are counted. */
 typedef enum stretch { NO_STRETCH, SHORT, DAY, WEEK, MONTH, YEAR, DECADE, WEEKEND, NIGHT } stretch;
 
@@ -63,6 +65,13 @@ static void whole_unit(clm_moment *out, clm_date from, stretch unit, int count) 
     if (!from.year) {
         return;
     }
+    int years = unit == YEAR     ? count
+                : unit == DECADE ? 10 * count
+                : unit == MONTH  ? count / 12 - 1
+                                 : 0;
+    if (from.year + years < 1) {
+        return;
+    }
     if (unit == YEAR) {
         clm_moment_year(out, from.year + count);
     } else if (unit == MONTH) {
@@ -101,7 +110,7 @@ static int count_before(const clm_clock *clock, uint32_t k, uint32_t *start) {
         if (k >= clock->range.start + back && clm_number_read(reader, k - back, k, &number) &&
             number.tokens.end == k && !number.share) {
             *start = k - back;
-            bool whole = number.value < 10000 && !number.vague && isnan(number.value_max);
+            bool whole = number.value <= COUNT_MAX && !number.vague && isnan(number.value_max);
             return whole ? (int)number.value : 0;
         }
     }
@@ -133,7 +142,11 @@ static bool ago_at(const clm_clock *clock, uint32_t k, stretch unit, clm_moment 
 /* Back by `count` units from the dateline to it. */
 static void stretch_back(const clm_clock *clock, stretch unit, int count, clm_moment *out) {
     out->precision = precision_of(unit);
-    if (count <= 0 || !clock->today.year) {
+    int years = unit == YEAR     ? count
+                : unit == DECADE ? 10 * count
+                : unit == MONTH  ? count / 12 + 1
+                                 : 1;
+    if (count <= 0 || clock->today.year <= years) {
         return;
     }
     out->end = clock->today;

@@ -90,6 +90,7 @@ static const time_case cases[] = {
     {"They fled after the August crash.", "", "", "", 0},
     {"They will fall within weeks.", "", "", "", 0},
     {"Some 2,000 people in 40 towns fled.", "", "", "", 0},
+    {"It will be so since 2030.", "since 2030", "", "", 5},
     {"It will open Wednesday afternoon or Thursday.", "Wednesday afternoon or Thursday",
      "2024-05-15", "2024-05-16", 2},
     {"It may happen.", "", "", "", 0},
