@@ -61,6 +61,14 @@ static unsigned guess_noun(const clm_reader *reader, uint32_t token) {
     if (word && word->event_count && (word->pos & CLM_POS_NS)) {
         return CLM_COUNT_EVENTS;
     }
+    if (ends_with(reader, token, "buildings") || ends_with(reader, token, "houses") ||
+        ends_with(reader, token, "homes")) {
+        return CLM_COUNT_BUILDINGS;
+    }
+    if (ends_with(reader, token, "boats") || ends_with(reader, token, "trucks") ||
+        ends_with(reader, token, "carriers")) {
+        return CLM_COUNT_VEHICLES;
+    }
     bool people = ends_with(reader, token, "women") || ends_with(reader, token, "men") ||
                   ends_with(reader, token, "goers") || ends_with(reader, token, "ists") ||
                   ends_with(reader, token, "mates") || ends_with(reader, token, "folk") ||
@@ -74,8 +82,11 @@ static bool inside_noun(const clm_reader *reader, uint32_t token) {
         (tag == CLM_TAG_PART || tag == CLM_TAG_ING || tag == CLM_TAG_FIN || tag == CLM_TAG_ADV) &&
         clm_figure_count(clm_figure_at(reader, token + 1)) != CLM_COUNT_NONE &&
         clm_tag_at(reader, token + 1) != CLM_TAG_NAME;
-    return tag == CLM_TAG_ADJ || tag == CLM_TAG_NAME || tag == CLM_TAG_NOUN || tag == CLM_TAG_DET ||
-           tag == CLM_TAG_POSS || attribute || clm_punct_is(reader, token, "-");
+    bool coded = tag == CLM_TAG_NUM && token > 1 && clm_punct_is(reader, token - 1, "-") &&
+                 clm_tag_at(reader, token - 2) == CLM_TAG_NAME; /* "Su-34 jets" */
+    return coded || tag == CLM_TAG_ADJ || tag == CLM_TAG_NAME || tag == CLM_TAG_NOUN ||
+           tag == CLM_TAG_DET || tag == CLM_TAG_POSS || attribute ||
+           clm_punct_is(reader, token, "-");
 }
 
 /* "two battalions, about 1,400 men". */
@@ -89,6 +100,14 @@ static bool speaks_of_force(const clm_reader *reader, uint32_t token) {
         comma = comma || clm_is_comma(reader, token - back);
     }
     return false;
+}
+
+/* "at Three Sisters": a number word with a capital inside a sentence is part of a name. */
+static bool is_named_number(const clm_reader *reader, uint32_t end) {
+    const clm_token *last = end ? &reader->article->tokens[end - 1] : NULL;
+    return last && last->kind == CLM_TOKEN_WORD && (last->flags & CLM_TOKEN_CAPITAL) &&
+           !(last->flags & CLM_TOKEN_SENTENCE_FIRST) &&
+           !reader->article->sentences[last->sentence].heading;
 }
 
 clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t limit) {
@@ -108,9 +127,9 @@ clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t
     }
     k += clm_key_is(reader, k, "of") ? 1 : 0;
     uint32_t start = k;
+    bool named = is_named_number(reader, token);
     for (uint32_t j = k; j < limit && j < k + NOUN_WORDS; j++) {
-        bool name = clm_tag_at(reader, j) == CLM_TAG_NAME && clm_capital_at(reader, j) &&
-                    !clm_sentence_of(reader, j)->heading; /* "Three Sisters" */
+        bool name = named && clm_capital_at(reader, j);
         bool mention = reader->mention_of[j] >= 0 || name;
         unsigned known = mention ? 0 : clm_figure_count(clm_figure_at(reader, j));
         bool verb = clm_is_verb(reader, j) && !(j + 1 < limit && inside_noun(reader, j + 1));
@@ -234,8 +253,10 @@ static unsigned fate_after(const clm_reader *reader, clm_run clause, clm_run cou
         if (fate && befell(reader, k, fate, passive)) {
             return fate;
         }
+        bool listed = tag == CLM_TAG_CC && clm_tag_at(reader, k + 1) == CLM_TAG_DET &&
+                      !bare; /* "four soldiers and a civilian died" */
         bool part = tag == CLM_TAG_NUM && clm_tag_at(reader, k - 1) == CLM_TAG_PREP; /* "of one" */
-        bool stops = clm_is_comma(reader, k) || tag == CLM_TAG_CC ||
+        bool stops = clm_is_comma(reader, k) || (tag == CLM_TAG_CC && !listed) ||
                      (tag == CLM_TAG_NUM && !part) || tag == CLM_TAG_SUB || tag == CLM_TAG_THAT ||
                      clm_is_dash(reader, k) || (tag == CLM_TAG_FIN && !passed) ||
                      clm_punct_is(reader, k, ":") || clm_punct_is(reader, k, ";") ||
@@ -281,6 +302,11 @@ static unsigned fate_before(const clm_reader *reader, clm_run clause, uint32_t f
             uint32_t group = clm_verb_group(reader, at, clause.start);
             bool passive = tag == CLM_TAG_PART && clm_group_has(reader, group, at, CLM_POS_BE);
             return passive ? CLM_FATE_NONE : fate;
+        }
+        bool inverted = clm_pos_at(reader, at, CLM_POS_BE) && at > clause.start &&
+                        clm_figure_fate(clm_figure_at(reader, at - 1)) == CLM_FATE_KILLED;
+        if (inverted) { /* "Killed were two soldiers" */
+            return CLM_FATE_KILLED;
         }
         if (clm_key_is(reader, at, "of")) {
             of = true;

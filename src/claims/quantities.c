@@ -7,7 +7,8 @@ enum { AHEAD_WORDS = 30 };
 
 /* What joins a quantity to the one before it. */
 typedef struct neighbour {
-    uint32_t end;  /* token behind the last quantity; 0: none */
+    uint32_t end; /* token behind the last quantity; 0: none */
+    const char *unit;
     unsigned fate; /* CLM_FATE_... that was said before its number */
     bool open;     /* people or troops, of whom nothing was said yet */
     bool people;   /* people, whatever befell them */
@@ -122,12 +123,16 @@ static const char *take_qualifier(draft *of) {
         at--;
     }
     bool may = at > of->floor && (clm_figure_at(reader, at - 1) & CLM_FIGURE_QUALIFIER) != 0;
+    const char *name = NULL;
+    uint32_t longest = 0;
     for (size_t i = 0; may && i < sizeof qualifiers / sizeof *qualifiers; i++) {
         uint32_t words = ends_before(reader, at, of->floor, qualifiers[i].words);
-        if (words) {
-            of->first = at - words;
-            return of->number.vague ? known : qualifiers[i].name;
-        }
+        name = words > longest ? qualifiers[i].name : name;
+        longest = words > longest ? words : longest;
+    }
+    if (name) {
+        of->first = at - longest;
+        return of->number.vague ? known : name;
     }
     if (clm_key_is(reader, of->end, "or") &&
         (clm_key_is(reader, of->end + 1, "more") || clm_key_is(reader, of->end + 1, "so"))) {
@@ -189,7 +194,9 @@ static bool is_conversion(const draft *of, const clm_quantity *quantity, const c
                  isnan(before->km) && strcmp(before->unit, quantity->unit) != 0;
     bool same = (areas || lengths) && fabs(a - b) <= 0.15 * fabs(a) &&
                 strcmp(before->unit, quantity->unit) != 0;
-    return near && (same || money);
+    bool speed = strcmp(of->unit, "kph") == 0 && strcmp(before->unit, "kph") == 0 &&
+                 fabs(before->value - quantity->value) <= 0.05 * before->value;
+    return near && (same || money || speed);
 }
 
 /* ---- what is no quantity ---- */
@@ -208,7 +215,8 @@ static bool is_label(const draft *of) {
     if (k == 0) {
         return false;
     }
-    bool coded = k > 1 && clm_punct_is(reader, k - 1, "-") &&
+    bool magnitude = k > 1 && clm_figure_unit(clm_figure_at(reader, k - 2)) == CLM_UNIT_MAGNITUDE;
+    bool coded = k > 1 && clm_punct_is(reader, k - 1, "-") && !magnitude &&
                  (reader->article->tokens[k].flags & CLM_TOKEN_GLUED) &&
                  clm_tag_at(reader, k - 2) != CLM_TAG_NUM;
     bool slash = k > 1 && clm_punct_is(reader, k - 1, "/");
@@ -330,7 +338,8 @@ static bool take_measure(draft *of) {
     }
     of->first = k;
     uint32_t lead = k;
-    lead -= lead > of->clause.start && clm_key_is(reader, lead - 1, "of") ? 1 : 0;
+    bool joined = lead > of->clause.start && clm_punct_is(reader, lead - 1, "-");
+    lead -= joined || (lead > of->clause.start && clm_key_is(reader, lead - 1, "of")) ? 1 : 0;
     if (lead > of->clause.start &&
         clm_figure_unit(clm_figure_at(reader, lead - 1)) == CLM_UNIT_MAGNITUDE) {
         of->unit = "magnitude";
@@ -380,6 +389,20 @@ static bool is_anaphor(const draft *of) {
     return kind && definite_before(of) && of->number.value <= 10;
 }
 
+/* "Of 87 patients, 12 are in hospital", "117 drones; 90 were shot down", "214 new cases, bringing
+ * the total to 5,600": a bare number speaks of what was counted before. */
+static const char *unit_of_last(const draft *of, const neighbour *last) {
+    const clm_reader *reader = of->reader;
+    if (!last->unit || last->measured) {
+        return NULL;
+    }
+    bool subject = clm_tag_at(reader, of->end) == CLM_TAG_AUX;
+    uint32_t k = of->first;
+    bool total = k > of->clause.start + 1 && clm_key_is(reader, k - 2, "total") &&
+                 (clm_key_is(reader, k - 1, "to") || clm_key_is(reader, k - 1, "at"));
+    return total ? last->unit : subject ? (last->people ? "people" : last->unit) : NULL;
+}
+
 /* Who or what is counted and what befell it; false if that is nothing. */
 static bool take_counted(draft *of, const neighbour *last, neighbour *next) {
     const clm_reader *reader = of->reader;
@@ -418,6 +441,9 @@ static bool take_counted(draft *of, const neighbour *last, neighbour *next) {
         }
         next->open = !next->fate && unit && !family;
         next->people = unit != NULL;
+    }
+    if (!unit && of->number.tokens.end == of->end) {
+        unit = unit_of_last(of, last);
     }
     bool population = !unit && of->first > of->clause.start + 1 &&
                       clm_key_is(reader, of->first - 1, "of") &&
@@ -460,10 +486,24 @@ static bool describes_place(const draft *of) {
            clm_sem_at(of->reader, k - 2, CLM_SEM_KIND) && of->counted.what == CLM_COUNT_PEOPLE;
 }
 
+/* "none of the 30 passengers", "one in five residents". */
+static bool is_denied(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->first;
+    bool none = false;
+    for (uint32_t back = 1; back < 5 && k >= of->clause.start + back; back++) {
+        none =
+            none || clm_key_is(reader, k - back, "none") || clm_key_is(reader, k - back, "neither");
+    }
+    bool ratio = k > of->clause.start + 1 && clm_key_is(reader, k - 1, "in") &&
+                 clm_figure_number_kind(clm_figure_at(reader, k - 2)) == CLM_NUMBER_SMALL;
+    return none || ratio;
+}
+
 /* "the first two houses", "the past 24 hours". */
 static bool is_ordered(const draft *of) {
     uint32_t k = of->first;
-    return k > of->clause.start &&
+    return k > of->clause.start && !clm_is_verb(of->reader, k - 1) &&
            (clm_key_is(of->reader, k - 1, "first") || clm_key_is(of->reader, k - 1, "last") ||
             clm_key_is(of->reader, k - 1, "next") || clm_key_is(of->reader, k - 1, "past"));
 }
@@ -477,7 +517,7 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
     }
     of->end = of->number.tokens.end;
     of->measured = take_measure(of);
-    if (counts_nothing(of) || is_whole(of, last) || is_ordered(of)) {
+    if (counts_nothing(of) || is_whole(of, last) || is_ordered(of) || is_denied(of)) {
         return false;
     }
     if (of->first > of->floor && !isnan(of->number.value_max) &&
@@ -584,6 +624,7 @@ clm_status clm_quantities_read(const clm_reader *reader, clm_run clause, clm_qua
         *out = items;
         (*out)[(*count)++] = quantity;
         next.end = of.end;
+        next.unit = quantity.unit;
         next.measured = of.measured;
         last = next;
         k = of.end > k ? of.end : k + 1;
