@@ -110,57 +110,87 @@ static bool is_named_number(const clm_reader *reader, uint32_t end) {
            !reader->article->sentences[last->sentence].heading;
 }
 
+/* "a 500-strong force" with its noun at `token`. */
+static clm_counted strong_force(const clm_reader *reader, uint32_t token) {
+    clm_counted out = {.tokens = {token, token + 1}, .listed = true};
+    bool force = clm_sem_at(reader, token, CLM_SEM_FORCE);
+    out.what = force ? CLM_COUNT_TROOPS : CLM_COUNT_PEOPLE;
+    out.unit = clm_count_unit(out.what);
+    return out;
+}
+
+/* A phrase while it is read. */
+typedef struct phrase {
+    uint32_t number, start; /* tokens behind the number, and behind its "of" */
+    bool named;
+} phrase;
+
+/* Takes the word at `token` into the phrase; false where the phrase ends before it. */
+static bool take_word(const clm_reader *reader, const phrase *of, uint32_t token, uint32_t limit,
+                      clm_counted *out) {
+    bool mention = reader->mention_of[token] >= 0 || (of->named && clm_capital_at(reader, token));
+    unsigned known = mention ? 0 : clm_figure_count(clm_figure_at(reader, token));
+    bool heads = token == of->start && known && is_plural(reader, token); /* "58 farms" */
+    bool verb = !heads && clm_is_verb(reader, token);
+    bool us = clm_tag_at(reader, token) == CLM_TAG_PRON && clm_capital_at(reader, token);
+    if ((!inside_noun(reader, token) && !(known && !verb) && !us) || (out->unit && verb)) {
+        return false; /* "30 students stacked sandbags" */
+    }
+    bool modifies = token + 1 < limit && inside_noun(reader, token + 1);
+    bool noun = clm_tag_at(reader, token) == CLM_TAG_NOUN || (known && (!verb || modifies));
+    if (mention || !noun) {
+        return true;
+    }
+    if (clm_sem_at(reader, token, CLM_SEM_WEEKDAY | CLM_SEM_TIME | CLM_SEM_MONTH) && !known) {
+        return false;
+    }
+    known = known ? known : guess_noun(reader, token);
+    if (known) { /* the last noun of the phrase is its head */
+        bool men = clm_key_is(reader, token, "men") && speaks_of_force(reader, of->number);
+        out->what = men ? (unsigned)CLM_COUNT_TROOPS : known;
+        out->unit = clm_count_unit(out->what);
+        out->listed = true;
+        out->tokens = (clm_run){of->start, token + 1};
+    } else if (is_plural(reader, token)) {
+        *out = (clm_counted){.tokens = {of->start, of->start}};
+    }
+    return true;
+}
+
+/* "1,000 Arkanian and 2,500 other troops": the noun stands with the second number. */
+static void take_second(const clm_reader *reader, uint32_t joint, uint32_t limit,
+                        clm_counted *out) {
+    clm_number second;
+    if (!clm_key_is(reader, joint, "and") || joint + 1 >= limit ||
+        clm_tag_at(reader, joint + 1) != CLM_TAG_NUM ||
+        !clm_number_read(reader, joint + 1, limit, &second) ||
+        clm_measure_after(reader, second.tokens.end, limit).unit) {
+        return;
+    }
+    phrase of = {second.tokens.end, second.tokens.end, false};
+    clm_counted other = {.tokens = {of.start, of.start}};
+    for (uint32_t j = of.start; j < limit && j < of.start + NOUN_WORDS; j++) {
+        if (!take_word(reader, &of, j, limit, &other)) {
+            break;
+        }
+    }
+    out->what = other.what;
+    out->unit = other.unit;
+}
+
 clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t limit) {
     clm_counted out = {.tokens = {token, token}};
-    uint32_t k = token;
-    if (clm_punct_is(reader, k, "-")) {
-        if (!clm_key_is(reader, k + 1, "strong")) {
-            return out; /* "a 16-member team" */
-        }
-        k += 2;
-        bool force = clm_sem_at(reader, k, CLM_SEM_FORCE);
-        out.what = force ? CLM_COUNT_TROOPS : CLM_COUNT_PEOPLE; /* "a 500-strong force" */
-        out.unit = clm_count_unit(out.what);
-        out.listed = true;
-        out.tokens = (clm_run){k, k + 1};
-        return out;
+    if (clm_punct_is(reader, token, "-")) { /* "a 16-member team" is one team */
+        return clm_key_is(reader, token + 1, "strong") ? strong_force(reader, token + 2) : out;
     }
-    k += clm_key_is(reader, k, "of") ? 1 : 0;
-    uint32_t start = k;
-    bool named = is_named_number(reader, token);
-    for (uint32_t j = k; j < limit && j < k + NOUN_WORDS; j++) {
-        bool name = named && clm_capital_at(reader, j);
-        bool mention = reader->mention_of[j] >= 0 || name;
-        unsigned known = mention ? 0 : clm_figure_count(clm_figure_at(reader, j));
-        bool verb = clm_is_verb(reader, j) && !(j + 1 < limit && inside_noun(reader, j + 1));
-        if (!inside_noun(reader, j) && !(known && !clm_is_verb(reader, j))) {
-            break;
-        }
-        if (out.unit && clm_is_verb(reader, j)) {
-            break; /* "30 students stacked sandbags" */
-        }
-        bool noun = clm_tag_at(reader, j) == CLM_TAG_NOUN || (known && !verb);
-        if (mention || !noun) {
-            continue;
-        }
-        bool listed = known != CLM_COUNT_NONE;
-        bool weekday = clm_sem_at(reader, j, CLM_SEM_WEEKDAY | CLM_SEM_TIME | CLM_SEM_MONTH);
-        known = listed || weekday ? known : guess_noun(reader, j);
-        if (weekday) {
-            break;
-        }
-        if (known) { /* the last noun of the phrase is its head */
-            out.what = known;
-            out.unit = clm_count_unit(known);
-            out.listed = true;
-            out.tokens = (clm_run){start, j + 1};
-            if (clm_key_is(reader, j, "men") && speaks_of_force(reader, token)) {
-                out.what = CLM_COUNT_TROOPS;
-                out.unit = clm_count_unit(out.what);
-            }
-        } else if (is_plural(reader, j)) {
-            out = (clm_counted){.tokens = {start, start}};
-        }
+    phrase of = {token, token, is_named_number(reader, token)};
+    of.start += clm_key_is(reader, token, "of") ? 1 : 0;
+    uint32_t j = of.start;
+    while (j < limit && j < of.start + NOUN_WORDS && take_word(reader, &of, j, limit, &out)) {
+        j++;
+    }
+    if (!out.listed && j > of.start) {
+        take_second(reader, j, limit, &out);
     }
     return out;
 }
@@ -273,7 +303,7 @@ static unsigned fate_after(const clm_reader *reader, clm_run clause, clm_run cou
 
 /* "killed at least 12", "injuring 30", "the deaths of 12", "the bodies of 12". */
 static unsigned fate_before(const clm_reader *reader, clm_run clause, uint32_t first, bool bare) {
-    bool of = false;
+    bool of = false, listed = false;
     for (uint32_t k = first; k > clause.start && first - k < BEFORE_WORDS; k--) {
         uint32_t at = k - 1;
         uint32_t fields = clm_figure_at(reader, at);
@@ -310,8 +340,10 @@ static unsigned fate_before(const clm_reader *reader, clm_run clause, uint32_t f
         }
         if (clm_key_is(reader, at, "of")) {
             of = true;
+        } else if (tag == CLM_TAG_CC && !listed) {
+            listed = true; /* "killed the pilot and all 14 passengers" */
         } else if (tag != CLM_TAG_ADV && tag != CLM_TAG_DET && tag != CLM_TAG_ADJ &&
-                   !(fields & CLM_FIGURE_QUALIFIER)) {
+                   !(fields & CLM_FIGURE_QUALIFIER) && !(listed && tag == CLM_TAG_NOUN)) {
             break;
         }
     }

@@ -331,7 +331,10 @@ static bool joins_range(const clm_reader *reader, uint32_t start, uint32_t end) 
 }
 
 /* "rose from 40 to 50": two figures. */
-static bool is_change(const clm_reader *reader, uint32_t start) {
+static bool is_change(const clm_reader *reader, uint32_t start, uint32_t join) {
+    if (start > 0 && clm_key_is(reader, start - 1, "by")) {
+        return clm_key_is(reader, join, "to"); /* "rose by 15 to 212" */
+    }
     if (start == 0 || !clm_key_is(reader, start - 1, "from")) {
         return false;
     }
@@ -354,7 +357,7 @@ static void read_range(const clm_reader *reader, uint32_t limit, double times, c
     uint32_t join =
         joins_range(reader, out->tokens.start, end) ? end : skip_unit(reader, end, limit);
     if (join + 1 >= limit || !joins_range(reader, out->tokens.start, join) ||
-        is_change(reader, out->tokens.start)) {
+        is_change(reader, out->tokens.start, join)) {
         return;
     }
     uint32_t next = join + 1, stop = next, lead = 0;

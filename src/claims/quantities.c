@@ -212,18 +212,19 @@ static bool month_beside(const draft *of) {
 static bool is_label(const draft *of) {
     const clm_reader *reader = of->reader;
     uint32_t k = of->number.tokens.start;
-    if (k == 0) {
-        return false;
-    }
     bool magnitude = k > 1 && clm_figure_unit(clm_figure_at(reader, k - 2)) == CLM_UNIT_MAGNITUDE;
     bool coded = k > 1 && clm_punct_is(reader, k - 1, "-") && !magnitude &&
                  (reader->article->tokens[k].flags & CLM_TOKEN_GLUED) &&
                  clm_tag_at(reader, k - 2) != CLM_TAG_NUM;
     bool slash = k > 1 && clm_punct_is(reader, k - 1, "/");
-    bool hash = clm_punct_is(reader, k - 1, "#");
-    bool label =
-        (clm_figure_at(reader, k - 1) & CLM_FIGURE_LABEL) != 0 && !clm_is_verb(reader, k - 1);
-    return coded || slash || hash || label;
+    bool hash = k > 0 && clm_punct_is(reader, k - 1, "#");
+    bool label = k > 0 && (clm_figure_at(reader, k - 1) & CLM_FIGURE_LABEL) != 0 &&
+                 !clm_is_verb(reader, k - 1);
+    uint32_t end = of->number.tokens.end;
+    bool ordinal = (clm_key_is(reader, end, "th") || clm_key_is(reader, end, "st") ||
+                    clm_key_is(reader, end, "nd") || clm_key_is(reader, end, "rd")) &&
+                   (reader->article->tokens[end].flags & CLM_TOKEN_GLUED);
+    return ordinal || coded || slash || hash || label;
 }
 
 /* A bare year: "in 2022", "the 2017 floods". */
@@ -486,7 +487,7 @@ static bool describes_place(const draft *of) {
            clm_sem_at(of->reader, k - 2, CLM_SEM_KIND) && of->counted.what == CLM_COUNT_PEOPLE;
 }
 
-/* "none of the 30 passengers", "one in five residents". */
+/* "none of the 30 passengers", "one in five residents", "nine out of ten". */
 static bool is_denied(const draft *of) {
     const clm_reader *reader = of->reader;
     uint32_t k = of->first;
@@ -497,7 +498,13 @@ static bool is_denied(const draft *of) {
     }
     bool ratio = k > of->clause.start + 1 && clm_key_is(reader, k - 1, "in") &&
                  clm_figure_number_kind(clm_figure_at(reader, k - 2)) == CLM_NUMBER_SMALL;
-    return none || ratio;
+    bool step = k > of->clause.start + 1 && clm_key_is(reader, k - 1, "by") && !of->measured &&
+                (clm_figure_at(reader, k - 2) & CLM_FIGURE_CHANGE) != 0; /* "rose by 15 to 212" */
+    bool out_of = clm_key_is(reader, of->number.tokens.end, "out") &&
+                  clm_key_is(reader, of->number.tokens.end + 1, "of");
+    bool of_ten = k > of->clause.start + 1 && clm_key_is(reader, k - 1, "of") &&
+                  clm_key_is(reader, k - 2, "out") && of->number.value <= 10;
+    return none || ratio || step || (out_of && of->number.value <= 10) || of_ten;
 }
 
 /* "the first two houses", "the past 24 hours". */
