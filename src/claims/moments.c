@@ -26,6 +26,12 @@ static bool is_fixture(const clm_reader *reader, uint32_t k) {
     return false;
 }
 
+/* No unit behind a number ("4 inches", "two strikes"). */
+static bool is_finite_verb(const clm_reader *reader, uint32_t k) {
+    return clm_tag_at(reader, k) == CLM_TAG_FIN &&
+           !(k > 0 && clm_tag_at(reader, k - 1) == CLM_TAG_NUM);
+}
+
 /* What the token says of time; UNKNOWN where it is no verb that does. */
 static clm_tense tense_of(const clm_reader *reader, uint32_t k, uint32_t floor) {
     clm_tag tag = clm_tag_at(reader, k);
@@ -39,7 +45,7 @@ static clm_tense tense_of(const clm_reader *reader, uint32_t k, uint32_t floor) 
         return is_to ? CLM_TENSE_FUTURE : past ? CLM_TENSE_PAST : CLM_TENSE_UNKNOWN;
     }
     bool chained = k > floor && clm_is_verb(reader, k - 1) && clm_pos_at(reader, k, CLM_POS_VN);
-    if (tag == CLM_TAG_FIN && !chained) { /* not "will stay shut" */
+    if (is_finite_verb(reader, k) && !chained) { /* not "will stay shut" */
         bool present =
             clm_pos_at(reader, k, CLM_POS_VB | CLM_POS_VZ) && !clm_pos_at(reader, k, CLM_POS_VD);
         bool heading = clm_sentence_of(reader, k)->heading;
@@ -60,10 +66,15 @@ static bool is_infinitive(const clm_reader *reader, uint32_t k) {
 
 clm_tense clm_tense_at(const clm_reader *reader, clm_run range, uint32_t k) {
     bool ahead = false;
+    bool bound =
+        k > range.start && (clm_key_is(reader, k - 1, "by") || clm_key_is(reader, k - 1, "until"));
     for (uint32_t t = k; t > range.start; t--) {
         clm_tense tense = tense_of(reader, t - 1, range.start);
         ahead = ahead || is_infinitive(reader, t - 1);
-        if (ahead && (clm_tag_at(reader, t - 1) == CLM_TAG_FIN) &&
+        if (ahead && bound) {
+            return CLM_TENSE_FUTURE; /* "to fill them by Thursday" */
+        }
+        if (ahead && is_finite_verb(reader, t - 1) &&
             clm_pos_at(reader, t - 1, CLM_POS_VB | CLM_POS_VZ) &&
             !clm_pos_at(reader, t - 1, CLM_POS_VD)) {
             return CLM_TENSE_FUTURE; /* "prepares to visit on Friday" */
@@ -71,14 +82,13 @@ clm_tense clm_tense_at(const clm_reader *reader, clm_run range, uint32_t k) {
         if (tense != CLM_TENSE_UNKNOWN) {
             return tense;
         }
-        bool finite = clm_tag_at(reader, t - 1) == CLM_TAG_FIN;
-        if (finite) {
+        if (is_finite_verb(reader, t - 1)) {
             return CLM_TENSE_UNKNOWN;
         }
     }
     for (uint32_t t = k; t < range.end; t++) {
         clm_tense tense = tense_of(reader, t, k);
-        if (tense != CLM_TENSE_UNKNOWN || clm_tag_at(reader, t) == CLM_TAG_FIN) {
+        if (tense != CLM_TENSE_UNKNOWN || is_finite_verb(reader, t)) {
             return tense;
         }
     }
@@ -127,7 +137,8 @@ static bool any_before(const clm_clock *clock, uint32_t k, const char *const *wo
 static bool since_clause(const clm_clock *clock, uint32_t k, uint32_t *start) {
     const clm_reader *reader = clock->reader;
     bool verb = false;
-    for (uint32_t back = 1; back < CLAUSE_BACK && k >= clock->range.start + back; back++) {
+    uint32_t floor = clm_sentence_of(reader, k)->token_start;
+    for (uint32_t back = 1; back < CLAUSE_BACK && k >= floor + back; back++) {
         uint32_t t = k - back;
         if (clm_is_comma(reader, t)) {
             return false;

@@ -299,7 +299,10 @@ static bool later_at(const clm_clock *clock, uint32_t k, stretch unit, clm_momen
     }
     clm_moment told;
     out->precision = precision_of(unit);
-    if (!clm_moment_before(clock, out->tokens.start, &told) || !told.end.year) {
+    bool found = clm_moment_before(clock, out->tokens.start, &told) && told.end.year &&
+                 (told.precision == CLM_PRECISION_DAY || unit == YEAR || unit == DECADE ||
+                  (told.precision <= CLM_PRECISION_MONTH && unit == MONTH));
+    if (!found) {
         return true;
     }
     if (unit == WEEK && told.precision == CLM_PRECISION_DAY) {

@@ -90,6 +90,8 @@ static const time_case cases[] = {
     {"They fled after the August crash.", "", "", "", 0},
     {"They will fall within weeks.", "", "", "", 0},
     {"Some 2,000 people in 40 towns fled.", "", "", "", 0},
+    {"It could bring 2 to 4 inches of rain on Friday.", "on Friday", "2024-05-17", "2024-05-17", 1},
+    {"It gave them bags to fill by Thursday.", "by Thursday", "2024-05-16", "2024-05-16", 1},
     {"It will be so since 2030.", "since 2030", "", "", 5},
     {"It will open Wednesday afternoon or Thursday.", "Wednesday afternoon or Thursday",
      "2024-05-15", "2024-05-16", 2},
@@ -135,6 +137,7 @@ static const struct {
     {"It was shut on Saturday evening and will open on Sunday.", "2024-05-11 2024-05-19"},
     {"It will close on Saturday and was open on Sunday.", "2024-05-18 2024-05-12"},
     {"It fell two days later.", ""},
+    {"It struck in April. It fell two days later.", "2024-04-01"},
 };
 
 static void test_times_chains(void **state) {
