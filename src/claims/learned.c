@@ -36,18 +36,31 @@ static uint64_t atom_of(const clm_reader *reader, uint32_t i) {
     return mark * 0x9E3779B97F4A7C15u;
 }
 
+static const clm_sight outside = {.atom = HASH_OUTSIDE, .known = true};
+
 const clm_sight *clm_sight_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit) {
-    static const clm_sight outside = {.atom = HASH_OUTSIDE};
     if (token < (int64_t)floor || token >= (int64_t)limit) {
         return &outside;
     }
     clm_sight *sight = &l->sights[token];
     if (sight->atom == 0) {
         sight->atom = atom_of(l->reader, (uint32_t)token);
+    }
+    return sight;
+}
+
+const clm_sight *clm_meaning_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit) {
+    if (token < (int64_t)floor || token >= (int64_t)limit) {
+        return &outside;
+    }
+    clm_sight *sight = &l->sights[token];
+    if (!sight->known) {
         unsigned cluster =
             clm_word_cluster(&l->clusters, l->reader->article->tokens[token].key_hash);
+        sight->atom = sight->atom ? sight->atom : atom_of(l->reader, (uint32_t)token);
         sight->cluster = (uint16_t)cluster;
         sight->group = cluster > 0 ? (uint16_t)(l->clusters.groups[cluster - 1] + 1u) : 0;
+        sight->known = true;
     }
     return sight;
 }
@@ -96,24 +109,31 @@ static uint64_t ending(const clm_reader *reader, uint32_t i) {
     return value;
 }
 
-unsigned clm_head_kind(const clm_reader *reader, uint32_t token) {
+/* Pronouns of one kind behave alike; 0: none of them. */
+static unsigned pronoun_kind(clm_text key) {
     static const struct {
-        const char *key;
-        uint8_t kind;
-    } pronouns[] = {{"i", 1},      {"we", 1},    {"you", 2}, {"he", 3},    {"she", 3},
-                    {"they", 4},   {"it", 5},    {"who", 6}, {"which", 7}, {"that", 7},
-                    {"this", 8},   {"his", 9},   {"her", 9}, {"him", 9},   {"its", 10},
-                    {"their", 10}, {"them", 10}, {"my", 11}, {"our", 11},  {"there", 12},
-                    {"what", 13}};
+        char key[8];
+        uint8_t length, kind;
+    } pronouns[] = {{"i", 1, 1},     {"we", 2, 1},    {"he", 2, 3},    {"it", 2, 5},
+                    {"my", 2, 11},   {"you", 3, 2},   {"she", 3, 3},   {"who", 3, 6},
+                    {"his", 3, 9},   {"her", 3, 9},   {"him", 3, 9},   {"its", 3, 10},
+                    {"our", 3, 11},  {"they", 4, 4},  {"that", 4, 7},  {"this", 4, 8},
+                    {"them", 4, 10}, {"what", 4, 13}, {"which", 5, 7}, {"their", 5, 10},
+                    {"there", 5, 12}};
+    for (size_t i = 0; key.len <= 5 && i < sizeof pronouns / sizeof *pronouns; i++) {
+        if (pronouns[i].length == key.len && memcmp(pronouns[i].key, key.ptr, key.len) == 0) {
+            return pronouns[i].kind;
+        }
+    }
+    return 0;
+}
+
+unsigned clm_head_kind(const clm_reader *reader, uint32_t token) {
     clm_tag tag = clm_tag_at(reader, token);
     if (tag == CLM_TAG_PRON || tag == CLM_TAG_WH || tag == CLM_TAG_THAT || tag == CLM_TAG_POSS ||
         tag == CLM_TAG_DET) {
-        for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
-            if (clm_key_is(reader, token, pronouns[i].key)) {
-                return pronouns[i].kind;
-            }
-        }
-        return tag == CLM_TAG_DET ? 14 : 15;
+        unsigned kind = pronoun_kind(clm_article_key(reader->article, token));
+        return kind > 0 ? kind : tag == CLM_TAG_DET ? 14 : 15;
     }
     const clm_word *word = token < reader->article->token_count ? reader->words[token] : NULL;
     if (tag == CLM_TAG_NAME) {
@@ -170,10 +190,10 @@ static bool may_be_cue(const clm_listener *l, uint32_t i) {
     const clm_reader *reader = l->reader;
     const clm_token *token = &reader->article->tokens[i];
     if (token->kind == CLM_TOKEN_PUNCT) {
-        return clm_punct_is(reader, i, ":");
+        return reader->article->text.ptr[token->span.start] == ':';
     }
     uint8_t level = l->model.words[clm_said_word_slot(token->key_hash)];
-    return token->kind == CLM_TOKEN_WORD &&
+    return token->kind == CLM_TOKEN_WORD && level != CLM_SAID_SELDOM &&
            (level == CLM_SAID_MAYBE || (level == CLM_SAID_UNSEEN && clm_is_verb(reader, i)));
 }
 
@@ -286,14 +306,14 @@ static unsigned told_code(const clm_listener *l, const clm_spot *s) {
 static void word_features(clm_listener *l, const clm_spot *s, clm_features *f) {
     const clm_reader *reader = l->reader;
     uint32_t i = s->token;
-    const clm_sight w = *clm_sight_at(l, i, s->floor, s->limit);
-    const clm_sight r = *clm_sight_at(l, (int64_t)i + 1, s->floor, s->limit);
+    const clm_sight w = *clm_meaning_at(l, i, s->floor, s->limit);
+    const clm_sight r = *clm_meaning_at(l, (int64_t)i + 1, s->floor, s->limit);
     const clm_sight rr = *clm_sight_at(l, (int64_t)i + 2, s->floor, s->limit);
-    const clm_sight p = *clm_sight_at(l, (int64_t)i - 1, s->floor, s->limit);
+    const clm_sight p = *clm_meaning_at(l, (int64_t)i - 1, s->floor, s->limit);
     const clm_sight pp = *clm_sight_at(l, (int64_t)i - 2, s->floor, s->limit);
-    const clm_sight g = *clm_sight_at(l, (int64_t)s->group - 1, s->floor, s->limit);
-    const clm_sight a = *clm_sight_at(l, s->after, s->floor, s->limit);
-    const clm_sight aa = *clm_sight_at(l, (int64_t)s->after + 1, s->floor, s->limit);
+    const clm_sight g = *clm_meaning_at(l, (int64_t)s->group - 1, s->floor, s->limit);
+    const clm_sight a = *clm_meaning_at(l, s->after, s->floor, s->limit);
+    const clm_sight aa = *clm_meaning_at(l, (int64_t)s->after + 1, s->floor, s->limit);
     unsigned t = clm_tag_at(reader, i);
     unsigned tr = i + 1 < s->limit ? clm_tag_at(reader, i + 1) : 30;
     unsigned trr = i + 2 < s->limit ? clm_tag_at(reader, i + 2) : 30;
@@ -343,12 +363,12 @@ static void word_features(clm_listener *l, const clm_spot *s, clm_features *f) {
 
 static void frame_features(clm_listener *l, const clm_spot *s, clm_features *f) {
     const clm_reader *reader = l->reader;
-    const clm_sight w = *clm_sight_at(l, s->token, s->floor, s->limit);
+    const clm_sight w = *clm_meaning_at(l, s->token, s->floor, s->limit);
     unsigned t = clm_tag_at(reader, s->token);
     uint64_t stem = s->stem;
     clm_sight head = {0};
     if (!clm_run_empty(s->subject)) {
-        head = *clm_sight_at(l, (int64_t)s->subject.end - 1, s->floor, s->limit);
+        head = *clm_meaning_at(l, (int64_t)s->subject.end - 1, s->floor, s->limit);
     }
     clm_feature2(f, stem, s->follows);
     clm_feature2(f, t, s->follows);
@@ -422,15 +442,23 @@ static clm_status look_at(clm_listener *l, clm_spot *s, clm_said_look look, cons
     return CLM_OK;
 }
 
+/* While the weights of one word are on their way, the features of the next are read. */
 static clm_status first_sight(clm_listener *l) {
-    uint32_t features[CUE_FEATURES_MAX];
+    uint32_t features[2][CUE_FEATURES_MAX];
+    clm_features f[2];
     clm_status status = CLM_OK;
-    for (size_t i = 0; i < l->spot_count && status == CLM_OK; i++) {
-        clm_features f = {features, 0, 0};
-        word_features(l, &l->spots[i], &f);
-        frame_features(l, &l->spots[i], &f);
-        place_features(l, i, &f);
-        status = look_at(l, &l->spots[i], CLM_SAID_FIRST, &f);
+    for (size_t i = 0; i <= l->spot_count && status == CLM_OK; i++) {
+        if (i < l->spot_count) {
+            clm_features *now = &f[i % 2];
+            *now = (clm_features){features[i % 2], 0, 0};
+            word_features(l, &l->spots[i], now);
+            frame_features(l, &l->spots[i], now);
+            place_features(l, i, now);
+            clm_foresee(l->model.cue[CLM_SAID_FIRST], l->model.cue_mask[CLM_SAID_FIRST], now);
+        }
+        if (i > 0) {
+            status = look_at(l, &l->spots[i - 1], CLM_SAID_FIRST, &f[(i - 1) % 2]);
+        }
     }
     return status;
 }

@@ -33,7 +33,8 @@ CLM_MUST_CHECK clm_status clm_said_model_read(const clm_model *model, clm_said_m
 /* A token as features see it. */
 typedef struct clm_sight {
     uint64_t atom; /* hash of its key, or of what it is; 0: not looked at yet */
-    uint16_t cluster, group;
+    uint16_t cluster, group; /* once it is known */
+    bool known;
 } clm_sight;
 
 /* A word that may be a cue. */
@@ -114,6 +115,13 @@ static inline void clm_feature3(clm_features *f, uint64_t a, uint64_t b, uint64_
     clm_feature(f, clm_blend(clm_blend(a, b), c));
 }
 
+/* Asks for the weights that are soon summed: the tables are larger than the near caches. */
+static inline void clm_foresee(const int16_t *weights, uint32_t mask, const clm_features *f) {
+    for (size_t i = 0; weights && i < f->count; i++) {
+        __builtin_prefetch(&weights[f->out[i] & mask]);
+    }
+}
+
 static inline int32_t clm_weigh(const int16_t *weights, uint32_t mask, const uint32_t *features,
                                 size_t count) {
     int32_t sum = 0;
@@ -130,6 +138,9 @@ static inline unsigned clm_bucket(uint32_t n) {
 
 /* The token as it is seen from [floor, limit); outside there is nothing. */
 const clm_sight *clm_sight_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit);
+
+/* As clm_sight_at, with its cluster. */
+const clm_sight *clm_meaning_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit);
 
 /* What kind of word heads a noun phrase: pronouns, names, kinds of nouns. */
 unsigned clm_head_kind(const clm_reader *reader, uint32_t token);

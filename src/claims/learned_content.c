@@ -38,7 +38,6 @@ typedef struct pieces {
     clm_run scope, own, source; /* own: the cue with its group */
     piece items[PIECES_MAX];
     size_t count;
-    unsigned shape; /* how cue and source stand, and what surrounds them */
     uint32_t features[PIECES_MAX * FEATURES_EACH];
     uint32_t first[PIECES_MAX + 1];
     uint32_t steps[PIECES_MAX * STEPS_EACH];
@@ -107,33 +106,31 @@ static clm_run scope_of(const clm_listener *l, size_t spot) {
 /* ---- pieces ---- */
 
 static unsigned mark_of(const clm_reader *reader, uint32_t k) {
+    const clm_token *token = &reader->article->tokens[k];
     if (clm_tag_at(reader, k) != CLM_TAG_PUNCT) {
         return 0;
     }
-    if (clm_is_comma(reader, k)) {
-        return MARK_COMMA;
+    if (clm_mark_at(reader, k, CLM_MARK_COMMA | CLM_MARK_DASH)) {
+        return clm_is_comma(reader, k) ? MARK_COMMA : MARK_DASH;
     }
-    if (clm_is_dash(reader, k)) {
-        return MARK_DASH;
+    if (token->kind == CLM_TOKEN_PUNCT &&
+        (token->flags & (CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_QUOTE_CLOSE))) {
+        return token->flags & CLM_TOKEN_QUOTE_OPEN ? MARK_OPEN : MARK_CLOSE;
     }
-    if (clm_is_quote(reader, k, CLM_TOKEN_QUOTE_OPEN)) {
-        return MARK_OPEN;
-    }
-    if (clm_is_quote(reader, k, CLM_TOKEN_QUOTE_CLOSE)) {
-        return MARK_CLOSE;
-    }
-    if (clm_punct_is(reader, k, ":")) {
+    switch (reader->article->text.ptr[token->span.start]) {
+    case ':':
         return MARK_COLON;
-    }
-    if (clm_punct_is(reader, k, ".") || clm_punct_is(reader, k, "?") ||
-        clm_punct_is(reader, k, "!")) {
+    case '.':
+    case '?':
+    case '!':
         return MARK_STOP;
-    }
-    if (clm_punct_is(reader, k, ";") || clm_punct_is(reader, k, "(") ||
-        clm_punct_is(reader, k, ")")) {
+    case ';':
+    case '(':
+    case ')':
         return MARK_OTHER;
+    default:
+        return 0;
     }
-    return 0;
 }
 
 static bool is_starter(clm_tag tag) {
@@ -213,18 +210,34 @@ static void place_piece(const clm_listener *l, const clm_spot *s, const pieces *
     }
 }
 
+/* Counts the cues between each piece and this one, and marks the pieces that hold one. */
 static void count_others(const clm_listener *l, size_t spot, pieces *p) {
+    uint32_t cue = l->spots[spot].token;
+    size_t n = spot + 1;
+    unsigned others = 0;
     for (size_t i = 0; i < p->count; i++) {
         piece *q = &p->items[i];
-        for (size_t n = spot + 1; n < l->spot_count && l->spots[n].token < q->run.end; n++) {
-            q->others = (uint8_t)(q->others + (l->spots[n].accepted && q->others < 3));
-            q->other = q->other || (l->spots[n].accepted && clm_run_has(q->run, l->spots[n].token));
+        if (q->run.start < cue) {
+            continue;
         }
-        for (size_t n = spot; n > 0 && l->spots[n - 1].token >= q->run.start; n--) {
-            q->others = (uint8_t)(q->others + (l->spots[n - 1].accepted && q->others < 3));
-            q->other = q->other ||
-                       (l->spots[n - 1].accepted && clm_run_has(q->run, l->spots[n - 1].token));
+        for (; n < l->spot_count && l->spots[n].token < q->run.end; n++) {
+            others += l->spots[n].accepted;
+            q->other = q->other || (l->spots[n].accepted && l->spots[n].token >= q->run.start);
         }
+        q->others = (uint8_t)(others < 3 ? others : 3);
+    }
+    others = 0;
+    n = spot;
+    for (size_t i = p->count; i > 0; i--) {
+        piece *q = &p->items[i - 1];
+        if (q->run.start >= cue) {
+            continue;
+        }
+        for (; n > 0 && l->spots[n - 1].token >= q->run.start; n--) {
+            others += l->spots[n - 1].accepted;
+            q->other = q->other || (l->spots[n - 1].accepted && l->spots[n - 1].token < q->run.end);
+        }
+        q->others = (uint8_t)(others < 3 ? others : 3);
     }
 }
 
@@ -245,17 +258,6 @@ static void number(pieces *p) {
     }
 }
 
-/* Who stands first, what follows the later one, and what stands before the earlier one. */
-static unsigned shape_of(const clm_reader *reader, const clm_spot *s, const pieces *p) {
-    bool has = !clm_run_empty(p->source);
-    uint32_t left = has && p->source.start < p->own.start ? p->source.start : p->own.start;
-    uint32_t right = has && p->source.end > p->own.end ? p->source.end : p->own.end;
-    unsigned order = !has ? 0 : p->source.start < s->token ? 1 : 2;
-    unsigned before = left <= s->floor ? 0 : 1u + mark_of(reader, left - 1);
-    unsigned follows = clm_follow_code(reader, right, s->limit);
-    return (order * 128u + before) * 64u + follows;
-}
-
 /* ---- features ---- */
 
 static void describe(clm_listener *l, const clm_spot *s, const pieces *p, size_t i,
@@ -264,55 +266,32 @@ static void describe(clm_listener *l, const clm_spot *s, const pieces *p, size_t
     const piece *q = &p->items[i];
     clm_run scope = p->scope;
     const clm_sight start = *clm_sight_at(l, q->run.start, scope.start, scope.end);
-    const clm_sight second = *clm_sight_at(l, (int64_t)q->run.start + 1, scope.start, scope.end);
     unsigned tag = clm_tag_at(reader, q->run.start), t = clm_tag_at(reader, s->token);
-    unsigned last = clm_tag_at(reader, q->run.end - 1);
-    unsigned side = q->side, nth = q->nth < 4 ? q->nth : 4, near = q->nth < 2 ? q->nth : 2;
+    unsigned side = q->side, nth = q->nth < 4 ? q->nth : 4;
     unsigned after = i + 1 < p->count ? p->items[i + 1].marks : 127;
     bool own_quote = reader->quote_of[s->token] >= 0;
     bool same = own_quote && reader->quote_of[s->token] == reader->quote_of[q->run.start];
     unsigned quoted = (q->quoted ? 1u : 0u) | (own_quote ? 2u : 0u) | (same ? 4u : 0u);
     unsigned delta = (unsigned)(q->delta + 4);
-    unsigned ruled = s->rule < 0 ? 0 : q->ruled ? 2 : 1;
     unsigned place = side * 8 + nth;
     clm_feature(f, side);
     clm_feature(f, place);
-    clm_feature2(f, p->shape, side);
-    clm_feature3(f, p->shape, side, near);
-    clm_feature3(f, p->shape, side, quoted);
-    clm_feature3(f, p->shape, place, delta);
     clm_feature2(f, q->marks, side);
-    clm_feature2(f, q->marks, place);
     clm_feature2(f, after, place);
     clm_feature3(f, q->marks, tag, side);
     clm_feature3(f, q->marks, start.atom, side);
     clm_feature2(f, start.atom, side);
     clm_feature2(f, start.atom, place);
-    clm_feature2(f, start.cluster, side);
-    clm_feature3(f, start.atom, second.atom, side);
     clm_feature2(f, tag, place);
     clm_feature3(f, tag, side, q->finite);
-    clm_feature2(f, start.group, place);
-    clm_feature3(f, s->stem, side, near);
     clm_feature3(f, s->stem, side, tag);
-    clm_feature3(f, s->stem, side, start.atom);
     clm_feature3(f, s->stem, s->follows, place);
     clm_feature3(f, t, s->follows, place);
     clm_feature3(f, t, s->frame, place);
     clm_feature3(f, quoted, side, delta);
     clm_feature3(f, quoted, place, q->marks);
-    clm_feature3(f, quoted, s->quote, side);
     clm_feature3(f, delta, side, q->other);
-    clm_feature3(f, clm_bucket(q->run.end - q->run.start), last, side);
     clm_feature3(f, q->others, side, q->other);
-    clm_feature3(f, q->others, side, tag);
-    clm_feature3(f, ruled, side, near);
-    clm_feature3(f, ruled, q->others, side);
-    clm_feature3(f, ruled, quoted, side);
-    clm_feature3(f, ruled, q->marks, side);
-    clm_feature3(f, ruled, tag, side);
-    clm_feature3(f, ruled, p->shape, side);
-    clm_feature3(f, clm_sentence_of(reader, s->token)->heading, place, ruled);
 }
 
 static void describe_step(clm_listener *l, const clm_spot *s, const pieces *p, size_t i,
@@ -329,13 +308,9 @@ static void describe_step(clm_listener *l, const clm_spot *s, const pieces *p, s
     clm_feature2(f, sides, q->marks);
     clm_feature3(f, q->marks, tag, sides);
     clm_feature3(f, start.atom, q->marks, sides);
-    clm_feature2(f, start.atom, s->stem);
     clm_feature3(f, quoted, q->marks, sides);
     clm_feature3(f, finite, tag, sides);
     clm_feature3(f, ruled, q->marks, sides);
-    clm_feature3(f, ruled, tag, sides);
-    clm_feature3(f, q->delta != r->delta, sides, quoted);
-    clm_feature3(f, q->other, r->other, sides);
 }
 
 static void describe_all(clm_listener *l, const clm_spot *s, pieces *p) {
@@ -344,11 +319,15 @@ static void describe_all(clm_listener *l, const clm_spot *s, pieces *p) {
         clm_features f = {p->features + count, 0, 0};
         p->first[i] = (uint32_t)count;
         describe(l, s, p, i, &f);
+        clm_foresee(l->model.content, l->model.content_mask, &f);
         count += f.count;
         clm_features g = {p->steps + steps, 0, 0};
         p->step_first[i] = (uint32_t)steps;
         if (i > 0) {
             describe_step(l, s, p, i, &g);
+        }
+        for (size_t k = 0; l->model.steps && k < g.count; k++) {
+            __builtin_prefetch(&l->model.steps[g.out[k] & l->model.step_mask]);
         }
         steps += g.count;
     }
@@ -428,7 +407,6 @@ clm_status clm_listen_content(clm_listener *l, size_t spot, clm_heard *heard, cl
                   s->token + 1};
     p.source = heard->source;
     cut(l->reader, s->token, &p);
-    p.shape = shape_of(l->reader, s, &p);
     for (size_t i = 0; i < p.count; i++) {
         place_piece(l, s, &p, &p.items[i]);
     }

@@ -1,7 +1,7 @@
 /* claims/learned_source.c: who is the source of a cue; see learned.h. */
 #include "claims/learned.h"
 
-enum { CHOICES_MAX = 24, SIDE_MAX = 12, SOURCE_FEATURES = 56, NOBODY_FEATURES = 16 };
+enum { CHOICES_MAX = 20, LEFT_MAX = 12, RIGHT_MAX = 7, SOURCE_FEATURES = 56, NOBODY_FEATURES = 16 };
 
 typedef struct choice {
     clm_run run;
@@ -10,6 +10,7 @@ typedef struct choice {
     uint8_t nth;  /* on its side, from the cue */
     bool subject; /* of the cue, by the tags */
     bool rule;    /* the rules say so */
+    uint8_t gap;  /* what stands between it and the cue */
 } choice;
 
 typedef struct choices {
@@ -21,6 +22,12 @@ typedef struct choices {
 
 static bool overlap(clm_run a, clm_run b) {
     return a.start < b.end && b.start < a.end;
+}
+
+static bool is_hyphen(const clm_reader *reader, uint32_t k) {
+    const clm_token *token = &reader->article->tokens[k];
+    return token->kind == CLM_TOKEN_PUNCT && reader->article->text.ptr[token->span.start] == '-' &&
+           !clm_is_dash(reader, k);
 }
 
 static bool is_part(const clm_reader *reader, uint32_t k) {
@@ -47,8 +54,8 @@ static bool closes(const clm_reader *reader, uint32_t k) {
 static clm_run run_before(const clm_reader *reader, uint32_t end, uint32_t floor) {
     uint32_t k = end;
     while (k > floor) {
-        bool hyphen = clm_punct_is(reader, k - 1, "-") && !clm_is_dash(reader, k - 1) && k < end &&
-                      k - 1 > floor && is_part(reader, k - 2);
+        bool hyphen =
+            is_hyphen(reader, k - 1) && k < end && k - 1 > floor && is_part(reader, k - 2);
         if (!hyphen && (!is_part(reader, k - 1) || (k < end && closes(reader, k - 1)))) {
             break;
         }
@@ -69,8 +76,7 @@ static clm_run run_after(const clm_reader *reader, uint32_t start, uint32_t limi
         return (clm_run){k, k + 1};
     }
     while (k < limit) {
-        bool hyphen = clm_punct_is(reader, k, "-") && !clm_is_dash(reader, k) && k > start &&
-                      k + 1 < limit && is_part(reader, k + 1);
+        bool hyphen = is_hyphen(reader, k) && k > start && k + 1 < limit && is_part(reader, k + 1);
         if (!hyphen && (!is_part(reader, k) || (k > start && opens(reader, k)))) {
             break;
         }
@@ -80,6 +86,25 @@ static clm_run run_after(const clm_reader *reader, uint32_t start, uint32_t limi
         }
     }
     return (clm_run){start, k};
+}
+
+/* What token `k` adds to a gap. */
+static unsigned gap_code(const clm_reader *reader, uint32_t k) {
+    static const uint8_t of_tag[] = {[CLM_TAG_THAT] = 8,  [CLM_TAG_SUB] = 8,   [CLM_TAG_WH] = 8,
+                                     [CLM_TAG_CC] = 16,   [CLM_TAG_PREP] = 32, [CLM_TAG_TO] = 32,
+                                     [CLM_TAG_PART] = 64, [CLM_TAG_ING] = 64,  [CLM_TAG_INF] = 64};
+    const clm_token *token = &reader->article->tokens[k];
+    clm_tag tag = clm_tag_at(reader, k);
+    if (tag == CLM_TAG_PUNCT) {
+        return clm_is_comma(reader, k)                                                         ? 2
+               : (token->flags & (CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_QUOTE_CLOSE)) != 0          ? 4
+               : clm_is_dash(reader, k) || reader->article->text.ptr[token->span.start] == '(' ? 128
+                                                                                               : 0;
+    }
+    if (clm_is_finite(reader, k)) {
+        return 1;
+    }
+    return (size_t)tag < sizeof of_tag ? of_tag[tag] : 0;
 }
 
 static void add(const clm_listener *l, const clm_spot *s, clm_run run, bool right, unsigned nth,
@@ -93,61 +118,44 @@ static void add(const clm_listener *l, const clm_spot *s, clm_run run, bool righ
 
 static void collect(const clm_listener *l, const clm_spot *s, choices *out) {
     const clm_reader *reader = l->reader;
-    unsigned nth = 0;
+    unsigned nth = 0, gap = 0;
     out->count = 0;
-    for (uint32_t k = s->token; k > s->floor && nth < SIDE_MAX;) {
+    for (uint32_t k = s->token; k > s->floor && nth < LEFT_MAX;) {
         clm_run run = run_before(reader, k, s->floor);
         if (clm_run_empty(run)) {
             k--;
+            gap |= k < s->group ? gap_code(reader, k) : 0;
             continue;
         }
         add(l, s, run, false, nth++, out);
+        out->items[out->count - 1].gap = (uint8_t)gap;
+        gap |= run.start < s->group ? gap_code(reader, run.start) : 0; /* a relative pronoun */
         k = run.start;
     }
-    nth = 0;
-    for (uint32_t k = s->token + 1; k < s->limit && nth < SIDE_MAX;) {
+    nth = gap = 0;
+    for (uint32_t k = s->token + 1; k < s->limit && nth < RIGHT_MAX;) {
         clm_run run = run_after(reader, k, s->limit);
         if (clm_run_empty(run)) {
-            k++;
+            gap |= gap_code(reader, k++);
             continue;
         }
         add(l, s, run, true, nth++, out);
+        out->items[out->count - 1].gap = (uint8_t)gap;
+        gap |= gap_code(reader, run.start);
         k = run.end;
     }
 }
 
-/* What stands between the choice and the cue. */
-static unsigned gap_code(const clm_reader *reader, const clm_spot *s, const choice *c) {
-    uint32_t from = c->right ? s->token + 1 : c->run.end;
-    uint32_t to = c->right ? c->run.start : s->group;
-    unsigned code = 0;
-    for (uint32_t k = from; k < to; k++) {
-        clm_tag tag = clm_tag_at(reader, k);
-        code |= clm_is_finite(reader, k) ? 1 : 0;
-        code |= clm_is_comma(reader, k) ? 2 : 0;
-        code |= reader->article->tokens[k].flags & (CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_QUOTE_CLOSE) &&
-                        tag == CLM_TAG_PUNCT
-                    ? 4
-                    : 0;
-        code |= tag == CLM_TAG_THAT || tag == CLM_TAG_SUB || tag == CLM_TAG_WH ? 8 : 0;
-        code |= tag == CLM_TAG_CC ? 16 : 0;
-        code |= tag == CLM_TAG_PREP || tag == CLM_TAG_TO ? 32 : 0;
-        code |= tag == CLM_TAG_PART || tag == CLM_TAG_ING || tag == CLM_TAG_INF ? 64 : 0;
-        code |= clm_is_dash(reader, k) || clm_punct_is(reader, k, "(") ? 128 : 0;
-    }
-    return code;
-}
-
 static void describe(clm_listener *l, const clm_spot *s, const choice *c, clm_features *f) {
     const clm_reader *reader = l->reader;
-    const clm_sight head = *clm_sight_at(l, c->head, s->floor, s->limit);
+    const clm_sight head = *clm_meaning_at(l, c->head, s->floor, s->limit);
     const clm_sight start = *clm_sight_at(l, c->run.start, s->floor, s->limit);
     const clm_sight before = *clm_sight_at(l, (int64_t)c->run.start - 1, s->floor, s->limit);
     const clm_sight after = *clm_sight_at(l, c->run.end, s->floor, s->limit);
-    const clm_sight cue = *clm_sight_at(l, s->token, s->floor, s->limit);
+    const clm_sight cue = *clm_meaning_at(l, s->token, s->floor, s->limit);
     unsigned t = clm_tag_at(reader, s->token);
     unsigned kind = clm_head_kind(reader, c->head);
-    unsigned gap = gap_code(reader, s, c);
+    unsigned gap = c->gap;
     uint32_t from = c->right ? c->run.start - s->token : s->token - c->head;
     unsigned far = clm_bucket(from), side = c->right, nth = c->nth < 6 ? c->nth : 6;
     unsigned where = nth * 2 + side;
@@ -199,7 +207,7 @@ static void describe(clm_listener *l, const clm_spot *s, const choice *c, clm_fe
 }
 
 static void describe_nobody(clm_listener *l, const clm_spot *s, size_t count, clm_features *f) {
-    const clm_sight cue = *clm_sight_at(l, s->token, s->floor, s->limit);
+    const clm_sight cue = *clm_meaning_at(l, s->token, s->floor, s->limit);
     unsigned t = clm_tag_at(l->reader, s->token);
     f->family = 1000;
     clm_feature(f, 1);
@@ -255,6 +263,7 @@ clm_status clm_listen_source(clm_listener *l, clm_heard *heard, clm_error *error
         } else {
             describe_nobody(l, s, all.count, &f);
         }
+        clm_foresee(l->model.source, l->model.source_mask, &f);
         count += f.count;
     }
     all.first[all.count + 1] = (uint32_t)count;
