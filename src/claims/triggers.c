@@ -379,11 +379,11 @@ size_t clm_triggers_find(const clm_reader *reader, clm_run clause, uint32_t plac
             continue;
         }
         int score = worth(reader, clause, &trigger, place);
-        size_t at = count < CLM_TRIGGERS_MAX ? count++ : CLM_TRIGGERS_MAX - 1;
-        if (at == CLM_TRIGGERS_MAX - 1 && count == CLM_TRIGGERS_MAX && scores[at] >= score &&
-            k > clause.start + CLM_TRIGGERS_MAX) {
+        bool full = count == CLM_TRIGGERS_MAX; /* then the worst one goes */
+        if (full && scores[count - 1] >= score) {
             continue;
         }
+        size_t at = full ? count - 1 : count++;
         while (at > 0 && scores[at - 1] < score) {
             scores[at] = scores[at - 1];
             out[at] = out[at - 1];

@@ -152,11 +152,38 @@ static void test_triggers_point_back(void **state) {
     marked_free(&m);
 }
 
+/* More triggers than are kept, each with what it needs. */
+static void test_triggers_many(void **state) {
+    (void)state;
+    static const char text[] =
+        "Rebels attacked, shelled, bombed, raided, stormed, besieged, captured, recaptured, "
+        "seized, "
+        "occupied, encircled, defended, bombed and shelled [Weln|settlement].";
+    marked m;
+    clm_reader reader;
+    clm_trigger found[CLM_TRIGGERS_MAX];
+    marked_reader(&m, &reader, text);
+    clm_run clause = {0, (uint32_t)m.article->token_count};
+    uint32_t place = m.items[0].token_start;
+    size_t count = clm_triggers_find(&reader, clause, place, (clm_figures){.any = false}, found);
+    assert_int_equal(count, CLM_TRIGGERS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        bool listed = false;
+        for (size_t k = 0; k < clm_event_entry_count; k++) {
+            listed = listed || found[i].entry == &clm_event_entries[k];
+        }
+        assert_true(listed);
+        assert_true(clm_run_has(clause, found[i].head));
+    }
+    marked_free(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_triggers_types),
         cmocka_unit_test(test_triggers_every_type),
         cmocka_unit_test(test_triggers_point_back),
+        cmocka_unit_test(test_triggers_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
