@@ -106,6 +106,31 @@ static clm_status keep_title(clm_article_parts *parts, clm_text title, clm_error
     return status;
 }
 
+bool clm_article_one_line(const clm_article *article, clm_text text, clm_text *out) {
+    size_t breaks = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        breaks += (unsigned char)text.ptr[i] < ' ';
+    }
+    *out = text;
+    if (breaks == 0) {
+        return true;
+    }
+    char *line = clm_arena_strndup(article->arena, text.ptr, text.len);
+    if (line == NULL) {
+        return false;
+    }
+    size_t length = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool blank = (unsigned char)text.ptr[i] <= ' ';
+        if (!blank || (length > 0 && line[length - 1] != ' ')) {
+            line[length++] = blank ? ' ' : text.ptr[i];
+        }
+    }
+    length -= length > 0 && line[length - 1] == ' ';
+    *out = (clm_text){line, length};
+    return true;
+}
+
 /* Moves what the reader found into the article; options come first. */
 static clm_status take_source(clm_article_parts *parts, clm_article_source *source,
                               const clm_article_options *options, clm_error *error) {
@@ -258,6 +283,12 @@ static clm_status parse(clm_article_parts *parts, clm_text bytes,
         clm_sha256_hex(bytes.ptr, bytes.len, article->sha256);
     }
     clm_article_read_head(parts);
+    if (memchr(article->title.ptr ? article->title.ptr : "", '\n', article->title.len)) {
+        status = keep_title(parts, article->title, error);
+    }
+    if (status != CLM_OK) {
+        return status;
+    }
     status = build(parts, error);
     if (status == CLM_OK) {
         settle_headings(article);

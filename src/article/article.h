@@ -131,6 +131,11 @@ static inline clm_text clm_article_slice(const clm_article *article, clm_span sp
     return clm_text_slice(article->text, span);
 }
 
+/* `text` as one line: itself, or, where it holds control characters, a copy in the arena with
+ * single blanks in their place; for names that run over the end of a line. False when memory ends.
+ */
+bool clm_article_one_line(const clm_article *article, clm_text text, clm_text *out);
+
 /* The look-up key of token `index`. */
 static inline clm_text clm_article_key(const clm_article *article, size_t index) {
     const clm_token *token = &article->tokens[index];

@@ -226,6 +226,26 @@ static bool is_wrapped(clm_text text, size_t at) {
     return pairs >= 4 && blanks > 0 && lower * 2 > pairs;
 }
 
+/* In a text cut at a fixed width a title may go on until the blank line below it. */
+static void whole_title(clm_text text, size_t start, size_t *end, size_t *next) {
+    size_t last = *end, at = *next, from, to;
+    while (at < text.len && at - start <= TITLE_BYTES) {
+        size_t after = trimmed_line(text, at, &from, &to);
+        if (from == to) {
+            clm_text title = slice(text, start, last);
+            if (last > *end && title.len <= TITLE_BYTES && !ends_like_prose(title) &&
+                !holds_full_stop(title) &&
+                clm_article_count_words(title, TITLE_WORDS + 1) <= TITLE_WORDS) {
+                *end = last;
+                *next = after;
+            }
+            return;
+        }
+        last = to;
+        at = after;
+    }
+}
+
 void clm_article_read_head(clm_article_parts *parts) {
     clm_article *article = &parts->article;
     clm_text text = article->text;
@@ -234,6 +254,9 @@ void clm_article_read_head(clm_article_parts *parts) {
     size_t next = 0;
     size_t body = 0;
     bool found = content_line(text, 0, &start, &end, &next);
+    if (found && parts->title_end == 0 && is_wrapped(text, next)) {
+        whole_title(text, start, &end, &next);
+    }
     clm_date date;
     size_t title = 0;
     bool titled = parts->title_end != 0; /* the reader wrote the title as the first line */

@@ -430,6 +430,27 @@ static clm_status read_all(builder *to, clm_error *error) {
     return CLM_OK;
 }
 
+/* Names that run over the end of a line become one line. */
+static clm_status flatten_names(const builder *to, clm_error *error) {
+    const clm_article *article = to->reader->article;
+    bool kept = true;
+    for (size_t i = 0; i < to->count; i++) {
+        clm_claim *claim = &to->items[i];
+        kept = kept && clm_article_one_line(article, claim->source.name, &claim->source.name) &&
+               clm_article_one_line(article, claim->cue.lemma, &claim->cue.lemma);
+        for (size_t k = 0; kept && k < claim->relay_count; k++) {
+            kept = clm_article_one_line(article, claim->relays[k].name, &claim->relays[k].name);
+        }
+        for (size_t k = 0; kept && k < claim->actor_count; k++) {
+            kept = clm_article_one_line(article, claim->actors[k].name, &claim->actors[k].name);
+        }
+        for (size_t k = 0; kept && k < claim->target_count; k++) {
+            kept = clm_article_one_line(article, claim->targets[k].name, &claim->targets[k].name);
+        }
+    }
+    return kept ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
+}
+
 clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
                            const clm_mentions *mentions, const clm_resolved *resolved,
                            const clm_claims_options *options, clm_claims *out, clm_error *error) {
@@ -459,6 +480,9 @@ clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
     if (status == CLM_OK) {
         to.home = home_of(&reader);
         status = read_all(&to, error);
+    }
+    if (status == CLM_OK) {
+        status = flatten_names(&to, error);
     }
     if (status == CLM_OK) {
         status = clm_claims_group(&reader, to.items, to.count, error);

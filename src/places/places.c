@@ -256,10 +256,20 @@ static void resolve_within(const resolver *r, clm_resolved *items) {
     }
 }
 
+/* The end of a line is a blank like any other. */
 static bool same_name(const resolver *r, const clm_mention *a, const clm_mention *b) {
     clm_text one = clm_article_slice(r->article, a->name);
     clm_text two = clm_article_slice(r->article, b->name);
-    return one.ptr != NULL && two.ptr != NULL && clm_text_equal(one, two);
+    if (one.ptr == NULL || two.ptr == NULL || one.len != two.len) {
+        return false;
+    }
+    for (size_t i = 0; i < one.len; i++) {
+        bool blanks = (unsigned char)one.ptr[i] <= ' ' && (unsigned char)two.ptr[i] <= ' ';
+        if (one.ptr[i] != two.ptr[i] && !blanks) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* True for a name that nothing else is said of and that is the same as `subject`'s. */
@@ -358,6 +368,11 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
     clm_anaphors_resolve(&r, items);
     clm_uses_tell(&r, items);
     clm_anaphors_settle(&r, items);
+    for (size_t i = 0; i < mentions->count; i++) {
+        if (!clm_article_one_line(article, items[i].name, &items[i].name)) {
+            return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
+        }
+    }
     *out = items;
     return clm_gazetteer_check(gazetteer, error);
 }

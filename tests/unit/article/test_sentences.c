@@ -129,12 +129,54 @@ static void test_wrapped_lines(void **state) {
     clm_article_free(article);
 }
 
+/* A title that goes on in the next line is one; the text under a title without a blank line is
+ * none of it. */
+static void test_wrapped_title(void **state) {
+    static const char body[] =
+        "The river rose over its banks\nin three towns on the coast,\n"
+        "the mayor said. Nobody was\nhurt.\n\nTwo bridges were closed on\n"
+        "both sides of the river and\nwill stay so until Friday,\npolice said.\n";
+    static const struct {
+        const char *head, *title;
+    } rows[] = {
+        {"date 2025-03-02 River floods three\ntowns on the coast\n\n",
+         "River floods three towns on the coast"},
+        {"River floods three\ntowns on the coast\n\n", "River floods three towns on the coast"},
+        {"date 2025-03-02 River floods three towns\n", "River floods three towns"},
+        {"date 2025-03-02 River floods three towns\n\n", "River floods three towns"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[1024];
+        (void)snprintf(text, sizeof text, "%s%s", rows[i].head, body);
+        clm_article *article = parse_plain(text);
+        expect_text(rows[i].head, article->title, rows[i].title);
+        size_t first = 0; /* behind "date 2025-03-02" and the title */
+        while (!clm_text_starts(clm_article_slice(article, article->sentences[first].span),
+                                "The river rose")) {
+            expect_size(rows[i].head, ++first < article->sentence_count, true);
+        }
+        clm_article_free(article);
+    }
+}
+
+static void test_one_line(void **state) {
+    (void)state;
+    clm_article *article = parse_plain("The Grand\r\n  Hotel of\nthe North was closed.");
+    clm_text line;
+    assert_true(clm_article_one_line(article, (clm_text){article->text.ptr + 4, 18}, &line));
+    expect_text("joined", line, "Grand Hotel of");
+    assert_true(clm_article_one_line(article, (clm_text){article->text.ptr, 9}, &line));
+    assert_ptr_equal(line.ptr, article->text.ptr);
+    expect_text("as it is", line, "The Grand");
+    clm_article_free(article);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_split_table),
-        cmocka_unit_test(test_tokens_and_sentences_agree),
-        cmocka_unit_test(test_headings),
-        cmocka_unit_test(test_wrapped_lines),
+        cmocka_unit_test(test_split_table),   cmocka_unit_test(test_tokens_and_sentences_agree),
+        cmocka_unit_test(test_headings),      cmocka_unit_test(test_wrapped_lines),
+        cmocka_unit_test(test_wrapped_title), cmocka_unit_test(test_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
