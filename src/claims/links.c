@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { LINKS_MAX = 64, CONFLICT_REACH = 100, GROUP_WALK_MAX = 200 };
+enum { LINKS_MAX = 64, CONFLICT_REACH = 100, GROUP_WALK_MAX = 200, CROWD_LEAST = 500 };
 
-/* A figure of a whole region may be rounded up by this much. */
-static const double slack = 1.02;
+/* A population may have grown by this much since it was counted. */
+static const double GROWN = 1.2;
 
 /* ---- which statement stands for the event on the map ---- */
 
@@ -199,51 +199,31 @@ static bool figures_differ(const clm_reader *reader, clm_claim *a, clm_claim *b)
     return differ;
 }
 
-/* Area of the regions that the claim is about in km2, 0 where one is not known. */
-static double land_of(const clm_reader *reader, const clm_claim *claim, bool holders,
-                      double *people) {
+/* People of the countries that the claim is about; 0 where it names another place, too. */
+static double people_of(const clm_reader *reader, const clm_claim *claim) {
     double sum = 0;
-    *people = 0;
     for (size_t i = 0; i < claim->place_count; i++) {
-        if (is_holder(&claim->places[i]) != holders) {
-            continue;
-        }
         const clm_resolved *at = &reader->resolved[claim->places[i].mention];
-        bool land = at->kind == CLM_KIND_REGION || at->kind == CLM_KIND_COUNTRY;
-        if (!land || !reader->gazetteer || at->place == CLM_NO_PLACE) {
+        if (!reader->gazetteer || at->kind != CLM_KIND_COUNTRY || at->place == CLM_NO_PLACE) {
             return 0;
         }
-        clm_place place = clm_gazetteer_place(reader->gazetteer, at->place);
-        sum += place.area_m2 / 1e6;
-        *people += place.kind == CLM_KIND_COUNTRY ? place.population : 0;
+        sum += clm_gazetteer_place(reader->gazetteer, at->place).population;
     }
     return sum;
 }
 
-static bool has_land_figure(const clm_claim *claim) {
-    for (size_t i = 0; i < claim->quantity_count; i++) {
-        if (!isnan(claim->quantities[i].km2) || strcmp(claim->quantities[i].unit, "people") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Land that is larger than its region, more people than a country has. */
-static void flag_impossible(const clm_reader *reader, clm_claim *claim) {
-    if (!has_land_figure(claim)) {
-        return;
-    }
-    double people = 0;
-    double km2 = land_of(reader, claim, false, &people);
-    km2 = km2 > 0 ? km2 : land_of(reader, claim, true, &people);
+/* More people than the country has. Land is compared in regions.c. */
+static void flag_crowds(const clm_reader *reader, clm_claim *claim) {
+    double people = -1;
     for (size_t i = 0; i < claim->quantity_count; i++) {
         clm_quantity *q = &claim->quantities[i];
+        if (q->value < CROWD_LEAST || strcmp(q->unit, "people") != 0) {
+            continue;
+        }
         double low, high;
         bounds_of(q, &low, &high);
-        bool land = !isnan(q->km2) && q->value > 0 && km2 > 0;
-        bool crowd = strcmp(q->unit, "people") == 0 && people > 0;
-        if ((land && q->km2 * (low / q->value) > slack * km2) || (crowd && low > slack * people)) {
+        people = people < 0 ? people_of(reader, claim) : people;
+        if (people > 0 && low > GROWN * people) {
             q->flag = CLM_FLAG_IMPOSSIBLE;
         }
     }
@@ -414,7 +394,7 @@ clm_status clm_groups_link(const clm_reader *reader, const clm_gists *gists,
     fade_coarse(reader, groups, claims);
     find_links(reader, gists, groups, claims, &found);
     for (size_t i = 0; i < groups->count; i++) {
-        flag_impossible(reader, &claims[i]);
+        flag_crowds(reader, &claims[i]);
     }
     if (found.failed || !fill_links(groups, claims, &found) ||
         !list_voices(reader, groups, claims)) {
