@@ -366,7 +366,9 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
     of.said = clause->said >= 0 ? &reader->said[clause->said] : NULL;
-    of.theme = to->told[to->theme] > 1 ? (clm_event_type)to->theme : CLM_EVENT_NONE; /* what the article is mostly about so far */
+    of.theme = to->told[to->theme] > 1
+                   ? (clm_event_type)to->theme
+                   : CLM_EVENT_NONE; /* what the article is mostly about so far */
     of.home = to->home;
     bool back = use_earlier(reader, &of);
     clm_run counted = back ? (clm_run){of.event.start, of.run.end} : of.run;
