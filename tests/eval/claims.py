@@ -30,8 +30,8 @@ import sys
 
 RADIUS_KM = 6371.0
 NEAR_KM = {1: 20, 2: 40, 3: 150, 4: 400, 5: 1500}
-GROUPS = {"city": "point", "town": "point", "village": "point", "settlement": "point", "facility": "point",
-          "street": "point", "region": "area", "disputed_region": "area", "district": "area", "country": "country"}
+GROUPS = {"city": "settlement", "town": "settlement", "village": "settlement", "settlement": "settlement", "facility": "settlement",
+          "street": "settlement", "region": "region", "disputed_region": "region", "district": "region", "country": "country"}
 DRAWN = ("primary", "secondary")
 SAME_MARK_KM = 5
 MEASURES = ("claims", "places", "mentions", "type", "modality", "status", "polarity", "source", "quantities", "time",
