@@ -147,6 +147,12 @@ static bool is_far_fetched(const clm_resolved *at) {
     return point && at->place != CLM_NO_PLACE && at->score < SCORE_LEAST;
 }
 
+/* A town of which the text only names the region: a mark in its middle would be wrong. */
+static bool is_somewhere(const clm_resolved *at) {
+    return at->place == CLM_NO_PLACE && at->within != CLM_NO_PLACE &&
+           at->uncertainty_m > TOWN_REACH_M;
+}
+
 void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
     clm_claim_place *place = &of->places[index];
     const clm_resolved *at = &reader->resolved[place->mention];
@@ -159,7 +165,7 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
     bool irrealis = is_irrealis(&of->claim);
     if (place->role == CLM_ROLE_CONTAINER || holder || holds_unknown(reader, of, index)) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_CONTAINER);
-    } else if (!at->located || is_far_fetched(at)) {
+    } else if (!at->located || is_far_fetched(at) || is_somewhere(at)) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_UNLOCATED);
     } else if (place->role == CLM_ROLE_TARGET && at->kind == CLM_KIND_COUNTRY) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_ACTOR);
