@@ -56,10 +56,10 @@ static bool is_site(const finder *f, uint32_t noun) {
 
 /* The nouns and the sites have WORD_NOUN in words.c: others are not looked for. */
 static bool is_anaphor(const finder *f, uint32_t i) {
-    static const char *const nouns[] = {"region",    "area",     "city",    "town",
-                                        "village",   "province", "country", "settlement",
-                                        "district",  "oblast",   "county",  "peninsula",
-                                        "territory", "island",   "enclave", "municipality"};
+    static const char *const nouns[] = {
+        "region",    "area",       "city",     "town",         "village", "province",
+        "country",   "settlement", "district", "oblast",       "county",  "peninsula",
+        "territory", "island",     "enclave",  "municipality", "capital"};
     static const char *const determiners[] = {"the", "this", "that"};
     return (clm_finder_classes(f, i + 1) & WORD_NOUN) != 0 && IN_LIST(f, i, determiners) &&
            token_is_word(f, i) && token_continues(f, i + 1) && clm_finder_lower(f, i + 1) &&
@@ -88,7 +88,7 @@ static bool is_there(const finder *f, uint32_t i) {
 }
 
 /* "there" means the last place, not a state that owns or does something; "the country" is that of
- * the last place whatever its kind. */
+ * the last place whatever its kind, and so is "the capital". */
 static bool stands_for_place(const finder *f, uint32_t word, const clm_mention *mention) {
     if (mention->type != CLM_MENTION_TOPONYM) {
         return false;
@@ -98,7 +98,7 @@ static bool stands_for_place(const finder *f, uint32_t word, const clm_mention *
                           : mention->wanted_kind >= 0 ? (clm_place_kind)mention->wanted_kind
                                                       : CLM_KIND_SETTLEMENT;
     bool wide = kind == CLM_KIND_COUNTRY_GROUP || kind == CLM_KIND_CONTINENT;
-    if (clm_finder_key_is(f, word, "country")) {
+    if (clm_finder_key_is(f, word, "country") || clm_finder_key_is(f, word, "capital")) {
         return !wide && kind != CLM_KIND_SEA && kind != CLM_KIND_RIVER && mention->ref_count > 0;
     }
     uint32_t start = mention->token_start;
@@ -123,7 +123,8 @@ static bool in_longer_name(const finder *f, const clm_mention *mention) {
 
 /* Which kinds a noun may point to. */
 static bool kind_fits(const finder *f, uint32_t noun, const clm_mention *mention) {
-    if (clm_finder_key_is(f, noun, "there") || clm_finder_key_is(f, noun, "country")) {
+    if (clm_finder_key_is(f, noun, "there") || clm_finder_key_is(f, noun, "country") ||
+        clm_finder_key_is(f, noun, "capital")) {
         return stands_for_place(f, noun, mention);
     }
     bool open = clm_finder_key_is(f, noun, "area") || clm_finder_key_is(f, noun, "territory");

@@ -50,7 +50,7 @@ static const char *const table[] = {
     "burton:l", "bury:C", "bus:C", "bush:l", "business:OC", "but:x", "butler:l", "by:x",
     "caitlin:F", "called:R", "calvin:F", "cameron:Fl", "camp:fhN", "campbell:l", "can:x",
     "canadiens:S", "canal:w", "cancer:O", "cannon:C", "canton:gC", "canucks:S", "canyon:ON",
-    "cape:h", "capital:p", "capitals:S", "capitol:O", "capt:T", "captain:TR", "caption:x", "car:C",
+    "cape:h", "capital:pN", "capitals:S", "capitol:O", "capt:T", "captain:TR", "caption:x", "car:C",
     "cardinal:T", "cardinals:S", "carl:F", "carla:F", "carlos:F", "carlson:l", "carmen:F",
     "carol:F", "caroline:F", "carolyn:F", "carpenter:l", "carr:l", "carrie:F", "carroll:l",
     "carter:l", "case:C", "castillo:l", "castro:l", "cathedral:O", "catherine:F", "cathy:F",

@@ -7,7 +7,11 @@
 
 #include "places/resolve.h"
 
-enum { SENTENCES_BACK = 4, LOOKS_MAX = 24 };
+enum {
+    SENTENCES_BACK = 4,
+    LOOKS_MAX = 24,
+    TOWNS_MAX = 48 /* of a country, the most important first: the capital is among them */
+};
 
 static const double site_uncertainty_m = 10000; /* an airport lies beside its town */
 static const double never = 100;
@@ -60,6 +64,32 @@ static void to_country(const resolver *r, clm_resolved *out) {
     out->alternative_count = 0;
 }
 
+/* "the capital": that of the country of the place which stands before it. */
+static void to_capital(const resolver *r, clm_resolved *out) {
+    to_country(r, out);
+    clm_place_index country = out->place;
+    out->place = CLM_NO_PLACE;
+    out->located = false;
+    if (country == CLM_NO_PLACE) {
+        return;
+    }
+    clm_place_index towns[TOWNS_MAX];
+    clm_bbox box = clm_gazetteer_place(r->gazetteer, country).box;
+    size_t count = clm_gazetteer_settlements_in(r->gazetteer, box, towns, TOWNS_MAX);
+    for (size_t i = 0; i < count && i < TOWNS_MAX; i++) {
+        clm_place town = clm_gazetteer_place(r->gazetteer, towns[i]);
+        if (town.country_place == country && (town.flags & CLM_PLACE_CAPITAL) != 0) {
+            out->place = towns[i];
+            out->kind = town.kind;
+            out->point = town.point;
+            out->uncertainty_m = town.uncertainty_m;
+            out->name = town.name;
+            out->located = true;
+            return;
+        }
+    }
+}
+
 /* "the region" after a town alone: the one that the town lies in. */
 static void to_region(const resolver *r, clm_resolved *out) {
     clm_place place = clm_gazetteer_place(r->gazetteer, out->place);
@@ -86,6 +116,8 @@ static void to_site(clm_resolved *out) {
 static void adapt(const resolver *r, const clm_mention *mention, clm_resolved *item) {
     if (clm_text_is(mention->kind_word, "country")) {
         to_country(r, item);
+    } else if (clm_text_is(mention->kind_word, "capital")) {
+        to_capital(r, item);
     } else if (mention->wanted_kind == CLM_KIND_FACILITY && item->kind == CLM_KIND_SETTLEMENT &&
                item->located) {
         to_site(item);

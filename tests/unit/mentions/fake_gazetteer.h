@@ -356,6 +356,23 @@ size_t clm_gazetteer_containing(const clm_gazetteer *gazetteer, clm_lonlat point
     return count;
 }
 
+size_t clm_gazetteer_settlements_in(const clm_gazetteer *gazetteer, clm_bbox box,
+                                    clm_place_index *out, size_t capacity) {
+    size_t count = 0;
+    for (clm_place_index i = 0; i < FAKE_COUNT; i++) {
+        clm_place place = clm_gazetteer_place(gazetteer, i);
+        if (place.kind == CLM_KIND_SETTLEMENT && place.point.lon_deg >= box.west_deg &&
+            place.point.lon_deg <= box.east_deg && place.point.lat_deg >= box.south_deg &&
+            place.point.lat_deg <= box.north_deg) {
+            if (count < capacity) {
+                out[count] = i;
+            }
+            count++;
+        }
+    }
+    return count;
+}
+
 size_t clm_gazetteer_members(const clm_gazetteer *gazetteer, clm_place_index place,
                              clm_worldview worldview, clm_place_index *out, size_t capacity) {
     (void)gazetteer;

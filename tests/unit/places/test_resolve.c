@@ -72,6 +72,7 @@ static const row rows[] = {
      "Shells hit Sudzha. Fires burn in the Kharkiv region, too. Many left the town.",
      "gn:15 ne:4 gn:15"},
     {"no region to come back to", "He met them in Iran. Rain fell on the region.", "cc:IR"},
+    {"capital of a town's country", "Shells hit Kharkiv. Many fled to the capital.", "gn:4 gn:6"},
     {"country of a town", "He spoke in Kharkiv. Others left the country.", "gn:4 cc:UA"},
     {"airport of a town", "Missiles hit Kharkiv. Smoke rose near the airport.", "gn:4 -in:gn:4"},
     {"placed once", "Shells hit the village of Urozhaine in the Donetsk region. Urozhaine burned.",
