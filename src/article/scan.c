@@ -431,7 +431,7 @@ static void append_key(scanner *s, size_t start, size_t end, bool plain, clm_tok
     size_t key_length = parts->keys.len - before;
     token->key_start = (uint32_t)before;
     token->key_len = (uint16_t)(key_length < UINT16_MAX ? key_length : UINT16_MAX);
-    if (token->key_len > 0 && !parts->keys.failed) {
+    if (token->key_len > 0 && parts->keys.data != NULL && !parts->keys.failed) {
         set_hash(token, (clm_text){parts->keys.data + before, token->key_len});
     }
 }
@@ -634,7 +634,7 @@ static inline size_t run_mark(scanner *s, size_t at, unsigned class, clm_token *
 static void scan_run(scanner *s) {
     clm_article_parts *parts = s->parts;
     clm_article *article = &parts->article;
-    if (article->tokens == NULL) {
+    if (article->tokens == NULL || parts->keys.data == NULL) {
         return; /* no memory, or no room asked for yet: next_token says so */
     }
     run r = {s->text, s->end, parts->keys.data, parts->keys.len};

@@ -313,27 +313,27 @@ static void decide(const finder *f, candidate *item, int32_t score) {
 static clm_status weigh_all(const decider *d) {
     finder *f = d->f;
     weighed work[2];
-    size_t read = 0;
+    const weighed *before = NULL;
     clm_status status = CLM_OK;
     for (size_t i = 0; i <= f->count && status == CLM_OK; i++) {
-        candidate *item = i < f->count ? &f->items[i] : NULL;
-        if (item != NULL && (item->fixed || is_told(item))) {
-            continue;
-        }
-        if (item != NULL) {
-            weighed *next = &work[read % 2];
+        weighed *next = NULL;
+        if (i < f->count) {
+            candidate *item = &f->items[i];
+            if (item->fixed || is_told(item)) {
+                continue;
+            }
+            next = before == &work[0] ? &work[1] : &work[0];
             next->item = item;
             next->count = read_features(d, item, next->features);
         }
-        if (read > 0) {
+        if (before != NULL) {
             int32_t score = 0;
-            const weighed *at = &work[(read - 1) % 2];
-            status = weigh(d, at, &score);
+            status = weigh(d, before, &score);
             if (f->learned.judge != NULL) {
-                decide(f, at->item, score);
+                decide(f, before->item, score);
             }
         }
-        read++;
+        before = next;
     }
     return status;
 }
