@@ -1,7 +1,8 @@
-/* bench_extract FILE.ndjson [ROUNDS [MODEL]]: what `claimmap extract` does with a stream, stage by
- * stage in one thread, in nanoseconds a byte of article text. Each line is answered ROUNDS times
- * (default 9); a stage's time is the sum of each line's least, so that what else the machine does
- * counts little. Nothing gates on it. */
+/* bench_extract FILE.ndjson [ROUNDS [MODEL|- [mentions]]]: what `claimmap extract` does with a
+ * stream, stage by stage in one thread, in nanoseconds a byte of article text; with "mentions",
+ * what --only mentions does. Each line is answered ROUNDS times (default 9); a stage's time is the
+ * sum of each line's least, so that what else the machine does counts little. Nothing gates on it.
+ */
 #include "article/parts.h"
 #include "base/alloc.h"
 #include "base/file.h"
@@ -16,6 +17,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum stage {
@@ -68,6 +70,7 @@ static const char *const NAMES[STAGES] = {"touch the bytes",
                                           "free"};
 
 typedef struct bench {
+    bool only_mentions;
     clm_gazetteer *gazetteer;
     clm_model *model;
     clm_ranker *ranker;
@@ -218,8 +221,10 @@ static void time_line(bench *b, clm_text line, double *least, bool first) {
                             &b->answer, &error),
           &error);
     lap(&least[STAGE_ANSWER], &mark);
-    time_claims(b, article, &mentions, resolved, least);
-    time_claim_parts(b, article, &mentions, resolved, least);
+    if (!b->only_mentions) {
+        time_claims(b, article, &mentions, resolved, least);
+        time_claim_parts(b, article, &mentions, resolved, least);
+    }
     mark = now_ns();
     size_t probes = probe_capitals(b, article);
     lap(&least[STAGE_PROBE], &mark);
@@ -260,8 +265,11 @@ static void print_stages(const bench *b) {
         for (size_t i = 0; i < b->lines; i++) {
             sum += b->least[i][stage];
         }
-        printf("%-22s %8.2f ns a byte\n", NAMES[stage], sum / (double)b->bytes);
-        bool part = NAMES[stage][0] == ' ' || stage == STAGE_TOUCH;
+        bool part = stage == STAGE_ANSWER ? !b->only_mentions
+                                          : NAMES[stage][0] == ' ' || stage == STAGE_TOUCH;
+        if (sum > 0.0) {
+            printf("%-22s %8.2f ns a byte\n", NAMES[stage], sum / (double)b->bytes);
+        }
         whole += part ? 0.0 : sum / (double)b->bytes;
     }
     printf("%-22s %8.2f ns a byte, %.1f MB a second\n", "all", whole, 1000.0 / whole);
@@ -274,7 +282,7 @@ int main(int argc, char **argv) {
     clm_buffer path;
     bench b = {.rounds = rounds > 0 ? (size_t)rounds : 1};
     if (argc < 2 || rounds < 1) {
-        fputs("usage: bench_extract FILE.ndjson [ROUNDS [MODEL]]\n", stderr);
+        fputs("usage: bench_extract FILE.ndjson [ROUNDS [MODEL|- [mentions]]]\n", stderr);
         return 2;
     }
     clm_buffer_init(&file);
@@ -282,9 +290,10 @@ int main(int argc, char **argv) {
     check(clm_file_read(argv[1], (size_t)1 << 30, &file, &error), &error);
     check(clm_gazetteer_find_file(&path, &error), &error);
     check(clm_gazetteer_open(path.data, &b.gazetteer, &error), &error);
-    check(argc > 3 ? clm_model_open(argv[3], &b.model, &error)
-                   : clm_model_builtin(&b.model, &error),
+    check(argc > 3 && strcmp(argv[3], "-") != 0 ? clm_model_open(argv[3], &b.model, &error)
+                                                : clm_model_builtin(&b.model, &error),
           &error);
+    b.only_mentions = argc > 4 && strcmp(argv[4], "mentions") == 0;
     clm_model_section section;
     if (clm_model_find(b.model, CLM_RANKER_SECTION, &section)) {
         check(clm_ranker_prepare(&section, &b.ranker, &error), &error);
