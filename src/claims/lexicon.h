@@ -152,7 +152,7 @@ typedef struct clm_lexicon_slot {
     uint32_t check; /* low half of the word's hash */
     uint16_t word;  /* number of the word plus 1; 0: none */
     uint8_t tag;    /* that the word has beside any words, if it is no name; else CLM_TAG_OPEN */
-    uint8_t marks;  /* CLM_MARK_CUE, CLM_MARK_EVENT */
+    uint8_t marks;  /* CLM_MARK_CUE, _EVENT, _NUMBER, _TIME; the last two also where word is 0 */
 } clm_lexicon_slot;
 enum { CLM_LEXICON_SLOTS = 12288, CLM_LEXICON_FACTORS = 4096 };
 extern const clm_lexicon_slot clm_lexicon_slots[];

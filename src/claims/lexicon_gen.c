@@ -2,6 +2,7 @@
  *
  * Usage: lexicon_gen OUT. Inflects the lemmas of the word lists, and of cues and triggers that no
  * list names, and joins what several rows say of one form. Runs on the building machine only. */
+#include "claims/figure_words.h"
 #include "claims/lexicon.h"
 
 #include <inttypes.h>
@@ -14,11 +15,12 @@ enum { FORM_MAX = 8192, WORD_BYTES = 32 };
 typedef struct form {
     char form[WORD_BYTES], lemma[WORD_BYTES];
     uint32_t pos, sem;
-    unsigned source_type;
+    unsigned source_type, marks;
 } form;
 
 static form forms[FORM_MAX];
-static size_t form_count;
+static size_t form_count; /* words; behind them stand figure_count that only have marks */
+static size_t figure_count;
 
 static void die(const char *what, const char *word) {
     fprintf(stderr, "lexicon_gen: %s: %s\n", what, word);
@@ -331,14 +333,51 @@ static void write_words(FILE *out) {
     fprintf(out, "};\n");
 }
 
+/* The words of figure_lists.c. */
+extern const clm_word_list clm_word_lists_to_index[];
+extern const size_t clm_word_lists_to_index_count;
+
+static void add_figure_word(const char *text, uint32_t fields) {
+    const int number =
+        clm_figure_number_kind(fields) != CLM_NUMBER_NONE || (fields & CLM_FIGURE_OPENS) != 0;
+    unsigned marks = (number ? (unsigned)CLM_MARK_NUMBER : 0u) |
+                     (fields & CLM_FIGURE_TIME ? (unsigned)CLM_MARK_TIME : 0u);
+    form *found = find_form(text);
+    for (size_t i = form_count; !found && i < form_count + figure_count; i++) {
+        found = strcmp(forms[i].form, text) == 0 ? &forms[i] : NULL;
+    }
+    if (!found && marks) {
+        if (form_count + figure_count == FORM_MAX) {
+            die("too many", text);
+        }
+        found = &forms[form_count + figure_count++];
+        snprintf(found->form, WORD_BYTES, "%s", text);
+    }
+    if (found) {
+        found->marks |= marks;
+    }
+}
+
+static void add_figure_words(void) {
+    char word[WORD_BYTES];
+    for (size_t i = 0; i < clm_word_lists_to_index_count; i++) {
+        const clm_word_list *list = &clm_word_lists_to_index[i];
+        for (const char *at = list->words; *at; at += strlen(word), at += strspn(at, " ")) {
+            first_word(at, word);
+            add_figure_word(word, list->classes);
+        }
+    }
+}
+
 static clm_lexicon_slot slots[CLM_LEXICON_SLOTS];
+static uint8_t taken[CLM_LEXICON_SLOTS];
 static uint16_t factors[CLM_LEXICON_FACTORS];
 static uint64_t form_hashes[FORM_MAX];
 static uint16_t chains[CLM_LEXICON_FACTORS], next_form[FORM_MAX]; /* numbers plus 1, 0 ends */
 static unsigned chain_lengths[CLM_LEXICON_FACTORS];
 
 static void make_chains(void) {
-    for (size_t i = 0; i < form_count; i++) {
+    for (size_t i = 0; i < form_count + figure_count; i++) {
         form_hashes[i] = hash_form(forms[i].form);
         size_t chain = (size_t)(form_hashes[i] % CLM_LEXICON_FACTORS);
         next_form[i] = chains[chain];
@@ -350,7 +389,7 @@ static void make_chains(void) {
 /* Takes the chain's words out of their slots again, up to word `end`. */
 static void unplace(size_t chain, uint16_t factor, uint16_t end) {
     for (uint16_t n = chains[chain]; n != end; n = next_form[n - 1]) {
-        slots[clm_lexicon_place(form_hashes[n - 1], factor)].word = 0;
+        taken[clm_lexicon_place(form_hashes[n - 1], factor)] = 0;
     }
 }
 
@@ -359,15 +398,18 @@ static int place_all(size_t chain, uint16_t factor) {
     for (uint16_t n = chains[chain]; n; n = next_form[n - 1]) {
         const form *f = &forms[n - 1];
         uint64_t hash = form_hashes[n - 1];
-        clm_lexicon_slot *at = &slots[clm_lexicon_place(hash, factor)];
-        if (at->word) {
+        size_t at = clm_lexicon_place(hash, factor);
+        if (taken[at]) {
             unplace(chain, factor, n);
             return 0;
         }
-        int marks = (ranges[0][n - 1].count ? CLM_MARK_CUE : 0) |
-                    (ranges[1][n - 1].count ? CLM_MARK_EVENT : 0);
-        *at =
-            (clm_lexicon_slot){(uint32_t)hash, n, (uint8_t)tag_of(f->pos, f->sem), (uint8_t)marks};
+        int word = n <= form_count;
+        unsigned marks = f->marks;
+        marks |= word && ranges[0][n - 1].count ? (unsigned)CLM_MARK_CUE : 0u;
+        marks |= word && ranges[1][n - 1].count ? (unsigned)CLM_MARK_EVENT : 0u;
+        clm_tag tag = word ? tag_of(f->pos, f->sem) : CLM_TAG_OPEN;
+        slots[at] = (clm_lexicon_slot){(uint32_t)hash, word ? n : 0, (uint8_t)tag, (uint8_t)marks};
+        taken[at] = 1;
     }
     return 1;
 }
@@ -396,8 +438,9 @@ static void write_index(FILE *out) {
     place_forms();
     fprintf(out, "const clm_lexicon_slot clm_lexicon_slots[CLM_LEXICON_SLOTS] = {\n");
     for (size_t i = 0; i < CLM_LEXICON_SLOTS; i++) {
-        fprintf(out, "{%" PRIu32 "u,%u,%d,%u},", slots[i].check, slots[i].word,
-                slots[i].word ? slots[i].tag : (int)CLM_TAG_OPEN, slots[i].marks);
+        fprintf(out, "{%" PRIu32 "u,%u,%d,%d},", taken[i] ? slots[i].check : 0,
+                taken[i] ? slots[i].word : 0, taken[i] ? slots[i].tag : (int)CLM_TAG_OPEN,
+                taken[i] ? slots[i].marks : 0);
     }
     fprintf(out, "};\n");
     write_order(out, "clm_lexicon_factors", factors, CLM_LEXICON_FACTORS);
@@ -459,6 +502,7 @@ int main(int argc, char **argv) {
     add_table_words();
     make_ranges(0, &used[0]);
     make_ranges(1, &used[1]);
+    add_figure_words();
     FILE *out = fopen(argv[1], "w");
     if (!out) {
         die("cannot write", argv[1]);

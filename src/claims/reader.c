@@ -1,7 +1,5 @@
 #include "claims/reader.h"
 
-#include "claims/figure_words.h"
-
 #include <string.h>
 
 static clm_status init_arrays(clm_reader *reader, clm_error *error) {
@@ -71,13 +69,6 @@ static void look_up_mark(clm_reader *reader, size_t i) {
                                                 : 0;
 }
 
-static unsigned figure_marks(uint64_t key_hash) {
-    const uint32_t fields = clm_figure_fields(key_hash);
-    const bool number = clm_figure_number_kind(fields) != CLM_NUMBER_NONE;
-    return (number || (fields & CLM_FIGURE_OPENS) ? CLM_MARK_NUMBER : 0u) |
-           (fields & CLM_FIGURE_TIME ? CLM_MARK_TIME : 0u);
-}
-
 /* Words, marks, and the tags that need no neighbours; CLM_TAG_OPEN for all others. */
 static void look_up_words(clm_reader *reader) {
     const clm_token *tokens = reader->article->tokens;
@@ -88,7 +79,7 @@ static void look_up_words(clm_reader *reader) {
             const clm_lexicon_slot slot = clm_lexicon_probe(tokens[i].key_hash);
             bool may_name = (tokens[i].flags & CLM_TOKEN_CAPITAL) || reader->mention_of[i] >= 0;
             reader->words[i] = clm_lexicon_word(slot.word);
-            reader->marks[i] = (uint8_t)(slot.marks | figure_marks(tokens[i].key_hash));
+            reader->marks[i] = slot.marks;
             tag = may_name ? CLM_TAG_OPEN : (clm_tag)slot.tag;
         } else if (tokens[i].kind == CLM_TOKEN_PUNCT) {
             look_up_mark(reader, i);
