@@ -306,18 +306,34 @@ static void collect_places(const clm_reader *reader, clm_draft *of) {
     }
 }
 
+/* As clm_triggers_find, into of->triggers. */
+static size_t find_triggers(const clm_reader *reader, clm_draft *of, clm_run clause, uint32_t place,
+                            clm_figures figures) {
+    bool same = of->triggers.known && of->triggers.clause.start == clause.start &&
+                of->triggers.clause.end == clause.end && of->triggers.place == place &&
+                of->triggers.figures.any == figures.any &&
+                of->triggers.figures.area == figures.area;
+    if (!same) {
+        of->triggers.clause = clause;
+        of->triggers.place = place;
+        of->triggers.figures = figures;
+        of->triggers.count = clm_triggers_find(reader, clause, place, figures, of->triggers.items);
+        of->triggers.known = true;
+    }
+    return of->triggers.count;
+}
+
 /* A trigger and at least one place that it governs. */
 static bool choose_trigger(const clm_reader *reader, clm_draft *of) {
     uint32_t place = clm_first_place(reader, of->run);
-    clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures quantity = {.any = of->claim.quantity_count > 0};
     for (size_t i = 0; i < of->claim.quantity_count; i++) {
         quantity.area = quantity.area || clm_quantity_is_area(&of->claim.quantities[i]);
     }
     uint32_t near = of->event.start == of->run.start ? place : of->event.end;
-    size_t count = clm_triggers_find(reader, of->event, near, quantity, triggers);
+    size_t count = find_triggers(reader, of, of->event, near, quantity);
     for (size_t i = 0; i < count; i++) {
-        of->trigger = triggers[i];
+        of->trigger = of->triggers.items[i];
         collect_places(reader, of);
         if (of->place_count) {
             return true;
@@ -437,13 +453,11 @@ static void add_loose(const clm_reader *reader, clm_draft *of, bool subject) {
 
 /* Any trigger of the clause: the first that is no weak word. */
 static bool choose_told(const clm_reader *reader, clm_draft *of) {
-    clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures figures = {.any = of->claim.quantity_count > 0};
-    size_t count =
-        clm_triggers_find(reader, of->run, clm_first_place(reader, of->run), figures, triggers);
+    size_t count = find_triggers(reader, of, of->run, clm_first_place(reader, of->run), figures);
     for (size_t i = 0; i < count; i++) {
-        if (!(triggers[i].entry->flags & CLM_TRIGGER_WEAK)) {
-            of->trigger = triggers[i];
+        if (!(of->triggers.items[i].entry->flags & CLM_TRIGGER_WEAK)) {
+            of->trigger = of->triggers.items[i];
             of->place_count = 0;
             add_loose(reader, of, true);
             return of->place_count > 0;
@@ -454,12 +468,11 @@ static bool choose_told(const clm_reader *reader, clm_draft *of) {
 
 /* A weak word, else the clause's verb, else what the article is about. */
 static bool choose_loose(const clm_reader *reader, clm_draft *of) {
-    clm_trigger triggers[CLM_TRIGGERS_MAX];
     clm_figures figures = {.any = of->claim.quantity_count > 0};
     uint32_t place = clm_first_place(reader, of->run);
-    size_t count = clm_triggers_find(reader, of->run, place, figures, triggers);
+    size_t count = find_triggers(reader, of, of->run, place, figures);
     if (count > 0) {
-        of->trigger = triggers[0];
+        of->trigger = of->triggers.items[0];
     } else if (of->theme == CLM_EVENT_NONE && !is_dated(reader, of)) {
         return false;
     } else if (!clm_trigger_guess(reader, of->run, figures.any, of->theme, &of->trigger) &&
@@ -645,24 +658,15 @@ static bool is_told(const clm_reader *reader, clm_run clause, const clm_trigger 
     return !after && clm_has_finite(reader, clause);
 }
 
-/* The triggers of the event where no place is near; found once. */
-static size_t bare_triggers(const clm_reader *reader, clm_draft *of) {
-    clm_figures figures = {.any = of->claim.quantity_count > 0};
-    if (!of->bare_known) {
-        of->bare_count = clm_triggers_find(reader, of->event, of->event.start, figures, of->bare);
-        of->bare_known = true;
-    }
-    return of->bare_count;
-}
-
 bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
     if (clm_first_place(reader, of->run) < of->run.end || (setting < 0 && of->home < 0)) {
         return false; /* it names a place itself */
     }
-    size_t count = bare_triggers(reader, of);
+    clm_figures figures = {.any = of->claim.quantity_count > 0};
+    size_t count = find_triggers(reader, of, of->event, of->event.start, figures);
     for (size_t i = 0; i < count; i++) {
-        of->trigger = of->bare[i];
-        if (is_happening(of) && is_told(reader, of->event, &of->bare[i])) {
+        of->trigger = of->triggers.items[i];
+        if (is_happening(of) && is_told(reader, of->event, &of->triggers.items[i])) {
             clm_place_role role = setting >= 0 ? CLM_ROLE_LOCATION : CLM_ROLE_CONTAINER;
             of->places[0] = (clm_claim_place){setting >= 0 ? setting : of->home, role,
                                               CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
@@ -678,14 +682,16 @@ bool clm_draft_placeless(const clm_reader *reader, clm_draft *of) {
     if (!of->said || !of->said->has_who) {
         return false;
     }
-    size_t count = bare_triggers(reader, of);
+    clm_figures figures = {.any = of->claim.quantity_count > 0};
+    size_t count = find_triggers(reader, of, of->event, of->event.start, figures);
     for (size_t i = 0; i < count; i++) {
-        clm_event_class c = clm_event_class_of((clm_event_type)of->bare[i].entry->type);
+        clm_event_class c = clm_event_class_of((clm_event_type)of->triggers.items[i].entry->type);
         bool fits = c == CLM_CLASS_POSTURE || c == CLM_CLASS_TERRITORY ||
                     c == CLM_CLASS_MANOEUVRE || c == CLM_CLASS_COMBAT || c == CLM_CLASS_HARM ||
                     c == CLM_CLASS_PEOPLE || c == CLM_CLASS_HAZARD;
-        if (fits && of->bare[i].verbal && !(of->bare[i].entry->flags & CLM_TRIGGER_WEAK)) {
-            of->trigger = of->bare[i];
+        if (fits && of->triggers.items[i].verbal &&
+            !(of->triggers.items[i].entry->flags & CLM_TRIGGER_WEAK)) {
+            of->trigger = of->triggers.items[i];
             of->place_count = 0;
             return true;
         }

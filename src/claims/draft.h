@@ -22,9 +22,14 @@ typedef struct clm_draft {
     bool ordered;   /* somebody is told to go */
     bool inherited; /* the place is that of the claim before */
     clm_claim claim;
-    clm_trigger bare[CLM_TRIGGERS_MAX]; /* whatever the places; see bare_triggers in choose.c */
-    size_t bare_count;
-    bool bare_known;
+    struct { /* what clm_triggers_find told last; it is often asked the same again */
+        clm_run clause;
+        uint32_t place;
+        clm_figures figures;
+        clm_trigger items[CLM_TRIGGERS_MAX];
+        size_t count;
+        bool known;
+    } triggers;
 } clm_draft;
 
 /* First token of a mention in `run` that may be a place; run.end if there is none. */

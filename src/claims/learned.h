@@ -32,7 +32,7 @@ CLM_MUST_CHECK clm_status clm_said_model_read(const clm_model *model, clm_said_m
 
 /* A token as features see it. */
 typedef struct clm_sight {
-    uint64_t atom; /* hash of its key, or of what it is; 0: not looked at yet */
+    uint64_t atom;           /* hash of its key, or of what it is; 0: not looked at yet */
     uint16_t cluster, group; /* once it is known */
     bool known;
 } clm_sight;
