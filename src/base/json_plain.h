@@ -21,18 +21,26 @@ static inline uint64_t clm_json_hits(uint64_t block) {
            high;
 }
 
+#ifdef __SSE2__
+/* As clm_json_hits among sixteen bytes, a bit for each; those that are not ASCII count as less than
+ * the blank. */
+static inline unsigned clm_json_hits16(__m128i block) {
+    const __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+    const __m128i slash = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
+    const __m128i other = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, slash), other));
+}
+#endif
+
 /* The first byte at or after `at` that is no plain character. Sixteen bytes at a time where the
- * processor can, among which those that are not ASCII count as less than the blank; else eight. */
+ * processor can, else eight. */
 static inline size_t clm_json_plain_end(const char *text, size_t at, size_t end) {
 #ifdef __SSE2__
     while (at + 16 <= end) {
         const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
-        const __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
-        const __m128i slash = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
-        const __m128i other = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
-        const int hits = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, slash), other));
+        const unsigned hits = clm_json_hits16(block);
         if (hits != 0) {
-            return at + (size_t)__builtin_ctz((unsigned)hits);
+            return at + (size_t)__builtin_ctz(hits);
         }
         at += 16;
     }

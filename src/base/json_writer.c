@@ -114,6 +114,16 @@ static bool copy_plain(char *to, const char *from, size_t length, size_t *at) {
     const uint64_t blanks = UINT64_C(0x2020202020202020);
     uint64_t block = 0;
     size_t i = 0;
+#ifdef __SSE2__
+    for (; i + 16 <= length; i += 16) {
+        const __m128i wide = _mm_loadu_si128((const __m128i *)(const void *)(from + i));
+        _mm_storeu_si128((__m128i *)(void *)(to + i), wide);
+        if (clm_json_hits16(wide) != 0) {
+            *at = i;
+            return false;
+        }
+    }
+#endif
     for (; i + 8 <= length; i += 8) {
         block = clm_load_le64(from + i);
         clm_store_le64(to + i, block);
