@@ -38,7 +38,30 @@ static int joint(const clm_reader *reader, const clm_clause *first, const clm_cl
     return 0;
 }
 
+/* ", destroying dozens of homes and forcing thousands to flee": what the first clause did. */
+static bool tells_outcome(const clm_reader *reader, const clm_clause *first,
+                          const clm_clause *second) {
+    static const char *const outcomes[] = {"destroying", "damaging", "leaving", "forcing",
+                                           "burying",    "burning",  "razing",  "flattening",
+                                           "submerging", "flooding", "cutting", "prompting"};
+    uint32_t at = second->tokens.start;
+    bool comma = first->tokens.end + 1 == at && clm_is_comma(reader, at - 1);
+    if (!comma || first->said != second->said || clm_tag_at(reader, at) != CLM_TAG_ING ||
+        second->tokens.end - first->tokens.start >= JOINED_MAX) {
+        return false;
+    }
+    unsigned fate = clm_figure_fate(clm_figure_at(reader, at));
+    bool outcome = fate != CLM_FATE_NONE && fate != CLM_FATE_MISSING;
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes && !outcome; i++) {
+        outcome = clm_key_is(reader, at, outcomes[i]);
+    }
+    return outcome;
+}
+
 static bool belongs(const clm_reader *reader, const clm_clause *first, const clm_clause *second) {
+    if (tells_outcome(reader, first, second)) {
+        return !has_place(reader, second);
+    }
     int how = joint(reader, first, second);
     if (how == 0 || first->relative || !clm_has_finite(reader, second->tokens)) {
         return false;

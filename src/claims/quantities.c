@@ -214,8 +214,7 @@ static bool is_label(const draft *of) {
     uint32_t k = of->number.tokens.start;
     bool magnitude = k > 1 && clm_figure_unit(clm_figure_at(reader, k - 2)) == CLM_UNIT_MAGNITUDE;
     bool coded = k > 1 && clm_punct_is(reader, k - 1, "-") && !magnitude &&
-                 (reader->article->tokens[k].flags & CLM_TOKEN_GLUED) &&
-                 clm_tag_at(reader, k - 2) != CLM_TAG_NUM;
+                 (reader->article->tokens[k].flags & CLM_TOKEN_GLUED);
     bool slash = k > 1 && clm_punct_is(reader, k - 1, "/");
     bool hash = k > 0 && clm_punct_is(reader, k - 1, "#");
     bool label = k > 0 && (clm_figure_at(reader, k - 1) & CLM_FIGURE_LABEL) != 0 &&

@@ -14,6 +14,8 @@ static const join_case cases[] = {
      "Three men were hurt near Weln when a wall fell in Orvo"},
     {"Nineteen dead as a bus and a truck collide near [Weln|settlement].", 1,
      "Nineteen dead as a bus and a truck collide near Weln"},
+    {"A fire tore through [Weln|settlement], destroying 12 homes and forcing 30 people to flee.", 1,
+     "A fire tore through Weln, destroying 12 homes and forcing 30 people to flee"},
     {"Rebels captured [Weln|settlement] when floods hit [Orvo|settlement].", 2,
      "Rebels captured Weln"},
 };
