@@ -422,11 +422,20 @@ static clm_status read_all(builder *to, clm_error *error) {
         }
         size_t count = clm_clauses_cut(to->reader, s, clauses, CLAUSES_MAX);
         count = clm_clauses_join(to->reader, clauses, count);
+        bool earlier = false; /* the clause before is a claim */
         for (size_t i = 0; i < count; i++) {
+            size_t before = to->count;
             clm_status status = read_clause(to, &clauses[i], error);
+            bool now = to->count > before;
+            if (status == CLM_OK && i > 0 && now != earlier) {
+                status =
+                    clm_claim_adopt(to->reader, &clauses[now ? i : i - 1],
+                                    &clauses[now ? i - 1 : i], &to->items[to->count - 1], error);
+            }
             if (status != CLM_OK) {
                 return status;
             }
+            earlier = now;
         }
     }
     return CLM_OK;

@@ -2,6 +2,8 @@
 #include "claims/draft.h"
 #include "claims/quantity.h"
 
+#include <string.h>
+
 enum { GAP_MAX = 3, JOINED_MAX = 70 };
 
 static bool has_place(const clm_reader *reader, const clm_clause *clause) {
@@ -81,4 +83,64 @@ size_t clm_clauses_join(const clm_reader *reader, clm_clause *clauses, size_t co
         }
     }
     return kept;
+}
+
+/* People and things, no measures: they belong to what happened to them. */
+static bool is_counted(const clm_quantity *quantity) {
+    static const char *const units[] = {"fatalities", "injured",   "missing",  "people",
+                                        "troops",     "prisoners", "families", "households",
+                                        "buildings",  "vehicles",  "objects",  "cases"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(quantity->unit, units[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nothing but commas and "and" stands between the two. */
+static bool beside(const clm_reader *reader, const clm_clause *first, const clm_clause *second) {
+    uint32_t from = first->tokens.end, to = second->tokens.start;
+    bool near = from <= to && to - from < GAP_MAX && first->said == second->said &&
+                second->tokens.end - first->tokens.start < JOINED_MAX;
+    for (uint32_t k = from; near && k < to; k++) {
+        near = clm_is_comma(reader, k) || clm_tag_at(reader, k) == CLM_TAG_CC ||
+               clm_key_is(reader, k, "as") || clm_key_is(reader, k, "while");
+    }
+    return near;
+}
+
+clm_status clm_claim_adopt(const clm_reader *reader, const clm_clause *claimed,
+                           const clm_clause *idle, clm_claim *claim, clm_error *error) {
+    bool before = idle->tokens.start < claimed->tokens.start;
+    const clm_clause *first = before ? idle : claimed, *second = before ? claimed : idle;
+    clm_quantity *found = NULL;
+    size_t count = 0;
+    if (!beside(reader, first, second) || has_place(reader, idle)) {
+        return CLM_OK;
+    }
+    clm_status status = clm_quantities_read(reader, idle->tokens, &found, &count, error);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_counted(&found[i])) {
+            found[kept++] = found[i];
+        }
+    }
+    if (status != CLM_OK || kept == 0) {
+        return status;
+    }
+    clm_quantity *all =
+        clm_arena_array(reader->article->arena, claim->quantity_count + kept, sizeof *all);
+    if (!all) {
+        return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
+    }
+    size_t own = before ? kept : 0, new = before ? 0 : claim->quantity_count;
+    memcpy(all + own, claim->quantities, claim->quantity_count * sizeof *all);
+    memcpy(all + new, found, kept * sizeof *all);
+    claim->quantities = all;
+    claim->quantity_count += kept;
+    clm_span span = clm_run_span(reader, (clm_run){first->tokens.start, second->tokens.end});
+    claim->quote.start = span.start < claim->quote.start ? span.start : claim->quote.start;
+    claim->quote.end = span.end > claim->quote.end ? span.end : claim->quote.end;
+    return CLM_OK;
 }

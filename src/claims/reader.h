@@ -337,6 +337,13 @@ size_t clm_clauses_cut(const clm_reader *reader, uint32_t sentence, clm_clause *
  * (clauses_join.c). */
 size_t clm_clauses_join(const clm_reader *reader, clm_clause *clauses, size_t count);
 
+/* Gives `claim`, which stands in `claimed`, the people and things that the clause `idle` beside it
+ * counts, where that is no claim of its own ("... and about 300 people were taken off"), and quotes
+ * both (clauses_join.c). **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_claim_adopt(const clm_reader *reader, const clm_clause *claimed,
+                                          const clm_clause *idle, clm_claim *claim,
+                                          clm_error *error);
+
 /* ---- pieces of one claim (each in its own file) ---- */
 
 typedef struct clm_trigger {

@@ -33,9 +33,26 @@ static void test_clauses_join_table(void **state) {
     }
 }
 
+/* What an idle clause counts goes to the claim beside it, once. */
+static void test_clause_adopts(void **state) {
+    (void)state;
+    marked m;
+    marked_read(&m,
+                "The temple near [Weln|settlement] was under water and about 300 pilgrims had to "
+                "wait.",
+                "");
+    assert_int_equal(m.claims.count, 1);
+    assert_int_equal(m.claims.items[0].quantity_count, 1);
+    CHECK_WORD("pilgrims", m.claims.items[0].quantities[0].unit, "people");
+    CHECK_TEXT("both", marked_slice(&m, m.claims.items[0].quote),
+               "The temple near Weln was under water and about 300 pilgrims had to wait");
+    marked_free(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clauses_join_table),
+        cmocka_unit_test(test_clause_adopts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
