@@ -1,5 +1,6 @@
 /* mentions/told.c: names that the text itself calls a place: "the village of X", "the X district",
- * "X and Y counties", "X Dam", "X Street". What is told once holds for the whole text. */
+ * "X, a town in", "X and Y counties", "X Dam", "X Street". What is told once holds for the whole
+ * text. */
 #include "mentions/finder.h"
 
 #include <string.h>
@@ -9,7 +10,9 @@ enum {
     TOLD_TOKENS_MAX = 6,
     TOLD_KEY_BYTES = 160,
     LIST_NAMES_MAX = 6,
-    KNOWN_QUALITY = 100
+    KNOWN_QUALITY = 100,
+    APPOSED_MAX = 6, /* tokens from the name to "town" */
+    ASIDE_MAX = 8    /* from the unit to the direction */
 };
 
 /* Words that a single name is not: the text calls it something, but not by a name. */
@@ -288,6 +291,69 @@ static clm_status learn_site(finder *f, uint32_t start, uint32_t end, clm_error 
     return name.ref_count == 0 && town ? CLM_OK : learn(f, &name, error);
 }
 
+static bool word_of(const finder *f, uint32_t i, const char *const *words, size_t count) {
+    for (size_t k = 0; k < count; k++) {
+        if (clm_finder_key_is(f, i, words[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What goes on behind "X, a village ...", so that it is no "village elder". */
+static bool goes_on_place(const finder *f, uint32_t i) {
+    static const char *const words[] = {
+        "in",      "near",    "about",     "some",      "north",     "south",     "east",
+        "west",    "of",      "on",        "where",     "which",     "that",      "just",
+        "around",  "outside", "at",        "along",     "off",       "close",     "roughly",
+        "between", "with",    "northeast", "northwest", "southeast", "southwest", "beside"};
+    if (!token_continues(f, i) || token_at(f, i)->kind != CLM_TOKEN_WORD) {
+        return true; /* a number, a mark, the end */
+    }
+    return word_of(f, i, words, sizeof words / sizeof words[0]);
+}
+
+/* The noun of "X, a small mining town 10 km from Y" behind the name that ends at `end`, or NULL. */
+static const place_noun *noun_apposed(const finder *f, uint32_t end) {
+    uint32_t at = end + 1;
+    if (!token_continues(f, end) || !clm_finder_is(f, end, ",") || !token_continues(f, at) ||
+        !(clm_finder_key_is(f, at, "a") || clm_finder_key_is(f, at, "an") ||
+          clm_finder_key_is(f, at, "the"))) {
+        return NULL;
+    }
+    for (at++; at < end + APPOSED_MAX && token_continues(f, at) && clm_finder_lower(f, at); at++) {
+        const place_noun *noun = noun_at(f, at);
+        if (noun != NULL) {
+            bool one = noun->singular == NULL && noun->kind == CLM_KIND_SETTLEMENT;
+            return one && goes_on_place(f, at + 1) ? noun : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* "X, about 20 km (12 miles) north-east of Y": what is measured so is a place, too. */
+static bool is_measured(const finder *f, uint32_t end) {
+    static const char *const about[] = {"about", "some", "around", "roughly", "nearly", "just"};
+    static const char *const units[] = {"km", "kms", "kilometres", "kilometers", "miles", "mile"};
+    static const char *const ways[] = {"north",     "south",     "east",      "west",     "from",
+                                       "northeast", "northwest", "southeast", "southwest"};
+    uint32_t at = end + 1;
+    if (!token_continues(f, end) || !clm_finder_is(f, end, ",") || !token_continues(f, at)) {
+        return false;
+    }
+    at += word_of(f, at, about, sizeof about / sizeof about[0]) ? 1 : 0;
+    if (!token_continues(f, at + 1) || token_at(f, at)->kind != CLM_TOKEN_NUMBER ||
+        !word_of(f, at + 1, units, sizeof units / sizeof units[0])) {
+        return false;
+    }
+    for (uint32_t k = at + 2; k < at + 2 + ASIDE_MAX && token_continues(f, k); k++) {
+        if (word_of(f, k, ways, sizeof ways / sizeof ways[0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The names told around the run of capitals [start, end). */
 static clm_status learn_around(finder *f, uint32_t start, uint32_t end, clm_error *error) {
     const clm_name_ref *refs = NULL;
@@ -304,6 +370,10 @@ static clm_status learn_around(finder *f, uint32_t start, uint32_t end, clm_erro
         }
         return status == CLM_OK && noun->singular != NULL ? learn_behind(f, end, noun, error)
                                                           : status;
+    }
+    noun = is_measured(f, end) ? &nouns[0] : noun_apposed(f, end);
+    if (noun != NULL) {
+        return learn_named(f, start, end, noun, error);
     }
     noun = token_continues(f, end) ? noun_at(f, end) : NULL;
     if (noun != NULL && noun->after) {
@@ -323,9 +393,6 @@ static bool noun_around(const finder *f, uint32_t start, uint32_t end) {
 
 clm_status clm_told_learn(finder *f, clm_error *error) {
     clm_status status = CLM_OK;
-    if ((f->all_classes & WORD_NOUN) == 0) {
-        return CLM_OK;
-    }
     uint32_t done = 0;
     for (size_t n = 0; n < f->name_count && status == CLM_OK; n++) {
         const uint32_t i = f->names[n];
@@ -333,7 +400,7 @@ clm_status clm_told_learn(finder *f, clm_error *error) {
             continue;
         }
         done = run_end(f, i);
-        if (noun_around(f, i, done)) {
+        if (noun_around(f, i, done) || noun_apposed(f, done) != NULL || is_measured(f, done)) {
             status = learn_around(f, i, done, error);
         }
     }

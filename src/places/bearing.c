@@ -87,6 +87,13 @@ bool clm_direction_read(const clm_article *article, uint32_t last, uint32_t *fir
     return true;
 }
 
+/* A comma behind "capital", "city", "town". */
+static bool noun_before(const clm_article *article, uint32_t comma) {
+    return comma > 0 && mark_is(article, comma, ",") &&
+           (key_is(article, comma - 1, "capital") || key_is(article, comma - 1, "city") ||
+            key_is(article, comma - 1, "town") || key_is(article, comma - 1, "port"));
+}
+
 /* The token "of" or "from" that leads to the place: "south of X", "from the city of X". */
 static bool find_lead(const clm_article *article, const clm_mention *mention, uint32_t *lead) {
     static const char *const fillers[] = {"the",     "city",   "town", "village", "port",
@@ -106,10 +113,11 @@ static bool find_lead(const clm_article *article, const clm_mention *mention, ui
             *lead = token;
             return token > 0;
         }
+        bool comma = noun_before(article, token); /* "the capital, X" */
         bool name = noun && (article->tokens[token].flags & CLM_TOKEN_CAPITAL) != 0;
         bool filler = ONE_OF(article, token, fillers);
         noun = noun || (filler && !key_is(article, token, "the"));
-        if (!of && !filler && !name) {
+        if (!of && !filler && !name && !comma) {
             return false;
         }
     }

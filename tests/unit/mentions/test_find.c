@@ -74,6 +74,11 @@ static const row rows[] = {
     {"prefix of the name", "They climbed Mount Sudzha in June.", "Mount Sudzha"},
     {"village told once", "They hit the village of Orvale. Orvale burned, and in Orvale two died.",
      "Orvale?:settlement | Orvale?:settlement | Orvale?:settlement"},
+    {"village in apposition", "They left Orvale, a small mining town near Sudzha.",
+     "Orvale?:settlement | Sudzha"},
+    {"measured place", "They left Orvale, about 12 km (7 miles) west of Sudzha.",
+     "Orvale?:settlement | Sudzha"},
+    {"village elder", "They asked Orvale, a village elder.", ""},
     {"list of villages", "They left the villages of Orvale, Tanlow and Lorrin. Lorrin is empty.",
      "Orvale?:settlement | Tanlow?:settlement +Orvale | Lorrin?:settlement +Tanlow | "
      "Lorrin?:settlement"},
