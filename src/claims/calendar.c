@@ -76,11 +76,46 @@ static bool is_day_part(const clm_reader *reader, uint32_t k) {
            clm_key_is(reader, k, "noon") || clm_key_is(reader, k, "midday");
 }
 
+static int day_number(const clm_reader *reader, uint32_t k) {
+    int value = clm_number_plain(reader, k);
+    return value >= 1 && value <= 31 ? value : 0;
+}
+
+static bool is_ordinal(const clm_reader *reader, uint32_t k) {
+    return clm_key_is(reader, k, "th") || clm_key_is(reader, k, "st") ||
+           clm_key_is(reader, k, "nd") || clm_key_is(reader, k, "rd");
+}
+
+static bool month_at(const clm_clock *clock, uint32_t k, clm_moment *out);
+
+/* "Saturday, March 21, 2009", "Wednesday (April 4th)", "Monday 14 April": the date behind the day.
+ */
+static bool date_behind(const clm_clock *clock, uint32_t k, clm_moment *out) {
+    const clm_reader *reader = clock->reader;
+    uint32_t at = k + 1;
+    at += is_day_part(reader, at) ? 1 : 0;
+    at += clm_is_comma(reader, at) || clm_punct_is(reader, at, "(") ? 1 : 0;
+    uint32_t month = at;
+    month += day_number(reader, month) ? 1 : 0;
+    month += month > at && is_ordinal(reader, month) ? 1 : 0;
+    clm_moment date = {0};
+    if (month >= clock->range.end || !month_of(reader, month) || !month_at(clock, month, &date) ||
+        date.precision != CLM_PRECISION_DAY || date.tokens.start > month) {
+        return false;
+    }
+    *out = date;
+    out->tokens.start = k;
+    return true;
+}
+
 static bool weekday_at(const clm_clock *clock, uint32_t k, clm_moment *out) {
     const clm_reader *reader = clock->reader;
     int day = weekday_of(reader, k);
     if (day < 0) {
         return false;
+    }
+    if (date_behind(clock, k, out)) {
+        return true;
     }
     out->tokens = (clm_run){k, k + 1};
     out->tokens.end += is_day_part(reader, k + 1) ? 1 : 0;
@@ -120,16 +155,6 @@ static int guess_year(const clm_clock *clock, int month, int day) {
 typedef struct month_days {
     int first, last; /* 0: none */
 } month_days;
-
-static int day_number(const clm_reader *reader, uint32_t k) {
-    int value = clm_number_plain(reader, k);
-    return value >= 1 && value <= 31 ? value : 0;
-}
-
-static bool is_ordinal(const clm_reader *reader, uint32_t k) {
-    return clm_key_is(reader, k, "th") || clm_key_is(reader, k, "st") ||
-           clm_key_is(reader, k, "nd") || clm_key_is(reader, k, "rd");
-}
 
 static month_days days_before(const clm_clock *clock, uint32_t k, clm_run *tokens) {
     const clm_reader *reader = clock->reader;
@@ -295,7 +320,13 @@ static bool month_at(const clm_clock *clock, uint32_t k, clm_moment *out) {
     return !is_dateline(clock, out);
 }
 
-/* "in 2022", "since 2014", "2022 and 2023", "the 2017 fire". */
+/* The "s" of "1990s", "1990's". */
+static bool is_decade(const clm_reader *reader, uint32_t k) {
+    return k < reader->article->token_count &&
+           (reader->article->tokens[k].flags & CLM_TOKEN_GLUED) != 0 && clm_key_is(reader, k, "s");
+}
+
+/* "in 2022", "since 2014", "2022 and 2023", "the 2017 fire", "the 1990s". */
 static bool year_at(const clm_clock *clock, uint32_t k, clm_moment *out) {
     static const char *const leads[] = {"in",  "since",  "by",    "until",   "from",  "during",
                                         "of",  "before", "after", "early",   "late",  "between",
@@ -307,6 +338,12 @@ static bool year_at(const clm_clock *clock, uint32_t k, clm_moment *out) {
     }
     out->tokens = (clm_run){k, k + 1};
     clm_moment_year(out, year);
+    if (is_decade(reader, k + 1) && year % 10 == 0) { /* "the 1990s" */
+        out->end.year += 9;
+        out->tokens.end++;
+        out->precision = CLM_PRECISION_OPEN;
+        return true;
+    }
     int before =
         k > clock->range.start + 1 && is_join(reader, k - 1) ? clm_year_at(reader, k - 2) : 0;
     if (before) {

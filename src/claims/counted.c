@@ -119,10 +119,29 @@ static clm_counted strong_force(const clm_reader *reader, uint32_t token) {
     return out;
 }
 
+/* A plural, with or without an s. */
+static bool is_many(const clm_reader *reader, uint32_t token) {
+    static const char *const words[] = {"people", "children",       "police",       "personnel",
+                                        "staff",  "infantry",       "aircraft",     "cattle",
+                                        "sheep",  "livestock",      "crew",         "elderly",
+                                        "youth",  "folk",           "accused",      "others",
+                                        "dead",   "schoolchildren", "grandchildren"};
+    if (is_plural(reader, token) || ends_with(reader, token, "men") ||
+        ends_with(reader, token, "folk")) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (clm_key_is(reader, token, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A phrase while it is read. */
 typedef struct phrase {
     uint32_t number, start; /* tokens behind the number, and behind its "of" */
-    bool named;
+    bool named, one;        /* one: the noun may be a singular */
 } phrase;
 
 /* Takes the word at `token` into the phrase; false where the phrase ends before it. */
@@ -145,6 +164,9 @@ static bool take_word(const clm_reader *reader, const phrase *of, uint32_t token
         return false;
     }
     known = known ? known : guess_noun(reader, token);
+    if (known && !of->one && !is_many(reader, token)) {
+        return true; /* "a 500,000 flight cap": the noun before the head */
+    }
     if (known) { /* the last noun of the phrase is its head */
         bool men = clm_key_is(reader, token, "men") && speaks_of_force(reader, of->number);
         out->what = men ? (unsigned)CLM_COUNT_TROOPS : known;
@@ -167,7 +189,7 @@ static void take_second(const clm_reader *reader, uint32_t joint, uint32_t limit
         clm_measure_after(reader, second.tokens.end, limit).unit) {
         return;
     }
-    phrase of = {second.tokens.end, second.tokens.end, false};
+    phrase of = {second.tokens.end, second.tokens.end, false, false};
     clm_counted other = {.tokens = {of.start, of.start}};
     for (uint32_t j = of.start; j < limit && j < of.start + NOUN_WORDS; j++) {
         if (!take_word(reader, &of, j, limit, &other)) {
@@ -178,12 +200,12 @@ static void take_second(const clm_reader *reader, uint32_t joint, uint32_t limit
     out->unit = other.unit;
 }
 
-clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t limit) {
+clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t limit, bool one) {
     clm_counted out = {.tokens = {token, token}};
     if (clm_punct_is(reader, token, "-")) { /* "a 16-member team" is one team */
         return clm_key_is(reader, token + 1, "strong") ? strong_force(reader, token + 2) : out;
     }
-    phrase of = {token, token, is_named_number(reader, token)};
+    phrase of = {token, token, is_named_number(reader, token), one};
     of.start += clm_key_is(reader, token, "of") ? 1 : 0;
     uint32_t j = of.start;
     while (j < limit && j < of.start + NOUN_WORDS && take_word(reader, &of, j, limit, &out)) {

@@ -134,11 +134,13 @@ static const char *take_qualifier(draft *of) {
         of->first = at - longest;
         return of->number.vague ? known : name;
     }
-    if (clm_key_is(reader, of->end, "or") &&
-        (clm_key_is(reader, of->end + 1, "more") || clm_key_is(reader, of->end + 1, "so"))) {
-        return clm_key_is(reader, of->end + 1, "more") ? "at_least" : "about";
+    uint32_t behind = of->number.tokens.end;
+    behind = behind > 1 && clm_key_is(reader, behind - 2, "or") ? behind - 2 : of->end;
+    if (clm_key_is(reader, behind, "or") && clm_key_is(reader, behind + 1, "more")) {
+        return "at_least";
     }
-    return known;
+    return clm_key_is(reader, behind, "or") && clm_key_is(reader, behind + 1, "so") ? "about"
+                                                                                    : known;
 }
 
 /* "from 40 to 50 people": the figure before and the one now. */
@@ -318,7 +320,8 @@ static void take_whole(draft *of) {
         clm_tag tag = clm_tag_at(reader, j);
         clm_number whole;
         if (tag == CLM_TAG_NUM && clm_number_read(reader, j, of->clause.end, &whole)) {
-            of->counted = clm_counted_after(reader, whole.tokens.end, of->clause.end);
+            of->counted =
+                clm_counted_after(reader, whole.tokens.end, of->clause.end, whole.value <= 1);
             return;
         }
         if (tag != CLM_TAG_DET && tag != CLM_TAG_POSS && tag != CLM_TAG_NAME &&
@@ -417,7 +420,8 @@ static bool take_counted(draft *of, const neighbour *last, neighbour *next) {
     if (joined) {
         return false;
     }
-    of->counted = clm_counted_after(reader, of->number.tokens.end, of->clause.end);
+    of->counted =
+        clm_counted_after(reader, of->number.tokens.end, of->clause.end, of->number.value <= 1);
     bool partitive = !of->number.vague && clm_key_is(reader, of->number.tokens.end, "of");
     take_whole(of);
     unsigned what = of->counted.what;
@@ -432,6 +436,8 @@ static bool take_counted(draft *of, const neighbour *last, neighbour *next) {
     const char *unit = of->counted.unit;
     if (people) {
         unsigned fate = clm_fate_find(reader, of->clause, of->number.tokens, counted, of->first);
+        bool lone = fate == CLM_FATE_CAPTURED && !unit && of->number.value <= 1 && !last->people;
+        fate = lone ? CLM_FATE_NONE : fate; /* "two recordings, one captured by a camera" */
         bool family = what == CLM_COUNT_FAMILIES || what == CLM_COUNT_PRISONERS;
         if (fate && fate != CLM_FATE_MOVED && !family) {
             unit = clm_fate_unit(fate);
@@ -521,6 +527,12 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
     if (!clm_number_read(reader, k, of->clause.end, &of->number)) {
         return false;
     }
+    uint32_t tail = of->number.tokens.end; /* "1,000 or so people" */
+    tail += clm_key_is(reader, tail, "or") &&
+                    (clm_key_is(reader, tail + 1, "so") || clm_key_is(reader, tail + 1, "more"))
+                ? 2
+                : 0;
+    of->number.tokens.end = tail <= of->clause.end ? tail : of->number.tokens.end;
     of->end = of->number.tokens.end;
     of->measured = take_measure(of);
     if (counts_nothing(of) || is_whole(of, last) || is_ordered(of) || is_denied(of)) {

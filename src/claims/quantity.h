@@ -62,8 +62,9 @@ typedef struct clm_counted {
     bool listed;      /* the noun is in the table, also where it has no unit */
 } clm_counted;
 
-/* The counted noun after a number: "six Chinese troops", "dozens of people". */
-clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t limit);
+/* The counted noun after a number: "six Chinese troops", "dozens of people"; `one`: the number is
+ * not more than one, so that the noun may be a singular. */
+clm_counted clm_counted_after(const clm_reader *reader, uint32_t token, uint32_t limit, bool one);
 const char *clm_count_unit(unsigned what); /* the contract's word, or NULL */
 
 /* What rose or fell to the bare number at `first`: CLM_COUNT_..., or none. */

@@ -174,7 +174,10 @@ static clm_measure named_unit(const clm_reader *reader, uint32_t k, uint32_t lim
     unsigned unit = clm_figure_unit(clm_figure_at(reader, k));
     bool named = clm_capital_at(reader, k) && reader->article->tokens[k].key_len < 3 &&
                  !(reader->article->tokens[k].flags & CLM_TOKEN_ALL_CAPS);
-    if (named && unit < CLM_UNIT_MINUTE) {
+    bool title = joined && clm_capital_at(reader, k) &&
+                 !(reader->article->tokens[k].flags & CLM_TOKEN_ALL_CAPS) &&
+                 !clm_sentence_of(reader, k)->heading; /* "the Six-Day War" */
+    if (title || (named && unit < CLM_UNIT_MINUTE)) {
         return (clm_measure){0}; /* "2 Mi-8 helicopters" */
     }
     if (unit == CLM_UNIT_POUND) {
