@@ -44,6 +44,17 @@ static bool ends_clause(const clm_reader *reader, const spot *at, uint32_t k) {
            clm_is_quote(reader, k, CLM_TOKEN_QUOTE_CLOSE) || clm_is_dash(reader, k);
 }
 
+/* "show at least 30 tanks", "reported about 12 cases": a thing, though a preposition leads it. */
+static bool is_figure(const clm_reader *reader, uint32_t k) {
+    if (clm_tag_at(reader, k) != CLM_TAG_PREP) {
+        return false;
+    }
+    bool least = clm_key_is(reader, k + 1, "least") || clm_key_is(reader, k + 1, "most");
+    return least || (clm_tag_at(reader, k + 1) == CLM_TAG_NUM &&
+                     (clm_key_is(reader, k, "about") || clm_key_is(reader, k, "over") ||
+                      clm_key_is(reader, k, "around")));
+}
+
 /* Past adverbs, days, and "in a statement", "to reporters", "on X": where and when it was said. */
 static uint32_t skip_adjuncts(const clm_reader *reader, const spot *at, uint32_t k) {
     while (k < at->limit) {
@@ -52,7 +63,7 @@ static uint32_t skip_adjuncts(const clm_reader *reader, const spot *at, uint32_t
             k++;
             continue;
         }
-        if (tag != CLM_TAG_PREP && tag != CLM_TAG_TO) {
+        if ((tag != CLM_TAG_PREP && tag != CLM_TAG_TO) || is_figure(reader, k)) {
             break;
         }
         uint32_t j = k + 1;
@@ -119,6 +130,10 @@ static unsigned frame_at(const clm_reader *reader, const spot *at, uint32_t k) {
     }
     if (finite_ahead(reader, at, k)) {
         return CLM_FRAME_CLAUSE;
+    }
+    bool compound = clm_punct_is(reader, k + 1, "-"); /* "above-normal rain" */
+    if (is_figure(reader, k) || (compound && !clm_is_dash(reader, k + 1))) {
+        return CLM_FRAME_OBJECT;
     }
     return tag == CLM_TAG_PREP ? CLM_FRAME_PREP : CLM_FRAME_OBJECT;
 }
@@ -224,20 +239,31 @@ static bool follows_content(const clm_reader *reader, const spot *at, uint32_t k
            (clm_sentence_of(reader, k)->heading && k - at->floor > 4);
 }
 
-/* ``..., X said, "..."'' goes on after the source. */
+/* A clause with a subject of its own begins at `k`. */
+static bool clause_at(const clm_reader *reader, const spot *at, uint32_t k) {
+    k += k < at->limit && clm_tag_at(reader, k) == CLM_TAG_CC ? 1 : 0;
+    return k < at->limit && clm_is_nominal(reader, k) &&
+           clm_has_finite(reader, (clm_run){k + 1, at->limit});
+}
+
+/* ``..., X said, "..."'', "..., X said, and ...", "..., X said; ..." go on after the source. */
 static void add_continuation(const clm_reader *reader, const spot *at, uint32_t k, clm_said *said) {
     uint32_t j = k;
-    while (j < at->limit && !clm_is_quote(reader, j, CLM_TOKEN_QUOTE_OPEN)) {
-        if (clm_is_verb(reader, j) && !clm_is_comma(reader, j)) {
-            return;
-        }
+    while (j < at->limit && !clm_is_quote(reader, j, CLM_TOKEN_QUOTE_OPEN) &&
+           !clm_is_verb(reader, j)) {
         j++;
     }
-    if (j < at->limit && clm_is_comma(reader, j - 1) && reader->quote_of[j] >= 0) {
+    bool quoted = j > k && j < at->limit && clm_is_quote(reader, j, CLM_TOKEN_QUOTE_OPEN);
+    if (quoted && clm_is_comma(reader, j - 1) && reader->quote_of[j] >= 0) {
         add_content(said, reader->quotes[reader->quote_of[j]].tokens);
-    } else if (clm_is_comma(reader, k) && clm_tag_at(reader, k + 1) != CLM_TAG_ING &&
-               !breaks_content(reader, k, at->limit) &&
-               clm_has_finite(reader, (clm_run){k + 1, at->limit})) {
+        return;
+    }
+    clm_run rest = {k + 1, at->limit};
+    bool goes_on = clm_punct_is(reader, k, ";")
+                       ? clm_has_finite(reader, rest)
+                       : clm_is_comma(reader, k) && !breaks_content(reader, k, at->limit) &&
+                             clause_at(reader, at, k + 1);
+    if (!quoted && goes_on) {
         add_content(said, (clm_run){k + 1, content_end(reader, at, k + 1)});
     }
 }
@@ -337,12 +363,34 @@ static clm_run participle_source(const clm_reader *reader, const spot *at) {
     return clm_subject_of(reader, at->first, at->floor);
 }
 
+/* "X denied that S and said T": the one who spoke before; its "that" clause ends there. */
+static bool joins_earlier(clm_reader *reader, const spot *at, clm_said *said) {
+    if (reader->said_count == 0 || at->group <= at->floor + 1 ||
+        clm_tag_at(reader, at->group - 1) != CLM_TAG_CC) {
+        return false;
+    }
+    clm_said *earlier = &reader->said[reader->said_count - 1];
+    clm_run *content = &earlier->content[0];
+    bool that = earlier->cue.start >= at->floor && earlier->content_count == 1 &&
+                clm_tag_at(reader, content->start) == CLM_TAG_THAT && content->start < at->group &&
+                content->end > at->first && clm_tag_at(reader, earlier->cue.start) == CLM_TAG_FIN &&
+                clm_tag_at(reader, at->first) == CLM_TAG_FIN && !clm_run_empty(earlier->source);
+    if (!that || clm_is_comma(reader, at->group - 2)) {
+        return false;
+    }
+    content->end = at->group - 1;
+    said->source = earlier->source;
+    return true;
+}
+
 /* The usual order: X says (that) Z; and Z, X says. */
-static bool read_direct(const clm_reader *reader, const spot *at, clm_said *said) {
+static bool read_direct(clm_reader *reader, const spot *at, clm_said *said) {
     clm_tag tag = clm_tag_at(reader, at->first);
     bool bare_participle = tag == CLM_TAG_ING && at->group == at->first;
-    said->source = bare_participle ? participle_source(reader, at)
-                                   : clm_subject_of(reader, at->first, at->floor);
+    if (!joins_earlier(reader, at, said)) {
+        said->source = bare_participle ? participle_source(reader, at)
+                                       : clm_subject_of(reader, at->first, at->floor);
+    }
     uint32_t k = skip_adjuncts(reader, at, at->end);
     k = skip_hearer(reader, at, k);
     unsigned frame = frame_at(reader, at, k);
@@ -409,7 +457,7 @@ static bool read_according(const clm_reader *reader, const spot *at, clm_said *s
     return true;
 }
 
-static bool read_cue(const clm_reader *reader, const spot *at, clm_said *said) {
+static bool read_cue(clm_reader *reader, const spot *at, clm_said *said) {
     clm_tag tag = clm_tag_at(reader, at->first);
     if (clm_key_is(reader, at->first, "according")) {
         return read_according(reader, at, said);

@@ -55,14 +55,14 @@ static bool shouted(const clm_reader *reader, clm_run run) {
 
 /* "Mayor: bridge will open". */
 static clm_status read_label(clm_reader *reader, const clm_sentence *where, clm_error *error) {
-    uint32_t k = where->token_start;
-    while (k < where->token_end && k - where->token_start < LABEL_WORDS_MAX &&
-           clm_is_nominal(reader, k)) {
+    uint32_t start = where->token_start;
+    start += clm_tag_at(reader, start) == CLM_TAG_NUM ? 1 : 0; /* an entry's time */
+    uint32_t k = start;
+    while (k < where->token_end && k - start < LABEL_WORDS_MAX && clm_is_nominal(reader, k)) {
         k++;
     }
-    clm_run label = {where->token_start, k};
-    bool fits = k > where->token_start && clm_punct_is(reader, k, ":") &&
-                where->token_end - k > 3 &&
+    clm_run label = {start, k};
+    bool fits = k > start && clm_punct_is(reader, k, ":") && where->token_end - k > 2 &&
                 (where->heading || shouted(reader, label) || names_person(reader, label) ||
                  clm_is_quote(reader, k + 1, CLM_TOKEN_QUOTE_OPEN));
     if (!fits || !(names_source(reader, label) || names_person(reader, label) ||

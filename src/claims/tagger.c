@@ -249,6 +249,9 @@ static bool is_name(const clm_reader *reader, uint32_t i, bool titled) {
     if (!word) {
         return true;
     }
+    if ((word->pos & CLM_POS_WH) && (token->flags & CLM_TOKEN_ALL_CAPS)) {
+        return true; /* the WHO */
+    }
     bool follows = i > 0 && token[-1].kind == CLM_TOKEN_NUMBER;
     if ((word->sem & CLM_SEM_MONTH) && i + 1 < reader->article->token_count && !follows &&
         token[1].kind == CLM_TOKEN_WORD && (token[1].flags & CLM_TOKEN_CAPITAL) &&

@@ -58,6 +58,15 @@ static const said_case cases[] = {
     {"to, adjunct between", "The mayor promised after the flood to mend the road.", "The mayor",
      "promised", "to mend the road"},
     {"report, object", "The town reported twelve cases.", "The town", "reported", "twelve cases"},
+    {"WHO is a name", "Ten children fell ill, according to WHO figures.", "WHO figures",
+     "according to", "Ten children fell ill"},
+    {"expect, object", "Forecasters expect heavy rain.", "Forecasters", "expect", "heavy rain"},
+    {"show, figure", "The images show at least ten barges.", "The images", "show",
+     "at least ten barges"},
+    {"order, figure", "The mayor ordered about ten families to leave.", "The mayor", "ordered",
+     "about ten families to leave"},
+    {"label after a time", "09:30 Mayor: bridge closed\n\nMore follows here.\n", "Mayor", ":",
+     "bridge closed"},
     {"estimate by", "The road was flooded, according to an estimate by the police.",
      "an estimate by the police", "according to", "The road was flooded"},
     {"colon", "The mayor said: \"The road was flooded.\"", "The mayor", "said",
@@ -67,6 +76,14 @@ static const said_case cases[] = {
     {"headline tail",
      "Bridge over the river to close next month - officials\n\nMore follows here.\n", "officials",
      "officials", "Bridge over the river to close next month"},
+};
+
+/* What goes on behind source and cue, and cues joined by "and". */
+static const said_case joined[] = {
+    {"and", "The road was flooded, the mayor said, and the bridge was closed.", "the mayor", "said",
+     "and the bridge was closed"},
+    {"semicolon", "The road was flooded, the mayor said; in the valley it was dry.", "the mayor",
+     "said", "in the valley it was dry"},
 };
 
 static clm_text piece(const marked *m, const clm_span *spans, size_t count) {
@@ -121,9 +138,50 @@ static void test_attribution_runs_over_paragraphs(void **state) {
     marked_free(&m);
 }
 
+static void test_attribution_goes_on(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
+        marked m;
+        marked_read(&m, joined[i].text, "");
+        assert_int_equal(m.claims.attribution_count, 1);
+        const clm_attribution *said = &m.claims.attributions[0];
+        CHECK_TEXT(joined[i].label, piece(&m, said->source, said->source_count), joined[i].source);
+        assert_int_equal(said->content_count, 2);
+        CHECK_TEXT(joined[i].label, marked_slice(&m, said->content[1]), joined[i].content);
+        marked_free(&m);
+    }
+}
+
+/* "X denied that S and said T": one speaker, two contents. */
+static void test_attribution_joined_cues(void **state) {
+    (void)state;
+    marked m;
+    marked_read(&m, "The mayor denied that the road was flooded and said it was dry.", "");
+    assert_int_equal(m.claims.attribution_count, 2);
+    const clm_attribution *denied = &m.claims.attributions[0], *said = denied + 1;
+    CHECK_TEXT("first content", piece(&m, denied->content, denied->content_count),
+               "that the road was flooded");
+    CHECK_TEXT("second source", piece(&m, said->source, said->source_count), "The mayor");
+    CHECK_TEXT("second content", piece(&m, said->content, said->content_count), "it was dry");
+    marked_free(&m);
+}
+
+/* A clause without a subject of its own is no longer said. */
+static void test_attribution_stops_at_own_deed(void **state) {
+    (void)state;
+    marked m;
+    marked_read(&m, "The road was flooded, the mayor said, and left the room.", "");
+    assert_int_equal(m.claims.attribution_count, 1);
+    assert_int_equal(m.claims.attributions[0].content_count, 1);
+    marked_free(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_attribution_orders),
+        cmocka_unit_test(test_attribution_goes_on),
+        cmocka_unit_test(test_attribution_joined_cues),
+        cmocka_unit_test(test_attribution_stops_at_own_deed),
         cmocka_unit_test(test_attribution_none),
         cmocka_unit_test(test_attribution_runs_over_paragraphs),
     };
