@@ -20,14 +20,10 @@ static clm_status give_heard(const clm_listener *l, clm_claims *out, clm_error *
     for (size_t i = 0; i < count; i++) {
         const clm_heard *heard = &l->heard[i];
         clm_attribution *to = &out->attributions[out->attribution_count++];
-        clm_run cue = {heard->spot->token, heard->spot->token + 1};
-        if (clm_is_verb(reader, cue.start) && cue.start - heard->spot->group < 5) {
-            cue.start = heard->spot->group;
-        }
         to->source = spans;
         put_run(reader, clm_run_trim(reader, heard->source), &spans, &to->source_count);
         to->cue = spans;
-        put_run(reader, cue, &spans, &to->cue_count);
+        put_run(reader, heard->cue, &spans, &to->cue_count);
         to->content = spans;
         for (size_t c = 0; c < heard->content_count; c++) {
             put_run(reader, clm_run_trim(reader, heard->content[c]), &spans, &to->content_count);

@@ -54,6 +54,7 @@ enum { CLM_HEARD_PARTS = 12 };
 /* One attribution as it was learned to be read. */
 typedef struct clm_heard {
     const clm_spot *spot;
+    clm_run cue; /* with its auxiliaries, and what belongs to it: "has called for" */
     clm_run source;
     clm_run content[CLM_HEARD_PARTS];
     size_t content_count;
@@ -149,6 +150,9 @@ unsigned clm_head_kind(const clm_reader *reader, uint32_t token);
 unsigned clm_follow_code(const clm_reader *reader, uint32_t token, uint32_t limit);
 
 /* ---- steps, each in its own file ---- */
+
+/* Looks at all spots; sets score and accepted. **Errors:** those of the observer. */
+CLM_MUST_CHECK clm_status clm_listen_cues(clm_listener *l);
 
 CLM_MUST_CHECK clm_status clm_listen_source(clm_listener *l, clm_heard *heard, clm_error *error);
 CLM_MUST_CHECK clm_status clm_listen_content(clm_listener *l, size_t spot, clm_heard *heard,

@@ -135,7 +135,7 @@ static unsigned mark_of(const clm_reader *reader, uint32_t k) {
 
 static bool is_starter(clm_tag tag) {
     return tag == CLM_TAG_CC || tag == CLM_TAG_SUB || tag == CLM_TAG_THAT || tag == CLM_TAG_WH ||
-           tag == CLM_TAG_TO || tag == CLM_TAG_PREP;
+           tag == CLM_TAG_TO;
 }
 
 /* True if a piece may begin at token `k` of the cue's sentence. */
@@ -393,6 +393,17 @@ static void keep(const pieces *p, const uint8_t *in, clm_heard *heard) {
     }
 }
 
+/* Where nothing is left, what the rules say. */
+static void keep_ruled(const clm_reader *reader, const clm_spot *s, clm_heard *heard) {
+    const clm_said *said = s->rule >= 0 ? &reader->said[s->rule] : NULL;
+    for (size_t c = 0; said && heard->content_count == 0 && c < said->content_count; c++) {
+        heard->content[c] = said->content[c];
+    }
+    if (said && heard->content_count == 0) {
+        heard->content_count = said->content_count;
+    }
+}
+
 clm_status clm_listen_content(clm_listener *l, size_t spot, clm_heard *heard, clm_error *error) {
     pieces p; /* large: filled, not cleared */
     const clm_spot *s = &l->spots[spot];
@@ -428,6 +439,7 @@ clm_status clm_listen_content(clm_listener *l, size_t spot, clm_heard *heard, cl
     if (l->model.content && l->model.steps) {
         decode(&l->model, &p, in);
         keep(&p, in, heard);
+        keep_ruled(l->reader, s, heard);
     }
     return CLM_OK;
 }

@@ -249,12 +249,23 @@ static clm_run widen(const clm_listener *l, const clm_spot *s, const choice *c) 
     return whole;
 }
 
+/* The usual case: the phrase right before the cue is its subject, and the rules say the same. */
+static bool is_plain(const clm_reader *reader, const choices *all) {
+    const choice *c = &all->items[0];
+    return all->count > 0 && !c->right && c->subject && c->rule && c->gap == 0 &&
+           !is_relative(reader, c->head);
+}
+
 clm_status clm_listen_source(clm_listener *l, clm_heard *heard, clm_error *error) {
     choices all;
     const clm_spot *s = heard->spot;
     size_t count = 0;
     (void)error;
     collect(l, s, &all);
+    if (is_plain(l->reader, &all)) {
+        heard->source = widen(l, s, &all.items[0]);
+        return CLM_OK;
+    }
     for (size_t i = 0; i <= all.count; i++) {
         all.first[i] = (uint32_t)count;
         clm_features f = {all.features + count, 0, 0};
