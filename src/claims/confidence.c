@@ -22,6 +22,8 @@ static void add_trigger(const clm_draft *of, double *out) {
     out[CLM_SURE_FIGURE_ALONE] = figure;
     out[CLM_SURE_WEAK] = weak && !guessed;
     out[CLM_SURE_NOUN] = !guessed && !figure && !trigger->verbal;
+    out[CLM_SURE_WORDS] = trigger->tokens.end > trigger->tokens.start + 1;
+    out[CLM_SURE_THEME] = of->claim.event_type == of->theme;
     switch (clm_event_class_of(of->claim.event_type)) {
     case CLM_CLASS_POSTURE:
         out[CLM_SURE_POSTURE] = 1;
@@ -38,11 +40,13 @@ static void add_trigger(const clm_draft *of, double *out) {
         out[CLM_SURE_INFRASTRUCTURE] = 1;
         break;
     case CLM_CLASS_HARM:
-    case CLM_CLASS_COMBAT:
         out[CLM_SURE_HARM] = 1;
         break;
+    case CLM_CLASS_COMBAT:
     case CLM_CLASS_TERRITORY:
     case CLM_CLASS_MANOEUVRE:
+        out[CLM_SURE_COMBAT] = 1;
+        break;
     case CLM_CLASS_PEOPLE:
     case CLM_CLASS_HAZARD:
     case CLM_EVENT_CLASS_COUNT:
@@ -103,20 +107,21 @@ void clm_confidence_evidence(const clm_reader *reader, const clm_draft *of,
 
 /* Logits, fitted to annotated articles (docs/CLAIMS.md tells how). */
 static const double weights[CLM_SURE_COUNT] = {
-    [CLM_SURE_BASE] = -0.13,          [CLM_SURE_WEAK] = -0.57,
-    [CLM_SURE_GUESSED] = -1.82,       [CLM_SURE_FIGURE_ALONE] = -0.17,
-    [CLM_SURE_NOUN] = -0.08,          [CLM_SURE_POSTURE] = -0.40,
-    [CLM_SURE_EXTENT] = -0.83,        [CLM_SURE_CIVIC] = -0.07,
-    [CLM_SURE_INFRASTRUCTURE] = 0.10, [CLM_SURE_HARM] = -0.28,
-    [CLM_SURE_NOT_DRAWN] = -0.05,     [CLM_SURE_PLACE_SCORE] = 0.84,
-    [CLM_SURE_PLACE_ROLE] = 0.48,     [CLM_SURE_PLACE_COUNTRY] = 0.41,
-    [CLM_SURE_PLACE_OUTSIDE] = -0.23, [CLM_SURE_PLACE_FAR] = 0.13,
-    [CLM_SURE_PLACE_MANY] = 0.38,     [CLM_SURE_SAID] = 0.46,
-    [CLM_SURE_SOURCE_TYPE] = 0.02,    [CLM_SURE_QUANTITY] = -0.51,
-    [CLM_SURE_TIME] = -0.38,          [CLM_SURE_UNREAL] = 0.02,
-    [CLM_SURE_HEADING] = 0.10,        [CLM_SURE_SUBORDINATE] = -0.43,
-    [CLM_SURE_LONG] = -0.61,          [CLM_SURE_ACTOR] = 0.25,
-    [CLM_SURE_TARGET] = 0.26,
+    [CLM_SURE_BASE] = -0.61,          [CLM_SURE_WEAK] = -0.81,
+    [CLM_SURE_GUESSED] = -1.78,       [CLM_SURE_FIGURE_ALONE] = -0.22,
+    [CLM_SURE_NOUN] = -0.07,          [CLM_SURE_WORDS] = 0.18,
+    [CLM_SURE_THEME] = 0.12,          [CLM_SURE_POSTURE] = 0.15,
+    [CLM_SURE_EXTENT] = -0.55,        [CLM_SURE_CIVIC] = 0.28,
+    [CLM_SURE_INFRASTRUCTURE] = 0.59, [CLM_SURE_HARM] = -0.23,
+    [CLM_SURE_COMBAT] = -0.04,        [CLM_SURE_NOT_DRAWN] = 0.29,
+    [CLM_SURE_PLACE_SCORE] = 0.86,    [CLM_SURE_PLACE_ROLE] = 0.18,
+    [CLM_SURE_PLACE_COUNTRY] = 0.19,  [CLM_SURE_PLACE_OUTSIDE] = -1.13,
+    [CLM_SURE_PLACE_FAR] = 0.09,      [CLM_SURE_PLACE_MANY] = 0.23,
+    [CLM_SURE_SAID] = -0.04,          [CLM_SURE_SOURCE_TYPE] = -0.03,
+    [CLM_SURE_QUANTITY] = -0.12,      [CLM_SURE_TIME] = -0.20,
+    [CLM_SURE_UNREAL] = -0.16,        [CLM_SURE_HEADING] = 0.77,
+    [CLM_SURE_SUBORDINATE] = 0.10,    [CLM_SURE_LONG] = -0.25,
+    [CLM_SURE_ACTOR] = 0.23,          [CLM_SURE_TARGET] = 0.34,
 };
 
 double clm_draft_confidence(const clm_reader *reader, const clm_draft *of) {

@@ -13,11 +13,14 @@ typedef enum clm_sureness {
     CLM_SURE_GUESSED,      /* no table has the verb; its subject told the kind of event */
     CLM_SURE_FIGURE_ALONE, /* a figure of land without a trigger */
     CLM_SURE_NOUN,         /* the trigger is a noun */
+    CLM_SURE_WORDS,        /* it has several words */
+    CLM_SURE_THEME,        /* of the kind that the article is mostly about so far */
     CLM_SURE_POSTURE,      /* classes of events */
     CLM_SURE_EXTENT,
     CLM_SURE_CIVIC, /* diplomacy and sovereignty too */
     CLM_SURE_INFRASTRUCTURE,
-    CLM_SURE_HARM, /* combat too */
+    CLM_SURE_HARM,
+    CLM_SURE_COMBAT, /* territory and manoeuvre too */
     CLM_SURE_PLACELESS,
     CLM_SURE_NOT_DRAWN,     /* none of its places */
     CLM_SURE_PLACE_SCORE,   /* 0..1: of the surest place that is drawn */
