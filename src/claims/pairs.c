@@ -45,7 +45,8 @@ static clm_evidence place_pair(const clm_gist_place *a, const clm_gist_place *b)
     if (lies_in(a, b) || lies_in(b, a)) {
         return is_wide(ka) || is_wide(kb) ? CLM_EV_PLACE_LAND : CLM_EV_PLACE_INSIDE;
     }
-    if (!is_wide(ka) && !is_wide(kb) && close_by(a, b)) {
+    bool towns = ka == CLM_KIND_SETTLEMENT && kb == CLM_KIND_SETTLEMENT;
+    if (!towns && !is_wide(ka) && !is_wide(kb) && close_by(a, b)) {
         return CLM_EV_PLACE_CLOSE;
     }
     if (a->country && a->country == b->country) {
@@ -277,19 +278,19 @@ bool clm_pair_evidence(const clm_gists *gists, size_t a, size_t b, uint8_t *out)
 /* Hundredths of a logit, fitted to annotated articles (docs/CLAIMS.md tells how); words count in
  * sixteenths. */
 static const int16_t weights[CLM_EV_COUNT] = {
-    [CLM_EV_BASE] = -140,         [CLM_EV_TYPE_SAME] = 144,    [CLM_EV_TYPE_KIN] = 45,
-    [CLM_EV_TYPE_CLASS] = -34,    [CLM_EV_PLACE_FINE] = 205,   [CLM_EV_PLACE_REGION] = 126,
-    [CLM_EV_PLACE_WIDE] = 134,    [CLM_EV_PLACE_INSIDE] = -50, [CLM_EV_PLACE_LAND] = -42,
-    [CLM_EV_PLACE_CLOSE] = -3,    [CLM_EV_PLACE_NEAR] = -108,  [CLM_EV_PLACE_NONE] = -11,
-    [CLM_EV_PLACE_APART] = -59,   [CLM_EV_SENTENCE] = 41,      [CLM_EV_NEXT] = 111,
-    [CLM_EV_PARAGRAPH] = 33,      [CLM_EV_ENTRY] = 52,         [CLM_EV_OTHER_NEAR] = -180,
-    [CLM_EV_HEADING] = 173,       [CLM_EV_LEAD] = 166,         [CLM_EV_BACKWARD] = 68,
-    [CLM_EV_DEFINITE] = 86,       [CLM_EV_WORDS] = 38,         [CLM_EV_PARALLEL] = -120,
-    [CLM_EV_NAMES] = 84,          [CLM_EV_ACTOR_SAME] = 96,    [CLM_EV_ACTOR_OTHER] = -37,
-    [CLM_EV_TARGET_SAME] = 127,   [CLM_EV_TARGET_OTHER] = -30, [CLM_EV_SIDES_AGREE] = 91,
-    [CLM_EV_SIDES_OPPOSE] = -108, [CLM_EV_VOICE_SAME] = 83,    [CLM_EV_FIGURE_SAME] = 182,
-    [CLM_EV_FIGURE_OTHER] = -23,  [CLM_EV_DAY_SAME] = 22,      [CLM_EV_DAY_OLD] = -92,
-    [CLM_EV_DENIED] = 9,          [CLM_EV_AHEAD] = -121,       [CLM_EV_PEAK] = -112,
+    [CLM_EV_BASE] = -164,         [CLM_EV_TYPE_SAME] = 147,    [CLM_EV_TYPE_KIN] = 46,
+    [CLM_EV_TYPE_CLASS] = -34,    [CLM_EV_PLACE_FINE] = 201,   [CLM_EV_PLACE_REGION] = 119,
+    [CLM_EV_PLACE_WIDE] = 139,    [CLM_EV_PLACE_INSIDE] = -45, [CLM_EV_PLACE_LAND] = -39,
+    [CLM_EV_PLACE_CLOSE] = 18,    [CLM_EV_PLACE_NEAR] = -128,  [CLM_EV_PLACE_NONE] = -19,
+    [CLM_EV_PLACE_APART] = -54,   [CLM_EV_SENTENCE] = 34,      [CLM_EV_NEXT] = 109,
+    [CLM_EV_PARAGRAPH] = 36,      [CLM_EV_ENTRY] = 51,         [CLM_EV_OTHER_NEAR] = -180,
+    [CLM_EV_HEADING] = 177,       [CLM_EV_LEAD] = 160,         [CLM_EV_BACKWARD] = 67,
+    [CLM_EV_DEFINITE] = 79,       [CLM_EV_WORDS] = 37,         [CLM_EV_PARALLEL] = -120,
+    [CLM_EV_NAMES] = 77,          [CLM_EV_ACTOR_SAME] = 93,    [CLM_EV_ACTOR_OTHER] = -37,
+    [CLM_EV_TARGET_SAME] = 127,   [CLM_EV_TARGET_OTHER] = -30, [CLM_EV_SIDES_AGREE] = 95,
+    [CLM_EV_SIDES_OPPOSE] = -117, [CLM_EV_VOICE_SAME] = 82,    [CLM_EV_FIGURE_SAME] = 184,
+    [CLM_EV_FIGURE_OTHER] = -28,  [CLM_EV_DAY_SAME] = 15,      [CLM_EV_DAY_OLD] = -92,
+    [CLM_EV_DENIED] = 11,         [CLM_EV_AHEAD] = -121,       [CLM_EV_PEAK] = -112,
 };
 
 int clm_pair_score(const clm_gists *gists, size_t a, size_t b) {

@@ -20,7 +20,7 @@ typedef enum clm_evidence {
     CLM_EV_PLACE_WIDE,   /* the same country, or vague part of one */
     CLM_EV_PLACE_INSIDE, /* a place and the region around it */
     CLM_EV_PLACE_LAND,   /* a place and its country */
-    CLM_EV_PLACE_CLOSE,  /* two places that lie close together */
+    CLM_EV_PLACE_CLOSE,  /* two places, not both towns, that lie close together */
     CLM_EV_PLACE_NEAR,   /* two places of one region */
     CLM_EV_PLACE_NONE,   /* one claim has no place */
     CLM_EV_PLACE_APART,
