@@ -283,7 +283,7 @@ static clm_status parse(clm_article_parts *parts, clm_text bytes,
         clm_sha256_hex(bytes.ptr, bytes.len, article->sha256);
     }
     clm_article_read_head(parts);
-    if (memchr(article->title.ptr ? article->title.ptr : "", '\n', article->title.len)) {
+    if (article->title.len > 0 && memchr(article->title.ptr, '\n', article->title.len)) {
         status = keep_title(parts, article->title, error);
     }
     if (status != CLM_OK) {
