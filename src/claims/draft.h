@@ -38,6 +38,33 @@ uint32_t clm_first_place(const clm_reader *reader, clm_run run);
 /* A mention stands in `run` that is a place, or a state that may be one ("sent to X"). */
 bool clm_names_place(const clm_reader *reader, clm_run run);
 
+/* ---- places of the trigger (collect.c) ---- */
+
+/* A mention that may be a place of an event, by its use. */
+bool clm_may_be_place(const clm_reader *reader, int mention);
+
+/* The mention is a place of the draft, or another one of the same place ("X, the town that"). */
+bool clm_has_place(const clm_reader *reader, const clm_draft *of, int mention);
+
+/* The trigger tells what takes place somewhere, even where its clause does not say where. */
+bool clm_is_happening(const clm_draft *of);
+
+/* Sets the places that the trigger governs; else the place near by, if the clause has one. */
+void clm_collect_places(const clm_reader *reader, clm_draft *of);
+
+/* Adds the places where the clause only says that something went on; `subject`: also what the
+ * clause is about. */
+void clm_add_loose(const clm_reader *reader, clm_draft *of, bool subject);
+
+/* Adds the front place of the sentence where the others only tell whence; what lies around places
+ * that nobody knows. */
+void clm_add_front(const clm_reader *reader, clm_draft *of);
+void clm_add_around(const clm_reader *reader, clm_draft *of);
+
+void clm_sort_places(clm_draft *of); /* in text order */
+
+/* ---- trigger and places (choose.c) ---- */
+
 /* Finds a trigger and the places that it governs; false if there is none. Quantities must have been
  * read. */
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of);

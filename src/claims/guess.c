@@ -4,19 +4,14 @@
 
 /* Verbs of mind, speech, likeness and worth: what they say is no occurrence at a place. */
 static bool is_mental(const clm_reader *reader, uint32_t verb) {
-    static const char *const lemmas[] = {
-        "like",   "love",     "think",     "know",    "mean",   "feel",   "believe",  "matter",
-        "say",    "tell",     "ask",       "call",    "speak",  "talk",   "write",    "argue",
-        "claim",  "deny",     "agree",     "differ",  "depend", "belong", "consider", "prefer",
-        "regret", "admit",    "admire",    "remind",  "refer",  "relate", "remember", "forget",
-        "insist", "interest", "concern",   "suggest", "vow",    "accuse", "blame",    "demand",
-        "warn",   "add",      "criticise", "praise",  "condemn"};
-    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++) {
-        if (clm_lemma_is(reader, verb, lemmas[i])) {
-            return true;
-        }
-    }
-    return false;
+    return clm_lemma_in(reader, verb, "like", "love", "think", "know", "mean", "feel", "believe",
+                        "matter", "say", "tell", "ask", "call", "speak", "talk", "write") ||
+           clm_lemma_in(reader, verb, "argue", "claim", "deny", "agree", "differ", "depend",
+                        "belong", "consider", "prefer", "regret", "admit", "admire", "remind",
+                        "refer", "relate") ||
+           clm_lemma_in(reader, verb, "remember", "forget", "insist", "interest", "concern",
+                        "suggest", "vow", "accuse", "blame", "demand", "warn", "add", "criticise",
+                        "praise", "condemn");
 }
 
 static bool run_has(const clm_reader *reader, clm_run run, uint32_t sem) {
@@ -66,15 +61,10 @@ const clm_event_entry *clm_event_weak(clm_event_type type) {
 }
 
 static bool is_motion(const clm_reader *reader, uint32_t verb) {
-    static const char *const lemmas[] = {"go",   "come", "travel", "arrive", "return", "fly",
-                                         "head", "walk", "drive",  "stop",   "land",   "leave",
-                                         "meet", "tour", "attend", "enter",  "reach",  "join"};
-    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++) {
-        if (clm_lemma_is(reader, verb, lemmas[i])) {
-            return true;
-        }
-    }
-    return false;
+    return clm_lemma_in(reader, verb, "go", "come", "travel", "arrive", "return", "fly", "head",
+                        "walk", "drive", "stop", "land", "leave", "meet", "tour", "attend",
+                        "enter") ||
+           clm_lemma_in(reader, verb, "reach", "join");
 }
 
 /* The type that the subject of `verb` makes likely, where the article is about `theme`. */

@@ -233,15 +233,9 @@ static bool planned_words(const clm_reader *reader, clm_run clause, uint32_t ver
 }
 
 static bool planned_word(const clm_reader *reader, uint32_t k) {
-    static const char *const ahead[] = {"due",     "set",       "poised",   "scheduled",
-                                        "slated",  "prepare",   "expected", "forecast",
-                                        "planned", "predicted", "projected"};
-    for (size_t i = 0; i < sizeof ahead / sizeof *ahead; i++) {
-        if (clm_key_is(reader, k, ahead[i]) || clm_lemma_is(reader, k, ahead[i])) {
-            return true;
-        }
-    }
-    return false;
+    return clm_key_in(reader, k, "due", "set", "poised", "scheduled", "slated", "prepare",
+                      "expected", "forecast", "planned", "predicted", "projected") ||
+           clm_lemma_is(reader, k, "prepare");
 }
 
 /* "was to leave", "is due to visit", "prepares to fly". */
