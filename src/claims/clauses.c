@@ -122,7 +122,8 @@ static void mark_frame(clm_reader *reader, const clm_said *said) {
         frame.end = content.start < where->token_end ? content.start : where->token_end;
     } else {
         while (frame.end < where->token_end && !clm_is_comma(reader, frame.end) &&
-               !clm_punct_is(reader, frame.end, ";") && !clm_is_dash(reader, frame.end)) {
+               !clm_punct_is(reader, frame.end, ";") && reader->said_of[frame.end] < 0 &&
+               !clm_is_dash(reader, frame.end)) {
             frame.end++;
         }
     }

@@ -301,7 +301,8 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
             verb++;
         }
         bool leads = self->token_start < of->run.start + 3 && !self->possessive;
-        return joins || (subject && leads && clm_is_finite(reader, verb));
+        bool told = clm_is_finite(reader, verb) || clm_tag_at(reader, verb) == CLM_TAG_PART;
+        return joins || (subject && leads && told);
     }
     if (clm_key_is(reader, left.token, "of")) {
         uint32_t head = left.token - 1;

@@ -83,7 +83,11 @@ static setting look_left(const clm_reader *reader, const clm_trigger *trigger, u
                 return out;
             }
             if (of) {
-                out.of_head = j > floor ? j - 1 : 0;
+                uint32_t head = j > floor ? j - 1 : 0; /* "'in control' of X" */
+                while (head > floor && clm_is_quote(reader, head, CLM_TOKEN_QUOTE_CLOSE)) {
+                    head--;
+                }
+                out.of_head = head;
             }
             if (clm_key_is(reader, j, "with") && j > floor &&
                 clm_lemma_is(reader, j - 1, "border")) {
