@@ -352,6 +352,31 @@ static bool tells_speech(const clm_reader *reader, clm_run run) {
             clm_lemma_is(reader, run.start, "report"));
 }
 
+/* "The governor declared a disaster in X", "rain is forecast for X": what was done is said by the
+ * cue itself. */
+static bool choose_saying(const clm_reader *reader, clm_draft *of) {
+    clm_run run = of->run;
+    if (!of->said || clm_run_empty(of->said->cue) || of->said->cue.end > run.start ||
+        run.start - of->said->cue.end > 2 || clm_has_finite(reader, run)) {
+        return false;
+    }
+    uint32_t start = of->said->group < of->said->cue.start ? of->said->group : of->said->cue.start;
+    clm_run source = of->said->source;
+    bool beside = !clm_run_empty(source) && source.end <= start && start - source.end < 3 &&
+                  clm_sentence_of(reader, source.start) == clm_sentence_of(reader, run.start);
+    const clm_said *said = of->said;
+    of->said = NULL;
+    of->run = (clm_run){beside ? source.start : start, run.end};
+    of->event = of->run;
+    if (clm_draft_choose(reader, of)) {
+        return true;
+    }
+    of->said = said;
+    of->run = run;
+    of->event = run;
+    return false;
+}
+
 static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *error) {
     const clm_reader *reader = to->reader;
     bool placed = clm_names_place(reader, clause->tokens) || clause->nearby >= 0;
@@ -377,8 +402,8 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     if (status != CLM_OK) {
         return status;
     }
-    if (!(placed && clm_draft_choose(reader, &of)) && !clm_draft_inherit(reader, &of, setting) &&
-        !clm_draft_placeless(reader, &of)) {
+    if (!(placed && clm_draft_choose(reader, &of)) && !(placed && choose_saying(reader, &of)) &&
+        !clm_draft_inherit(reader, &of, setting) && !clm_draft_placeless(reader, &of)) {
         return CLM_OK;
     }
     if (back) {

@@ -191,7 +191,8 @@ static bool opens_clause(const clm_reader *reader, uint32_t k, uint32_t end, uin
         if (clm_is_finite(reader, j)) {
             return true;
         }
-        if (tag == CLM_TAG_SUB || tag == CLM_TAG_THAT || tag == CLM_TAG_WH ||
+        bool shared = tag == CLM_TAG_CC && clm_is_finite(reader, j + 1); /* "X and Y and fled" */
+        if (tag == CLM_TAG_SUB || tag == CLM_TAG_THAT || tag == CLM_TAG_WH || shared ||
             clm_is_comma(reader, j) || clm_is_dash(reader, j)) {
             return false;
         }

@@ -165,11 +165,16 @@ static bool tells_home(const clm_reader *reader, uint32_t prep, uint32_t floor) 
     if (prep <= floor || !(clm_key_is(reader, prep, "from") || clm_key_is(reader, prep, "of"))) {
         return false;
     }
+    bool dwells = clm_key_is(reader, prep, "of") && clm_sem_at(reader, prep - 1, CLM_SEM_PEOPLE) &&
+                  !clm_lemma_in(reader, prep - 1, "native", "citizen", "national", "student");
+    if (dwells) {
+        return false; /* "residents of X fled" */
+    }
     return clm_sem_at(reader, prep - 1, CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_VICTIM) ||
            clm_pos_at(reader, prep - 1, CLM_POS_OBJ) ||
            (clm_tag_at(reader, prep - 1) == CLM_TAG_NAME && reader->mention_of[prep - 1] < 0 &&
             !reader->words[prep - 1]) ||
-           clm_tag_at(reader, prep - 1) == CLM_TAG_NUM;
+           (clm_key_is(reader, prep, "from") && clm_tag_at(reader, prep - 1) == CLM_TAG_NUM);
 }
 
 /* "a company in X", "the group's head office in X": where a body sits that does something. */
@@ -292,6 +297,11 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
     if (!left.found) {
         const clm_mention *self = &reader->mentions->items[mention];
         uint32_t before = self->token_start - 1;
+        while (before > of->run.start + 1 &&
+               (clm_key_in(reader, before, "of", "parts", "part", "most", "much", "the", "all") ||
+                clm_sem_at(reader, before, CLM_SEM_KIND))) {
+            before--; /* "in X and parts of Y" */
+        }
         bool joins = self->token_start > of->run.start && of->place_count > 0 &&
                      (clm_tag_at(reader, before) == CLM_TAG_CC || clm_is_comma(reader, before));
         uint32_t verb = self->token_end;
@@ -312,8 +322,8 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
             clm_tag_at(reader, head) == CLM_TAG_NOUN || clm_tag_at(reader, head) == CLM_TAG_NUM;
         return left.token > of->run.start && noun && !modifier &&
                !clm_sem_at(reader, head,
-                           CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_ORG | CLM_SEM_DOC |
-                               CLM_SEM_FORCE);
+                           CLM_SEM_ROLE | CLM_SEM_ORG | CLM_SEM_DOC | CLM_SEM_FORCE) &&
+               !tells_home(reader, left.token, of->run.start);
     }
     if (left.verb) {
         return subject;
