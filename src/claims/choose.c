@@ -64,6 +64,12 @@ static bool is_dated(const clm_reader *reader, const clm_draft *of) {
             return true;
         }
     }
+    for (uint32_t t = of->run.start + 1; t < of->run.end; t++) {
+        if (clm_tag_at(reader, t) == CLM_TAG_PART && clm_pos_at(reader, t - 1, CLM_POS_BE) &&
+            clm_is_finite(reader, t - 1)) {
+            return true; /* something was done there */
+        }
+    }
     return of->claim.quantity_count > 0 || (of->said && of->said->has_who);
 }
 

@@ -186,8 +186,8 @@ static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) 
     if (clm_key_in(reader, prep - 1, "office", "headquarters", "seat", "subsidiary", "hub")) {
         return true;
     }
-    if (clm_key_in(reader, prep - 1, "bank", "banks", "airport", "state", "service", "services",
-                   "regime")) {
+    if (clm_key_in(reader, prep - 1, "bank", "banks", "airport", "state", "authorities", "council",
+                   "authority", "service", "services", "regime")) {
         return false;
     }
     bool named = false; /* "the National Centre for Seismology in X" */

@@ -11,11 +11,17 @@ static const double TOWN_REACH_M = 40e3; /* how far from a town's point its site
  */
 static const double SCORE_LEAST = 0.3;
 
+/* "In X, ..." */
+static bool is_front(const clm_reader *reader, const clm_draft *of, const clm_mention *mention) {
+    return mention->token_start <= of->run.start + 2 && clm_is_comma(reader, mention->token_end);
+}
+
 /* Index of a place of the claim that lies in place `index`, or -1. */
 static int inner_place(const clm_reader *reader, const clm_draft *of, size_t index) {
     int m = of->places[index].mention;
     const clm_resolved *outer = &reader->resolved[m];
-    bool town = outer->kind == CLM_KIND_SETTLEMENT && outer->located;
+    bool town = outer->kind == CLM_KIND_SETTLEMENT && outer->located &&
+                is_front(reader, of, &reader->mentions->items[m]);
     if (outer->kind != CLM_KIND_COUNTRY && outer->kind != CLM_KIND_REGION && !town) {
         return -1;
     }
@@ -50,7 +56,8 @@ static bool apposed(const clm_reader *reader, const clm_mention *a, const clm_me
     uint32_t from = a->token_end < b->token_end ? a->token_end : b->token_end;
     uint32_t to = a->token_start > b->token_start ? a->token_start : b->token_start;
     for (uint32_t t = from; t < to; t++) {
-        if (clm_is_verb(reader, t) || clm_is_finite(reader, t)) {
+        bool list = clm_tag_at(reader, t) == CLM_TAG_CC;
+        if (clm_is_verb(reader, t) || clm_is_finite(reader, t) || list) {
             return false;
         }
     }

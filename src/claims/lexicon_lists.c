@@ -97,7 +97,10 @@ const clm_form_list clm_form_lists[] = {
       "migrant demonstrator protester worker employee student pupil teacher passenger tourist "
       "patient firefighter rescuer driver pilot farmer family household neighbour neighbor boy "
       "girl baby youth teenager crowd voter volunteer crew national local activist pensioner guest "
-      "fan inmate suspect gang robber attacker victim survivor miner fisherman/fishermen dweller "
+      "fan inmate suspect gang robber attacker thief/thieves worshipper pilgrim looter rioter "
+      "burglar "
+      "mourner camper shopper commuter relative medic paramedic climber hiker "
+      " victim survivor miner fisherman/fishermen dweller "
       "inhabitant homeowner officer"),
     S(CLM_SEM_PEOPLE, WITNESS, "resident villager survivor neighbour neighbor local"),
     N(CLM_SEM_PEOPLE | CLM_SEM_VICTIM, "prisoner captive hostage detainee refugee evacuee casualty "

@@ -91,6 +91,19 @@ static uint32_t tense_verb(const clm_reader *reader, clm_run clause, const clm_t
         return verb;
     }
     uint32_t from = trigger->entry ? trigger->tokens.end : clause.start;
+    for (uint32_t k = trigger->entry ? trigger->head : clause.start; k > clause.start; k--) {
+        clm_tag tag = clm_tag_at(reader, k - 1);
+        bool other = tag == CLM_TAG_WH || tag == CLM_TAG_SUB || tag == CLM_TAG_THAT ||
+                     clm_is_comma(reader, k - 1);
+        if (other) {
+            break;
+        }
+        bool full = tag == CLM_TAG_FIN || (clm_is_verb(reader, k - 1) && tag != CLM_TAG_INF &&
+                                           clm_verb_group(reader, k - 1, clause.start) < k - 1);
+        if (full) { /* "made landfall before moving on" */
+            return k - 1;
+        }
+    }
     for (uint32_t k = from; k < clause.end; k++) {
         if (clm_tag_at(reader, k) == CLM_TAG_WH || clm_tag_at(reader, k) == CLM_TAG_SUB) {
             break;
@@ -282,14 +295,21 @@ static bool is_negative(const clm_reader *reader, clm_run clause, const clm_trig
     return false;
 }
 
+/* The clause's first words, its verb and what stands beside it: where "now" and "still" mean it. */
+static clm_run around_verb(const clm_reader *reader, clm_run clause, uint32_t verb) {
+    uint32_t first = clm_verb_group(reader, verb, clause.start);
+    uint32_t start = first > clause.start + 4 ? first - 2 : clause.start;
+    return (clm_run){start, verb + 3 < clause.end ? verb + 3 : clause.end};
+}
+
 /* "said they were holding X": the saying's tense; "was still there". */
 static bool goes_on(const clm_reader *reader, clm_run clause, uint32_t verb) {
-    static const char *const still[] = {"still"};
+    bool still = clause_has(reader, around_verb(reader, clause, verb), &(const char *){"still"}, 1);
     bool told = reader->said_of && reader->said_of[clause.start] >= 0;
     bool progressive = clm_tag_at(reader, verb) == CLM_TAG_ING;
     bool stays =
         clm_tag_at(reader, verb) == CLM_TAG_FIN && clm_sem_at(reader, verb, CLM_SEM_GOING_ON);
-    return (told && (progressive || stays)) || clause_has(reader, clause, still, 1);
+    return (told && (progressive || stays)) || still;
 }
 
 clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
@@ -326,7 +346,8 @@ clm_claim_status clm_status_read(const clm_reader *reader, clm_run clause,
     if (status == CLM_STATUS_PAST && goes_on(reader, clause, verb)) {
         return CLM_STATUS_CURRENT;
     }
-    if (status == CLM_STATUS_PAST && clause_has(reader, clause, now, 4) &&
+    if (status == CLM_STATUS_PAST &&
+        clause_has(reader, around_verb(reader, clause, verb), now, 4) &&
         !past_be(reader, clm_verb_group(reader, verb, clause.start), verb + 1)) {
         return CLM_STATUS_CURRENT;
     }

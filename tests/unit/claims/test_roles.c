@@ -66,6 +66,11 @@ static const role_case cases[] = {
     {"The army told people in [Weln|settlement] to move to [Orm|settlement].",
      "Weln location secondary; Orm destination secondary"},
     {"Crews kept the flames away from [Weln|settlement].", "Weln protected secondary"},
+    {"Fighting was heard in [Weln|settlement] and in parts of [Orm|settlement].",
+     "Weln location primary; Orm location primary"},
+    {"Authorities in [Weln|settlement] moved 300 people out of the valley.",
+     "Weln location primary"},
+    {"Residents of [Weln|settlement] boarded up their windows.", "Weln location primary"},
     {"Rebels hold 14 of the 17 districts of [Weln|region].", "Weln location primary"},
     {"The 2017 [Weln|settlement] fire is still under inquiry.", ""},
 };

@@ -44,6 +44,8 @@ static const status_case cases[] = {
     {"A truce is to take effect in [Weln|region] at midnight.", CLM_STATUS_PLANNED, false},
     {"The protests in [Weln|settlement] were largely peaceful.", CLM_STATUS_PAST, false},
     {"The army put down the revolt in [Weln|settlement].", CLM_STATUS_PAST, false},
+    {"The storm made landfall in [Weln|region] before moving inland.", CLM_STATUS_PAST, false},
+    {"Rebels took [Weln|settlement], the last town that is still free.", CLM_STATUS_PAST, false},
     {"Missile from [Weln|region].", CLM_STATUS_PAST, false},
     {"The army denied that rebels captured [Weln|settlement].", CLM_STATUS_DENIED, true},
 };
