@@ -72,6 +72,9 @@ static bool has_place(const clm_reader *reader, clm_run run) {
 
 /* "three people were hurt when hail and wind struck": the second subject of one clause. */
 static bool shares_verb(const clm_reader *reader, uint32_t start, uint32_t k) {
+    if (clm_is_verb(reader, k + 1) || clm_is_finite(reader, k + 1)) {
+        return false; /* "held X since May and took Y" */
+    }
     for (uint32_t j = k; j > start; j--) {
         if (clm_is_finite(reader, j - 1)) {
             return false;
@@ -255,6 +258,16 @@ static bool repeats_trigger(const clm_reader *reader, uint32_t start, uint32_t c
     return false;
 }
 
+/* "has controlled X and captured Y": the second participle needs no auxiliary of its own. */
+static bool is_perfect(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (clm_pos_at(reader, t, CLM_POS_HAVE) && clm_tag_at(reader, t) == CLM_TAG_AUX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Another thing that the same subject did begins at `k`: "and shelled X", "and has laid siege to
  * X", "forcing people in X to flee". Both sides name a place. */
 static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end) {
@@ -266,7 +279,8 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
         j++;
     }
     clm_tag tag = clm_tag_at(reader, j);
-    bool verb = tag == CLM_TAG_FIN || (tag == CLM_TAG_PART && j > k) ||
+    bool verb = tag == CLM_TAG_FIN ||
+                (tag == CLM_TAG_PART && (j > k || is_perfect(reader, left))) ||
                 (tag == CLM_TAG_ING && clm_is_comma(reader, k - 1) &&
                  !clm_lemma_is(reader, j, "leave")); /* ", leaving roads shut in X" */
     bool eventful = j < end && reader->words[j] && reader->words[j]->event_count > 0;
