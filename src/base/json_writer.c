@@ -136,7 +136,7 @@ static bool copy_plain(char *to, const char *from, size_t length, size_t *at) {
     if (i == length) {
         return true;
     }
-    if (length > 8) { /* the last eight, some of them again */
+    if (length >= 8) { /* the last eight, some of them again */
         block = clm_load_le64(from + length - 8);
         clm_store_le64(to + length - 8, block);
     } else {

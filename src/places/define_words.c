@@ -3,6 +3,7 @@
 
 #include "base/word_table.h"
 
+/* clang-format off */
 static const char *const ENTRIES[] = {
     "about:e", "after:e", "along:e", "approximately:e", "are:v", "area:n", "areas:n", "around:e",
     "between:e", "borough:n", "boroughs:n", "by:e", "called:e", "capital:n", "capitals:n",
@@ -19,6 +20,7 @@ static const char *const ENTRIES[] = {
     "village:n", "villages:n", "ward:n", "was:v", "were:v", "west:d", "where:e", "which:e", "who:e",
     "with:e", "within:i",
 };
+/* clang-format on */
 
 /* Letters in the order of the bits of clm_define_class. */
 static const char LETTERS[] = "vnide";
