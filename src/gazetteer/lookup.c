@@ -220,6 +220,12 @@ unsigned clm_layer_words(const clm_gazetteer *g, uint64_t hash) {
 
 enum { PREFETCH_AT_ONCE = 64 };
 
+/* A compiler that sees a whole program may take a function that only asks for memory for one
+ * without any effect, and leave out its calls: this is an effect. */
+static inline void keep_asking(void) {
+    __asm__ volatile("");
+}
+
 static const void *item_at(const clm_gazetteer *g, clm_gaz_section section, uint64_t index) {
     const clm_section *s = &g->sections[section];
     return index < s->count ? g->window.bytes + s->offset + index * s->item_bytes : NULL;
@@ -259,8 +265,7 @@ static const clm_gaz_name *likely_name(const clm_gazetteer *g, uint32_t first, u
     return NULL;
 }
 
-/* Inlined always: a compiler may take a function that does nothing but ask for one without any
- * effect. */
+/* Inlined always, as all that only asks: see keep_asking. */
 static inline __attribute__((always_inline)) void
 prefetch_some(const clm_gazetteer *g, const uint64_t *hashes, size_t count) {
     uint32_t first[PREFETCH_AT_ONCE];
@@ -299,14 +304,17 @@ void clm_gazetteer_prefetch(const clm_gazetteer *g, const uint64_t *hashes, size
         const size_t left = count - i;
         prefetch_some(g, hashes + i, left < PREFETCH_AT_ONCE ? left : PREFETCH_AT_ONCE);
     }
+    keep_asking();
 }
 
 void clm_gazetteer_prefetch_bucket(const clm_gazetteer *g, uint64_t hash) {
     fetch(g, CLM_GAZ_NAME_BUCKETS, hash >> (64 - g->name_bits));
+    keep_asking();
 }
 
 void clm_gazetteer_prefetch_name(const clm_gazetteer *g, uint64_t hash) {
     fetch(g, CLM_GAZ_NAMES, first_of_bucket(g, CLM_GAZ_NAME_BUCKETS, g->name_bits, hash));
+    keep_asking();
 }
 
 static inline __attribute__((always_inline)) void
@@ -325,10 +333,12 @@ void clm_gazetteer_prefetch_places(const clm_gazetteer *g, const clm_name_ref *r
             fetch_line(g, CLM_GAZ_STRINGS, place->name);
         }
     }
+    keep_asking();
 }
 
 void clm_gazetteer_prefetch_facts(const clm_gazetteer *g, const clm_name_ref *refs, size_t count) {
     fetch_facts(g, refs, count);
+    keep_asking();
 }
 
 clm_text clm_layer_name_in(const clm_gazetteer *g, clm_place_index place, const char *lang) {
