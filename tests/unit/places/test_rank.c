@@ -50,6 +50,68 @@ static void test_rank_net(void **state) {
     clm_buffer_clear(&bytes);
 }
 
+enum { UNITS = 18, WIDE_NET = CLM_RANK_INPUTS * (1 + UNITS) + 2 * UNITS };
+
+static float random_weight(uint64_t *random) {
+    return (float)((int)(clm_test_random(random) % 2001) - 1000) / 500.0F;
+}
+
+/* The score by the definition of a net, in double precision. */
+static double plain_score(const float *net, const float *in) {
+    double score = 0;
+    for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
+        score += (double)net[i] * (double)in[i];
+    }
+    for (size_t unit = 0; unit < UNITS; unit++) {
+        const float *bias = net + CLM_RANK_INPUTS * (1 + UNITS);
+        double sum = (double)bias[unit];
+        for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
+            sum += (double)net[CLM_RANK_INPUTS + i * UNITS + unit] * (double)in[i];
+        }
+        score += sum > 0 ? sum * (double)bias[UNITS + unit] : 0;
+    }
+    return score;
+}
+
+/* A candidate's score is the same bits alone and with others, on every processor. */
+static void test_rank_nets_agree(void **state) {
+    (void)state;
+    static float net[WIDE_NET + CLM_RANK_INPUTS + 1];
+    uint64_t random = clm_test_seed();
+    clm_buffer bytes = {0};
+    clm_ranker *ranker = NULL;
+    for (size_t i = 0; i < WIDE_NET; i++) {
+        net[i] = random_weight(&random);
+    }
+    clm_ranker_write(&bytes, 1, UNITS, net);
+    assert_int_equal(prepare(bytes.data, bytes.len, CLM_RANKER_VERSION, &ranker), CLM_OK);
+    const bool wide = ranker->wide;
+    for (int round = 0; round < 200; round++) {
+        float in[CLM_RANK_AT_ONCE][CLM_RANK_INPUTS] = {{0}};
+        const float *inputs[CLM_RANK_AT_ONCE];
+        float narrow[CLM_RANK_AT_ONCE], here[CLM_RANK_AT_ONCE];
+        const size_t count = 1 + (size_t)round % CLM_RANK_AT_ONCE;
+        for (size_t k = 0; k < count; k++) {
+            for (size_t i = 0; i < CLM_RANK_INPUTS; i++) {
+                in[k][i] = clm_test_random(&random) % 2 == 0 ? 0 : random_weight(&random);
+            }
+            inputs[k] = in[k];
+        }
+        ranker->wide = false;
+        clm_rank_nets(ranker, 0, inputs, count, narrow);
+        ranker->wide = wide;
+        clm_rank_nets(ranker, 0, inputs, count, here);
+        for (size_t k = 0; k < count; k++) {
+            const float alone = clm_rank_net(ranker, 0, in[k]);
+            assert_memory_equal(&narrow[k], &here[k], sizeof narrow[k]);
+            assert_memory_equal(&alone, &here[k], sizeof alone);
+            CLM_EXPECT_NEAR("by definition", (double)here[k], plain_score(net, in[k]), 0.01);
+        }
+    }
+    clm_ranker_free(ranker);
+    clm_buffer_clear(&bytes);
+}
+
 static void test_rank_prepare_refuses(void **state) {
     (void)state;
     clm_buffer bytes = {0};
@@ -129,6 +191,7 @@ static void test_rank_inputs(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rank_net),
+        cmocka_unit_test(test_rank_nets_agree),
         cmocka_unit_test(test_rank_prepare_refuses),
         cmocka_unit_test(test_rank_inputs),
     };
