@@ -283,6 +283,14 @@ extern const size_t clm_event_entry_count;
 extern const uint16_t clm_event_order[];
 extern const uint16_t clm_cue_order[];
 
+/* What mostly tells that a trigger's row does not fit, in the order of clm_event_order: the rows of
+ * one word lie side by side. */
+typedef struct clm_event_row {
+    uint64_t second; /* of the pattern's words, as below; 0 where it has one */
+    uint16_t row, flags;
+} clm_event_row;
+extern const clm_event_row clm_event_rows[];
+
 /* The words of all patterns as clm_hash64 of each, 0 behind each pattern's last; by row, where they
  * begin. */
 enum { CLM_PATTERN_GAP = 1, CLM_PATTERN_WORDS_MAX = 15 }; /* the gap stands for "*" */

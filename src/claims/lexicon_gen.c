@@ -446,6 +446,10 @@ static void write_index(FILE *out) {
     write_order(out, "clm_lexicon_factors", factors, CLM_LEXICON_FACTORS);
 }
 
+static uint64_t pattern_hash(const char *word) {
+    return strcmp(word, "*") == 0 ? CLM_PATTERN_GAP : hash_form(word);
+}
+
 /* Each row's words; where they begin goes to `starts`. */
 static void write_pattern_words(FILE *out, int events, uint16_t *starts, size_t *used) {
     char word[WORD_BYTES];
@@ -456,7 +460,7 @@ static void write_pattern_words(FILE *out, int events, uint16_t *starts, size_t 
         starts[i] = (uint16_t)*used;
         for (; *at; at += strlen(word), at += strspn(at, " ")) {
             first_word(at, word);
-            uint64_t hash = strcmp(word, "*") == 0 ? CLM_PATTERN_GAP : hash_form(word);
+            uint64_t hash = pattern_hash(word);
             fprintf(out, "UINT64_C(%" PRIu64 "),", hash);
             count++;
         }
@@ -466,6 +470,22 @@ static void write_pattern_words(FILE *out, int events, uint16_t *starts, size_t 
             die("no pattern, or too long", row_pattern(events, i));
         }
     }
+}
+
+static void write_event_rows(FILE *out, size_t used) {
+    char word[WORD_BYTES];
+    fprintf(out, "const clm_event_row clm_event_rows[] = {\n");
+    for (size_t i = 0; i < used; i++) {
+        const clm_event_entry *entry = &clm_event_entries[orders[1][i]];
+        const char *second = strchr(entry->pattern, ' ');
+        uint64_t hash = 0;
+        if (second) {
+            first_word(second + strspn(second, " "), word);
+            hash = pattern_hash(word);
+        }
+        fprintf(out, "{UINT64_C(%" PRIu64 "),%u,%u},\n", hash, orders[1][i], entry->flags);
+    }
+    fprintf(out, "};\n");
 }
 
 static void write_patterns(FILE *out) {
@@ -511,6 +531,7 @@ int main(int argc, char **argv) {
     write_words(out);
     write_index(out);
     write_patterns(out);
+    write_event_rows(out, used[1]);
     write_order(out, "clm_event_order", orders[1], used[1]);
     write_order(out, "clm_cue_order", orders[0], used[0]);
     return fclose(out) == 0 ? 0 : 1;

@@ -196,6 +196,7 @@ static uint32_t antecedent_of(const clm_reader *reader, clm_run clause) {
 typedef struct spot {
     clm_run clause;
     uint32_t head;
+    bool fits[4]; /* by CLM_TRIGGER_VERB and CLM_TRIGGER_NOUN of a row: see kind_fits */
     bool known, passive;
     uint64_t after[CLM_WORDS_AFTER]; /* what may follow, once a row asks for it */
     size_t after_count;
@@ -261,23 +262,22 @@ static bool may_follow(const clm_reader *reader, spot *at, uint64_t hash) {
     return false;
 }
 
-static bool try_row(const clm_reader *reader, spot *at, size_t row, clm_figures figures,
-                    clm_trigger *out) {
-    const clm_event_entry *entry = &clm_event_entries[row];
-    const uint64_t *pattern = clm_pattern_words + clm_event_patterns[row];
+static bool try_row(const clm_reader *reader, spot *at, const clm_event_row *row,
+                    clm_figures figures, clm_trigger *out) {
     const uint32_t k = at->head;
-    if (!kind_fits(reader, k, entry->flags)) {
+    if (!at->fits[row->flags & (CLM_TRIGGER_VERB | CLM_TRIGGER_NOUN)] ||
+        (row->second != 0 && !may_follow(reader, at, row->second))) {
         return false;
     }
     uint32_t words = 1; /* rows are listed by their first word */
-    if (pattern[1] != 0) {
-        words = may_follow(reader, at, pattern[1])
-                    ? clm_match_words(reader, k, at->clause.end, pattern)
-                    : 0;
+    if (row->second != 0) {
+        const uint64_t *pattern = clm_pattern_words + clm_event_patterns[row->row];
+        words = clm_match_words(reader, k, at->clause.end, pattern);
     }
     if (words == 0) {
         return false;
     }
+    const clm_event_entry *entry = &clm_event_entries[row->row];
     if (!at->known) {
         read_spot(reader, at);
     }
@@ -308,9 +308,11 @@ static bool trigger_at(const clm_reader *reader, clm_run clause, uint32_t k, clm
     at.known = false;
     at.after_count = 0;
     at.object_from = 0;
+    for (unsigned kinds = 0; kinds < 4; kinds++) {
+        at.fits[kinds] = kind_fits(reader, k, kinds);
+    }
     for (unsigned i = 0; word && i < word->event_count; i++) {
-        size_t row = clm_event_order[word->event_start + i];
-        if (try_row(reader, &at, row, figures, out)) {
+        if (try_row(reader, &at, &clm_event_rows[word->event_start + i], figures, out)) {
             return true;
         }
     }
