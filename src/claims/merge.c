@@ -5,9 +5,10 @@
 static const clm_cue_entry *speech_at(const clm_reader *reader, uint32_t token, uint32_t *words) {
     const clm_word *word = reader->words[token];
     for (unsigned i = 0; word && i < word->cue_count; i++) {
-        const clm_cue_entry *entry = &clm_cue_entries[clm_cue_order[word->cue_start + i]];
-        *words = clm_match_pattern(reader, token, clm_sentence_of(reader, token)->token_end,
-                                   entry->pattern);
+        size_t row = clm_cue_order[word->cue_start + i];
+        const clm_cue_entry *entry = &clm_cue_entries[row];
+        *words = clm_match_words(reader, token, clm_sentence_of(reader, token)->token_end,
+                                 clm_pattern_words + clm_cue_patterns[row]);
         if (*words) {
             return entry->frames & CLM_FRAME_SPEECH ? entry : NULL;
         }

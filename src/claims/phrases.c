@@ -393,19 +393,3 @@ uint32_t clm_match_words(const clm_reader *reader, uint32_t token, uint32_t limi
     }
     return at - token;
 }
-
-uint32_t clm_match_pattern(const clm_reader *reader, uint32_t token, uint32_t limit,
-                           const char *pattern) {
-    uint64_t words[CLM_PATTERN_WORDS_MAX + 1];
-    size_t count = 0;
-    while (*pattern && count < CLM_PATTERN_WORDS_MAX) {
-        size_t length = strcspn(pattern, " ");
-        words[count++] = length == 1 && pattern[0] == '*'
-                             ? CLM_PATTERN_GAP
-                             : clm_word_hash((clm_text){pattern, length});
-        pattern += length;
-        pattern += strspn(pattern, " ");
-    }
-    words[count] = 0;
-    return clm_match_words(reader, token, limit, words);
-}

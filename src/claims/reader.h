@@ -263,11 +263,9 @@ clm_run clm_subject_of(const clm_reader *reader, uint32_t verb, uint32_t floor);
 uint32_t clm_verb_group(const clm_reader *reader, uint32_t verb, uint32_t floor);
 bool clm_group_has(const clm_reader *reader, uint32_t first, uint32_t verb, uint32_t pos);
 
-/* Matches a row of lemmas, or keys, at `token`; returns the tokens used (0: none). "*" skips up to
- * six words that are no clause boundary; adverbs are passed over. */
-uint32_t clm_match_pattern(const clm_reader *reader, uint32_t token, uint32_t limit,
-                           const char *pattern);
-/* As clm_match_pattern, for the words of a table's row (see lexicon.h). */
+/* Matches a row of lemmas, or keys, at `token`: the words of a table's row (see lexicon.h). Returns
+ * the tokens used (0: none). A gap skips up to six words that are no clause boundary; adverbs are
+ * passed over. */
 uint32_t clm_match_words(const clm_reader *reader, uint32_t token, uint32_t limit,
                          const uint64_t *words);
 /* The hashes, 0 among them, that a row's second word can have where its first one stands right
