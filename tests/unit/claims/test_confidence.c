@@ -31,11 +31,11 @@ static void test_confidence_orders(void **state) {
     }
 }
 
-/* A place that is less sure makes a claim less sure. */
+/* A place that is less sure, but drawn, makes a claim less sure. */
 static void test_confidence_follows_the_place(void **state) {
     (void)state;
     double last = 1;
-    for (int step = 4; step >= 0; step--) {
+    for (int step = 4; step >= 2; step--) {
         marked m;
         marked_make(&m, "Rebels captured [Weln|settlement].", "");
         m.resolved[0].score = 0.3 + 0.7 * step / 4; /* less is not drawn */
@@ -43,6 +43,7 @@ static void test_confidence_follows_the_place(void **state) {
             clm_claims_read(m.article, NULL, &m.mentions, m.resolved, NULL, &m.claims, NULL),
             CLM_OK);
         assert_int_equal(m.claims.count, 1);
+        assert_int_equal(m.claims.items[0].places[0].draw, CLM_DRAW_PRIMARY);
         assert_true(m.claims.items[0].confidence < last);
         last = m.claims.items[0].confidence;
         marked_free(&m);
