@@ -135,7 +135,9 @@ clm_status clm_claim_adopt(const clm_reader *reader, const clm_clause *claimed,
         return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
     }
     size_t own = before ? kept : 0, new = before ? 0 : claim->quantity_count;
-    memcpy(all + own, claim->quantities, claim->quantity_count * sizeof *all);
+    if (claim->quantity_count) {
+        memcpy(all + own, claim->quantities, claim->quantity_count * sizeof *all);
+    }
     memcpy(all + new, found, kept * sizeof *all);
     claim->quantities = all;
     claim->quantity_count += kept;
