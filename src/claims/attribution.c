@@ -44,15 +44,18 @@ static bool ends_clause(const clm_reader *reader, const spot *at, uint32_t k) {
            clm_is_quote(reader, k, CLM_TOKEN_QUOTE_CLOSE) || clm_is_dash(reader, k);
 }
 
-/* "show at least 30 tanks", "reported about 12 cases": a thing, though a preposition leads it. */
+/* "show at least 30 tanks", "reported about 12 cases", "expect above-normal rain": a thing, though
+ * a preposition leads it. */
 static bool is_figure(const clm_reader *reader, uint32_t k) {
     if (clm_tag_at(reader, k) != CLM_TAG_PREP) {
         return false;
     }
     bool least = clm_key_is(reader, k + 1, "least") || clm_key_is(reader, k + 1, "most");
-    return least || (clm_tag_at(reader, k + 1) == CLM_TAG_NUM &&
-                     (clm_key_is(reader, k, "about") || clm_key_is(reader, k, "over") ||
-                      clm_key_is(reader, k, "around")));
+    bool compound = clm_punct_is(reader, k + 1, "-") && !clm_is_dash(reader, k + 1);
+    return least || compound ||
+           (clm_tag_at(reader, k + 1) == CLM_TAG_NUM &&
+            (clm_key_is(reader, k, "about") || clm_key_is(reader, k, "over") ||
+             clm_key_is(reader, k, "around")));
 }
 
 /* Past adverbs, days, and "in a statement", "to reporters", "on X": where and when it was said. */
@@ -131,8 +134,7 @@ static unsigned frame_at(const clm_reader *reader, const spot *at, uint32_t k) {
     if (finite_ahead(reader, at, k)) {
         return CLM_FRAME_CLAUSE;
     }
-    bool compound = clm_punct_is(reader, k + 1, "-"); /* "above-normal rain" */
-    if (is_figure(reader, k) || (compound && !clm_is_dash(reader, k + 1))) {
+    if (is_figure(reader, k)) {
         return CLM_FRAME_OBJECT;
     }
     return tag == CLM_TAG_PREP ? CLM_FRAME_PREP : CLM_FRAME_OBJECT;

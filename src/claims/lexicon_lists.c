@@ -72,6 +72,7 @@ const clm_form_list clm_form_lists[] = {
     X(CLM_POS_NN, CLM_SEM_MONTH,
       "january february march april may june july august september october november december jan "
       "feb mar apr jun jul aug sept sep oct nov dec"),
+    N(0, "transport traffic export import"), /* verbs too */
     N(CLM_SEM_TIME, "second minute hour day week weekend month year decade century night morning "
                     "afternoon evening midnight noon dawn dusk midday season spring summer autumn "
                     "winter fortnight quarter moment period"),
