@@ -149,6 +149,57 @@ static void test_heard_out_of_memory(void **state) {
     assert_true(failures > 0);
 }
 
+/* A section of this head alone, of so many bytes more, as a model. */
+static clm_status check_section(clm_said_header head, uint32_t version, size_t more,
+                                clm_error *error) {
+    clm_model_writer writer;
+    clm_model *model = NULL;
+    clm_buffer section, file;
+    clm_model_writer_init(&writer);
+    clm_buffer_init(&section);
+    clm_buffer_init(&file);
+    clm_buffer_add(&section, (const char *)&head, sizeof head);
+    for (size_t i = 0; i < more; i++) {
+        clm_buffer_char(&section, '\0');
+    }
+    assert_int_equal(clm_model_writer_add(&writer, CLM_SAID_SECTION, version,
+                                          (clm_text){section.data, section.len}, NULL),
+                     CLM_OK);
+    assert_int_equal(clm_model_writer_bytes(&writer, &file, NULL), CLM_OK);
+    void *room = aligned_alloc(CLM_MODEL_ALIGN, (file.len / CLM_MODEL_ALIGN + 1) * CLM_MODEL_ALIGN);
+    assert_non_null(room);
+    memcpy(room, file.data, file.len);
+    assert_int_equal(clm_model_from_memory(room, file.len, "test", &model, NULL), CLM_OK);
+    clm_status status = clm_claims_check_model(model, error);
+    clm_model_free(model);
+    free(room);
+    clm_buffer_clear(&section);
+    clm_buffer_clear(&file);
+    return status;
+}
+
+static void test_heard_sections(void **state) {
+    (void)state;
+    const clm_said_header good = {.unit = 1};
+    clm_said_header odd = good, many = good, zero = good, none = good;
+    clm_error error = {CLM_OK, ""};
+    odd.source_rows = 3; /* no power of two */
+    many.step_rows = 64; /* more than there are bytes for */
+    zero.zero[0] = 1;
+    none.unit = 0;
+    assert_int_equal(check_section(good, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_OK);
+    assert_int_equal(check_section(good, CLM_SAID_VERSION + 1, CLM_SAID_WORDS, &error),
+                     CLM_ERR_VERSION);
+    assert_non_null(strstr(error.message, "train it again"));
+    assert_int_equal(check_section(good, CLM_SAID_VERSION, CLM_SAID_WORDS - 1, &error),
+                     CLM_ERR_FORMAT);
+    assert_int_equal(check_section(odd, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
+    assert_int_equal(check_section(many, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
+    assert_int_equal(check_section(zero, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
+    assert_int_equal(check_section(none, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
+    assert_int_equal(clm_claims_check_model(NULL, &error), CLM_OK);
+}
+
 static int open_model(void **state) {
     clm_model *model = NULL;
     int failed = clm_model_builtin(&model, NULL) != CLM_OK;
@@ -165,6 +216,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_heard_shipped),
         cmocka_unit_test(test_heard_out_of_memory),
+        cmocka_unit_test(test_heard_sections),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
