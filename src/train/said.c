@@ -126,12 +126,10 @@ static clm_status mark_cues(learning *l, document *d) {
             }
         }
     }
-    size_t distinct = 0;
     for (size_t i = 0; i < article->token_count; i++) {
         uint64_t hash = word_hash(article, i);
         if (hash != 0) {
             word_count *count = count_of(l, hash);
-            distinct += count->all == 0;
             count->all++;
             count->cue += d->cue_of[i] >= 0;
         }
