@@ -176,7 +176,7 @@ static clm_status look_at(clm_listener *l, clm_spot *s, clm_said_look look, cons
 
 /* While the weights of one word are on their way, the features of the next are read. */
 static clm_status first_sight(clm_listener *l) {
-    uint32_t features[2][CUE_FEATURES_MAX];
+    uint32_t features[2][CUE_FEATURES_MAX] = {{0}};
     clm_features f[2];
     clm_status status = CLM_OK;
     for (size_t i = 0; i <= l->spot_count && status == CLM_OK; i++) {
@@ -290,7 +290,7 @@ static void again_features(clm_listener *l, size_t index, clm_features *f) {
 }
 
 static clm_status second_sight(clm_listener *l) {
-    uint32_t features[CUE_FEATURES_MAX];
+    uint32_t features[CUE_FEATURES_MAX] = {0};
     clm_status status = CLM_OK;
     for (size_t i = 0; i < l->spot_count && status == CLM_OK; i++) {
         clm_spot *s = &l->spots[i];

@@ -180,7 +180,7 @@ static double log_add(double a, double b) {
 /* Forward and backward over a row of items with labels 0 and 1. */
 static double step_row(learner *l, size_t first, size_t count) {
     static const double none[CLM_SAID_STEPS] = {0};
-    double inside[ITEMS_MAX], step[ITEMS_MAX][CLM_SAID_STEPS];
+    double inside[ITEMS_MAX] = {0}, step[ITEMS_MAX][CLM_SAID_STEPS];
     double ahead[ITEMS_MAX][2], back[ITEMS_MAX][2];
     for (size_t i = 0; i < count; i++) {
         inside[i] = score_of(l, first + i);
