@@ -305,8 +305,11 @@ static bool read_share(const clm_reader *reader, uint32_t token, uint32_t limit,
     bool half = clm_key_is(reader, k, "half");
     bool led = k > token;
     bool of = clm_key_is(reader, k + 1, "of");
-    bool direct = half && (clm_key_is(reader, k + 1, "the") || clm_key_is(reader, k + 1, "its") ||
-                           clm_key_is(reader, k + 1, "their"));
+    bool size = clm_key_in(reader, k + 2, "size", "length", "width", "height", "time", "way", "age",
+                           "speed", "price", "distance"); /* no share of anything */
+    bool direct = half && !size &&
+                  (clm_key_is(reader, k + 1, "the") || clm_key_is(reader, k + 1, "its") ||
+                   clm_key_is(reader, k + 1, "their"));
     uint32_t unit = k + 1 + (of ? 1 : 0);
     bool length = (clm_key_is(reader, unit, "a") || clm_key_is(reader, unit, "an")) &&
                   unit + 1 < limit && clm_figure_unit(clm_figure_at(reader, unit + 1)) &&

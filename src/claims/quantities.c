@@ -285,6 +285,9 @@ static bool idle_duration(const draft *of) {
                 ? 1
                 : 0;
     bool behind = lead > of->clause.start && clm_tag_at(reader, lead - 1) == CLM_TAG_PREP;
+    if (joined && (clm_key_is(reader, of->end, "high") || clm_key_is(reader, of->end, "low"))) {
+        return true; /* "a two-decade high" */
+    }
     if (joined || clm_key_is(reader, of->end, "of")) {
         return behind && !clm_key_is(reader, lead - 1, "for"); /* "after an 18-month siege" */
     }

@@ -189,6 +189,8 @@ static const list_case lists[] = {
     {"The 2017 floods killed 30.", "30 fatalities"},
     {"It is a 16-member team.", ""},
     {"One jet bombed the town.", ""},
+    {"It burned 300 acres, half the size of the park.", "300 acre"},
+    {"Prices hit a two-decade high.", ""},
     {"There is a 500,000 flight cap.", ""},
     {"It was taken in the Six-Day War.", ""},
     {"Some 1,000 or so migrants came.", "1000 people"},
