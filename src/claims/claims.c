@@ -229,9 +229,11 @@ static clm_status set_times(const clm_reader *reader, clm_draft *of, clm_error *
 }
 
 static void count_type(builder *to, unsigned type, unsigned weight) {
-    to->told[type] += weight;
-    unsigned most = to->told[to->theme];
-    if (to->told[type] > most || (to->told[type] == most && type < to->theme)) {
+    unsigned theme = to->theme;
+    unsigned most = to->told[theme];
+    unsigned now = to->told[type] + weight;
+    to->told[type] = now;
+    if (now > most || (now == most && type < theme)) {
         to->theme = type;
     }
 }
