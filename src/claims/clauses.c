@@ -79,7 +79,7 @@ static bool shares_verb(const clm_reader *reader, uint32_t start, uint32_t k) {
         if (clm_is_finite(reader, j - 1)) {
             return false;
         }
-        if (clm_tag_at(reader, j - 1) == CLM_TAG_SUB) {
+        if (clm_key_in(reader, j - 1, "when", "while", "as", "because", "if", "where")) {
             return true;
         }
     }
