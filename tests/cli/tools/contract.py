@@ -128,7 +128,7 @@ class Checker:
                   f"{what}: {lon}, {lat} is no position")
 
     def gazetteer_id(self, value, what):
-        self.need(value is None or re.fullmatch(r"(gn|ne|cc|cm):.+", str(value)) is not None,
+        self.need(value is None or re.fullmatch(r"(gn|ne|cc|cm|us|at):.+", str(value)) is not None,
                   f"{what} is {value!r}")
 
     def country(self, value, what):
