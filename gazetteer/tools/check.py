@@ -160,7 +160,7 @@ def check(folder):
     c.known("supplement.tsv", "flags", FLAGS)
     c.known("names.tsv", "type", TYPES)
     c.known("stopnames.tsv", "reason", REASONS)
-    referable = {f"gn:{t}" for t in towns} | {f"3166-2:{v}" for v in codes} | {f"cc:{s}" for s in states} | set(ids)
+    referable = {r["id"] for r in c.tables["hamlets.tsv"]} | {f"gn:{r['geonameid']}" for r in regions} | {f"gn:{t}" for t in towns} | {f"3166-2:{v}" for v in codes} | {f"cc:{s}" for s in states} | set(ids)
     c.known("names.tsv", "place", referable)
     if [int(r["ne_id"]) for r in regions] != c.shapefile("regions", 5):
         c.fault("regions.dbf", 0, "NE_ID is not in the order of regions.tsv")

@@ -77,8 +77,6 @@ static const row rows[] = {
     {"airport of a town", "Missiles hit Kharkiv. Smoke rose near the airport.", "gn:4 -in:gn:4"},
     {"placed once", "Shells hit the village of Urozhaine in the Donetsk region. Urozhaine burned.",
      "-in:ne:5 ne:5 -in:ne:5"},
-    {"rare name of a far small place", "Shells hit towns near Temby, near Kharkiv, Sumy and Kursk.",
-     "- gn:4 gn:3 gn:1"},
     {"rare name where its country is named",
      "They met near Temby in the US, then in Kharkiv, Sumy and Kursk.",
      "gn:22 cc:US gn:4 gn:3 gn:1"},
@@ -103,6 +101,8 @@ static const row rows[] = {
 static const row by_company[] = {
     {"country by company", "They left Georgia for Iran, Russia and Ukraine.",
      "cc:GE cc:IR cc:RU cc:UA"},
+    {"rare name of a far small place", "Shells hit towns near Temby, near Kharkiv, Sumy and Kursk.",
+     "- gn:4 gn:3 gn:1"},
 };
 
 static clm_article *parse(const char *text) {
