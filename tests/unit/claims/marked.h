@@ -152,8 +152,9 @@ static inline void marked_free(marked *m) {
 /* As marked_make, and reads the claims. */
 static inline void marked_read(marked *m, const char *source, const char *date) {
     marked_make(m, source, date);
-    assert_int_equal(clm_claims_read(m->article, NULL, &m->mentions, m->resolved, NULL, &m->claims, NULL),
-                     CLM_OK);
+    assert_int_equal(
+        clm_claims_read(m->article, NULL, &m->mentions, m->resolved, NULL, &m->claims, NULL),
+        CLM_OK);
 }
 
 /* As marked_make, and prepares a reader up to its tags. */
