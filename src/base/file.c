@@ -83,7 +83,9 @@ static clm_status unpack(const char *path, clm_text packed, size_t limit_bytes, 
     char *chunk = clm_alloc(READ_BYTES);
     clm_status status = CLM_OK;
     if (!context || !chunk) {
-        status = clm_fail(error, CLM_ERR_NOMEM, "cannot unpack %s: out of memory", path);
+        clm_free(chunk);
+        (void)ZSTD_freeDCtx(context);
+        return clm_fail(error, CLM_ERR_NOMEM, "cannot unpack %s: out of memory", path);
     }
     ZSTD_inBuffer in = {packed.ptr, packed.len, 0};
     size_t left = 1;
