@@ -203,11 +203,27 @@ static const option *town_of(const resolver *r, const group *g, const option *be
     return best;
 }
 
+/* "the Nile" is the river, not the state of which that is another name. */
+static const option *water_of(const resolver *r, const group *g, const option *best) {
+    bool land = best->place.kind == CLM_KIND_REGION || best->place.kind == CLM_KIND_SETTLEMENT;
+    if (!g->article || !land || best->type == CLM_NAME_PRIMARY || g->first->wanted_kind >= 0) {
+        return best;
+    }
+    for (size_t k = 0; k < g->option_count; k++) {
+        const option *o = &r->options[g->first_option + k];
+        if ((o->place.kind == CLM_KIND_RIVER || o->place.kind == CLM_KIND_SEA) &&
+            o->type == CLM_NAME_PRIMARY) {
+            return o;
+        }
+    }
+    return best;
+}
+
 static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *out,
                                 clm_error *error) {
     const clm_mention *mention = &r->mentions->items[index];
     const group *g = &r->groups[r->group_of[index]];
-    const option *best = town_of(r, g, &r->options[g->first_option + g->best]);
+    const option *best = water_of(r, g, town_of(r, g, &r->options[g->first_option + g->best]));
     out->place = best->index;
     out->kind = (clm_place_kind)best->place.kind;
     out->point = best->place.point;
