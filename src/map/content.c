@@ -208,6 +208,17 @@ static unsigned number_for(reader *read, const clm_feature *feature, clm_voice v
     return callout->number;
 }
 
+/* A point measured from a town is not the town: "20 km south of X" is labelled "near X". */
+static const char *subject_name(reader *read, const clm_feature *feature) {
+    if (!feature->has_place || !feature->place.name) {
+        return NULL;
+    }
+    bool measured = feature->basis == CLM_BASIS_OFFSET_POINT && feature->place.gazetteer_id;
+    const char *name =
+        measured ? clm_arena_printf(read->arena, "near %s", feature->place.name) : NULL;
+    return name ? name : feature->place.name;
+}
+
 static void read_claim(reader *read, const clm_feature *feature) {
     clm_content *content = read->content;
     clm_voice voice = {side_of(read, feature), clm_sign_of(feature)};
@@ -216,7 +227,7 @@ static void read_claim(reader *read, const clm_feature *feature) {
     if (!subject) {
         subject = &content->subjects[content->subject_count++];
         *subject = (clm_subject){.feature = feature,
-                                 .name = feature->has_place ? feature->place.name : NULL,
+                                 .name = subject_name(read, feature),
                                  .primary = primary,
                                  .precision = feature->geo_precision};
     }
