@@ -44,6 +44,18 @@ static noun_class class_of(clm_text noun) {
     return NOUN_OTHER;
 }
 
+/* `out` becomes `place`, whole. */
+static void become(clm_resolved *out, clm_place_index index, const clm_place *place) {
+    out->place = index;
+    out->within = CLM_NO_PLACE;
+    out->kind = place->kind;
+    out->compass = CLM_COMPASS_NONE;
+    out->point = place->point;
+    out->uncertainty_m = place->uncertainty_m;
+    out->name = place->name;
+    out->alternative_count = 0;
+}
+
 /* "the country": that of the place which stands before it. */
 static void to_country(const resolver *r, clm_resolved *out) {
     clm_place_index from = out->place != CLM_NO_PLACE ? out->place : out->within;
@@ -54,14 +66,7 @@ static void to_country(const resolver *r, clm_resolved *out) {
         return;
     }
     clm_place country = clm_gazetteer_place(r->gazetteer, place.country_place);
-    out->place = place.country_place;
-    out->within = CLM_NO_PLACE;
-    out->kind = country.kind;
-    out->compass = CLM_COMPASS_NONE;
-    out->point = country.point;
-    out->uncertainty_m = country.uncertainty_m;
-    out->name = country.name;
-    out->alternative_count = 0;
+    become(out, place.country_place, &country);
 }
 
 /* "the capital": that of the country of the place which stands before it. */
@@ -79,11 +84,7 @@ static void to_capital(const resolver *r, clm_resolved *out) {
     for (size_t i = 0; i < count && i < TOWNS_MAX; i++) {
         clm_place town = clm_gazetteer_place(r->gazetteer, towns[i]);
         if (town.country_place == country && (town.flags & CLM_PLACE_CAPITAL) != 0) {
-            out->place = towns[i];
-            out->kind = town.kind;
-            out->point = town.point;
-            out->uncertainty_m = town.uncertainty_m;
-            out->name = town.name;
+            become(out, towns[i], &town);
             out->located = true;
             return;
         }
@@ -94,14 +95,7 @@ static void to_capital(const resolver *r, clm_resolved *out) {
 static void to_region(const resolver *r, clm_resolved *out) {
     clm_place place = clm_gazetteer_place(r->gazetteer, out->place);
     clm_place region = clm_gazetteer_place(r->gazetteer, place.admin1);
-    out->place = place.admin1;
-    out->within = CLM_NO_PLACE;
-    out->kind = region.kind;
-    out->compass = CLM_COMPASS_NONE;
-    out->point = region.point;
-    out->uncertainty_m = region.uncertainty_m;
-    out->name = region.name;
-    out->alternative_count = 0;
+    become(out, place.admin1, &region);
 }
 
 /* "the airport" of the town that stands before it, and goes by its name. */
