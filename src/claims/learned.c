@@ -91,10 +91,10 @@ static uint64_t stem_of(const clm_reader *reader, uint32_t i) {
         n--;
     }
     if (n > 2 && p[n - 1] == 'i') {
-        return clm_blend(clm_hash64(p, n - 1), 'y');
+        return clm_feature_blend(clm_hash64(p, n - 1), 'y');
     }
     if (n > 2 && p[n - 1] == 'y') {
-        return clm_blend(clm_hash64(p, n - 1), 'y');
+        return clm_feature_blend(clm_hash64(p, n - 1), 'y');
     }
     return clm_hash64(p, n);
 }

@@ -10,6 +10,7 @@
 #ifndef CLM_CLAIMS_LEARNED_H
 #define CLM_CLAIMS_LEARNED_H
 
+#include "base/feature_hash.h"
 #include "claims/reader.h"
 
 /* Weights of passing from out or in to out or in. */
@@ -90,34 +91,16 @@ CLM_MUST_CHECK clm_status clm_attributions_give(const clm_listener *l, clm_claim
 
 /* ---- features ---- */
 
-typedef struct clm_features {
-    uint32_t *out;
-    size_t count;
-    uint64_t family;
-} clm_features;
-
-static inline uint64_t clm_blend(uint64_t a, uint64_t b) {
-    return (a ^ b >> 29 ^ b) * 0x9E3779B97F4A7C15u + (b << 7);
+static inline void clm_feature_put2(clm_feature_sink *f, uint64_t a, uint64_t b) {
+    clm_feature_put(f, clm_feature_blend(a, b));
 }
 
-/* Features of different families never share a row but by chance. */
-static inline void clm_feature(clm_features *f, uint64_t value) {
-    f->family++;
-    uint64_t mixed = (value ^ f->family * 0xC2B2AE3D27D4EB4Fu) * 0x9E3779B97F4A7C15u;
-    mixed ^= mixed >> 32;
-    f->out[f->count++] = (uint32_t)(mixed * 0xD6E8FEB86659FD93u >> 32);
-}
-
-static inline void clm_feature2(clm_features *f, uint64_t a, uint64_t b) {
-    clm_feature(f, clm_blend(a, b));
-}
-
-static inline void clm_feature3(clm_features *f, uint64_t a, uint64_t b, uint64_t c) {
-    clm_feature(f, clm_blend(clm_blend(a, b), c));
+static inline void clm_feature_put3(clm_feature_sink *f, uint64_t a, uint64_t b, uint64_t c) {
+    clm_feature_put(f, clm_feature_blend(clm_feature_blend(a, b), c));
 }
 
 /* Asks for the weights that are soon summed: the tables are larger than the near caches. */
-static inline void clm_foresee(const int16_t *weights, uint32_t mask, const clm_features *f) {
+static inline void clm_foresee(const int16_t *weights, uint32_t mask, const clm_feature_sink *f) {
     for (size_t i = 0; weights && i < f->count; i++) {
         __builtin_prefetch(&weights[f->out[i] & mask]);
     }

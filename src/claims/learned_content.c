@@ -261,7 +261,7 @@ static void number(pieces *p) {
 /* ---- features ---- */
 
 static void describe(clm_listener *l, const clm_spot *s, const pieces *p, size_t i,
-                     clm_features *f) {
+                     clm_feature_sink *f) {
     const clm_reader *reader = l->reader;
     const piece *q = &p->items[i];
     clm_run scope = p->scope;
@@ -274,28 +274,28 @@ static void describe(clm_listener *l, const clm_spot *s, const pieces *p, size_t
     unsigned quoted = (q->quoted ? 1u : 0u) | (own_quote ? 2u : 0u) | (same ? 4u : 0u);
     unsigned delta = (unsigned)(q->delta + 4);
     unsigned place = side * 8 + nth;
-    clm_feature(f, side);
-    clm_feature(f, place);
-    clm_feature2(f, q->marks, side);
-    clm_feature2(f, after, place);
-    clm_feature3(f, q->marks, tag, side);
-    clm_feature3(f, q->marks, start.atom, side);
-    clm_feature2(f, start.atom, side);
-    clm_feature2(f, start.atom, place);
-    clm_feature2(f, tag, place);
-    clm_feature3(f, tag, side, q->finite);
-    clm_feature3(f, s->stem, side, tag);
-    clm_feature3(f, s->stem, s->follows, place);
-    clm_feature3(f, t, s->follows, place);
-    clm_feature3(f, t, s->frame, place);
-    clm_feature3(f, quoted, side, delta);
-    clm_feature3(f, quoted, place, q->marks);
-    clm_feature3(f, delta, side, q->other);
-    clm_feature3(f, q->others, side, q->other);
+    clm_feature_put(f, side);
+    clm_feature_put(f, place);
+    clm_feature_put2(f, q->marks, side);
+    clm_feature_put2(f, after, place);
+    clm_feature_put3(f, q->marks, tag, side);
+    clm_feature_put3(f, q->marks, start.atom, side);
+    clm_feature_put2(f, start.atom, side);
+    clm_feature_put2(f, start.atom, place);
+    clm_feature_put2(f, tag, place);
+    clm_feature_put3(f, tag, side, q->finite);
+    clm_feature_put3(f, s->stem, side, tag);
+    clm_feature_put3(f, s->stem, s->follows, place);
+    clm_feature_put3(f, t, s->follows, place);
+    clm_feature_put3(f, t, s->frame, place);
+    clm_feature_put3(f, quoted, side, delta);
+    clm_feature_put3(f, quoted, place, q->marks);
+    clm_feature_put3(f, delta, side, q->other);
+    clm_feature_put3(f, q->others, side, q->other);
 }
 
 static void describe_step(clm_listener *l, const clm_spot *s, const pieces *p, size_t i,
-                          clm_features *f) {
+                          clm_feature_sink *f) {
     const clm_reader *reader = l->reader;
     const piece *q = &p->items[i], *r = &p->items[i - 1];
     const clm_sight start = *clm_sight_at(l, q->run.start, p->scope.start, p->scope.end);
@@ -304,24 +304,24 @@ static void describe_step(clm_listener *l, const clm_spot *s, const pieces *p, s
     unsigned quoted = (r->quoted ? 1u : 0u) | (q->quoted ? 2u : 0u);
     unsigned finite = (r->finite ? 1u : 0u) | (q->finite ? 2u : 0u);
     unsigned ruled = s->rule < 0 ? 4 : (r->ruled ? 1u : 0u) | (q->ruled ? 2u : 0u);
-    clm_feature(f, sides);
-    clm_feature2(f, sides, q->marks);
-    clm_feature3(f, q->marks, tag, sides);
-    clm_feature3(f, start.atom, q->marks, sides);
-    clm_feature3(f, quoted, q->marks, sides);
-    clm_feature3(f, finite, tag, sides);
-    clm_feature3(f, ruled, q->marks, sides);
+    clm_feature_put(f, sides);
+    clm_feature_put2(f, sides, q->marks);
+    clm_feature_put3(f, q->marks, tag, sides);
+    clm_feature_put3(f, start.atom, q->marks, sides);
+    clm_feature_put3(f, quoted, q->marks, sides);
+    clm_feature_put3(f, finite, tag, sides);
+    clm_feature_put3(f, ruled, q->marks, sides);
 }
 
 static void describe_all(clm_listener *l, const clm_spot *s, pieces *p) {
     size_t count = 0, steps = 0;
     for (size_t i = 0; i < p->count; i++) {
-        clm_features f = {p->features + count, 0, 0};
+        clm_feature_sink f = {p->features + count, 0, 0};
         p->first[i] = (uint32_t)count;
         describe(l, s, p, i, &f);
         clm_foresee(l->model.content, l->model.content_mask, &f);
         count += f.count;
-        clm_features g = {p->steps + steps, 0, 0};
+        clm_feature_sink g = {p->steps + steps, 0, 0};
         p->step_first[i] = (uint32_t)steps;
         if (i > 0) {
             describe_step(l, s, p, i, &g);

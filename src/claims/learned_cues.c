@@ -35,7 +35,7 @@ static unsigned told_code(const clm_listener *l, const clm_spot *s) {
     return said->entry ? 2u + said->entry->cue_class : 1;
 }
 
-static void word_features(clm_listener *l, const clm_spot *s, clm_features *f) {
+static void word_features(clm_listener *l, const clm_spot *s, clm_feature_sink *f) {
     const clm_reader *reader = l->reader;
     uint32_t i = s->token;
     const clm_sight w = *clm_meaning_at(l, i, s->floor, s->limit);
@@ -52,48 +52,48 @@ static void word_features(clm_listener *l, const clm_spot *s, clm_features *f) {
     unsigned tp = i > s->floor ? clm_tag_at(reader, i - 1) : 30;
     unsigned tpp = i > s->floor + 1 ? clm_tag_at(reader, i - 2) : 30;
     uint64_t stem = s->stem;
-    clm_feature(f, 1);
-    clm_feature(f, w.atom);
-    clm_feature(f, stem);
-    clm_feature2(f, stem, t);
-    clm_feature2(f, stem, tr);
-    clm_feature2(f, stem, tp);
-    clm_feature3(f, stem, tp, tr);
-    clm_feature2(f, stem, r.atom);
-    clm_feature2(f, stem, p.atom);
-    clm_feature3(f, stem, r.atom, rr.atom);
-    clm_feature3(f, stem, p.atom, pp.atom);
-    clm_feature2(f, stem, r.group);
-    clm_feature2(f, stem, p.group);
-    clm_feature(f, w.cluster);
-    clm_feature2(f, w.cluster, t);
-    clm_feature2(f, w.cluster, s->follows);
-    clm_feature3(f, w.group, tp, tr);
-    clm_feature3(f, w.group, t, s->follows);
-    clm_feature2(f, w.cluster, r.atom);
-    clm_feature2(f, w.cluster, p.atom);
-    clm_feature(f, r.atom);
-    clm_feature(f, rr.atom);
-    clm_feature(f, p.atom);
-    clm_feature(f, pp.atom);
-    clm_feature(f, r.cluster);
-    clm_feature(f, p.cluster);
-    clm_feature2(f, p.atom, r.atom);
-    clm_feature3(f, t, tr, trr);
-    clm_feature3(f, t, tp, tpp);
-    clm_feature3(f, tp, t, tr);
-    clm_feature2(f, t, ending(reader, i));
-    clm_feature2(f, g.atom, t);
-    clm_feature2(f, g.atom, stem);
-    clm_feature3(f, g.group, t, s->follows);
-    clm_feature2(f, a.atom, t);
-    clm_feature2(f, a.atom, stem);
-    clm_feature3(f, a.group, aa.group, t);
-    clm_feature2(f, a.cluster, w.group);
-    clm_feature3(f, stem, a.atom, aa.atom);
+    clm_feature_put(f, 1);
+    clm_feature_put(f, w.atom);
+    clm_feature_put(f, stem);
+    clm_feature_put2(f, stem, t);
+    clm_feature_put2(f, stem, tr);
+    clm_feature_put2(f, stem, tp);
+    clm_feature_put3(f, stem, tp, tr);
+    clm_feature_put2(f, stem, r.atom);
+    clm_feature_put2(f, stem, p.atom);
+    clm_feature_put3(f, stem, r.atom, rr.atom);
+    clm_feature_put3(f, stem, p.atom, pp.atom);
+    clm_feature_put2(f, stem, r.group);
+    clm_feature_put2(f, stem, p.group);
+    clm_feature_put(f, w.cluster);
+    clm_feature_put2(f, w.cluster, t);
+    clm_feature_put2(f, w.cluster, s->follows);
+    clm_feature_put3(f, w.group, tp, tr);
+    clm_feature_put3(f, w.group, t, s->follows);
+    clm_feature_put2(f, w.cluster, r.atom);
+    clm_feature_put2(f, w.cluster, p.atom);
+    clm_feature_put(f, r.atom);
+    clm_feature_put(f, rr.atom);
+    clm_feature_put(f, p.atom);
+    clm_feature_put(f, pp.atom);
+    clm_feature_put(f, r.cluster);
+    clm_feature_put(f, p.cluster);
+    clm_feature_put2(f, p.atom, r.atom);
+    clm_feature_put3(f, t, tr, trr);
+    clm_feature_put3(f, t, tp, tpp);
+    clm_feature_put3(f, tp, t, tr);
+    clm_feature_put2(f, t, ending(reader, i));
+    clm_feature_put2(f, g.atom, t);
+    clm_feature_put2(f, g.atom, stem);
+    clm_feature_put3(f, g.group, t, s->follows);
+    clm_feature_put2(f, a.atom, t);
+    clm_feature_put2(f, a.atom, stem);
+    clm_feature_put3(f, a.group, aa.group, t);
+    clm_feature_put2(f, a.cluster, w.group);
+    clm_feature_put3(f, stem, a.atom, aa.atom);
 }
 
-static void frame_features(clm_listener *l, const clm_spot *s, clm_features *f) {
+static void frame_features(clm_listener *l, const clm_spot *s, clm_feature_sink *f) {
     const clm_reader *reader = l->reader;
     const clm_sight w = *clm_meaning_at(l, s->token, s->floor, s->limit);
     unsigned t = clm_tag_at(reader, s->token);
@@ -102,29 +102,29 @@ static void frame_features(clm_listener *l, const clm_spot *s, clm_features *f) 
     if (!clm_run_empty(s->subject)) {
         head = *clm_meaning_at(l, (int64_t)s->subject.end - 1, s->floor, s->limit);
     }
-    clm_feature2(f, stem, s->follows);
-    clm_feature2(f, t, s->follows);
-    clm_feature2(f, stem, s->frame);
-    clm_feature3(f, t, s->frame, s->follows);
-    clm_feature2(f, t, s->head);
-    clm_feature2(f, stem, s->head);
-    clm_feature3(f, w.cluster, s->head, s->follows);
-    clm_feature3(f, s->head, s->follows, t);
-    clm_feature3(f, stem, s->head, s->follows);
-    clm_feature2(f, head.atom, t);
-    clm_feature2(f, head.cluster, t);
-    clm_feature2(f, head.cluster, w.group);
-    clm_feature2(f, head.group, w.cluster);
-    clm_feature2(f, head.atom, w.cluster);
-    clm_feature2(f, s->group - s->subject.end < 9 ? s->group - s->subject.end : 9, s->head > 0);
-    clm_feature2(f, s->quote, t);
-    clm_feature2(f, s->quote, stem);
-    clm_feature3(f, s->quote, s->follows, t);
-    clm_feature3(f, s->quote, s->head, t);
-    clm_feature3(f, s->quote, w.cluster, 0);
+    clm_feature_put2(f, stem, s->follows);
+    clm_feature_put2(f, t, s->follows);
+    clm_feature_put2(f, stem, s->frame);
+    clm_feature_put3(f, t, s->frame, s->follows);
+    clm_feature_put2(f, t, s->head);
+    clm_feature_put2(f, stem, s->head);
+    clm_feature_put3(f, w.cluster, s->head, s->follows);
+    clm_feature_put3(f, s->head, s->follows, t);
+    clm_feature_put3(f, stem, s->head, s->follows);
+    clm_feature_put2(f, head.atom, t);
+    clm_feature_put2(f, head.cluster, t);
+    clm_feature_put2(f, head.cluster, w.group);
+    clm_feature_put2(f, head.group, w.cluster);
+    clm_feature_put2(f, head.atom, w.cluster);
+    clm_feature_put2(f, s->group - s->subject.end < 9 ? s->group - s->subject.end : 9, s->head > 0);
+    clm_feature_put2(f, s->quote, t);
+    clm_feature_put2(f, s->quote, stem);
+    clm_feature_put3(f, s->quote, s->follows, t);
+    clm_feature_put3(f, s->quote, s->head, t);
+    clm_feature_put3(f, s->quote, w.cluster, 0);
 }
 
-static void place_features(clm_listener *l, size_t index, clm_features *f) {
+static void place_features(clm_listener *l, size_t index, clm_feature_sink *f) {
     const clm_reader *reader = l->reader;
     const clm_spot *s = &l->spots[index];
     const clm_sentence *where = clm_sentence_of(reader, s->token);
@@ -140,29 +140,30 @@ static void place_features(clm_listener *l, size_t index, clm_features *f) {
     if (next && next->token >= s->limit) {
         next = NULL;
     }
-    clm_feature(f, rule);
-    clm_feature2(f, rule, stem);
-    clm_feature2(f, rule, s->quote);
-    clm_feature2(f, rule > 0, s->follows);
-    clm_feature2(f, rule > 0, told);
-    clm_feature3(f, rule > 0, told > 0, stem);
-    clm_feature3(f, rule > 0, s->quote, told);
-    clm_feature2(f, where->heading, t);
-    clm_feature2(f, where->heading, rule > 0);
-    clm_feature2(f, clm_bucket(s->token - s->floor), clm_bucket(s->limit - s->token));
-    clm_feature2(f, clm_bucket(s->token - s->floor), stem);
-    clm_feature(f, before ? before->stem : 0);
-    clm_feature2(f, before ? before->stem : 0, stem);
-    clm_feature3(f, before ? clm_bucket(s->token - before->token) : 9,
-                 before ? clm_tag_at(reader, before->token) : 0, t);
-    clm_feature(f, next ? next->stem : 0);
-    clm_feature2(f, next ? next->stem : 0, stem);
-    clm_feature3(f, next ? clm_bucket(next->token - s->token) : 9,
-                 next ? clm_tag_at(reader, next->token) : 0, t);
+    clm_feature_put(f, rule);
+    clm_feature_put2(f, rule, stem);
+    clm_feature_put2(f, rule, s->quote);
+    clm_feature_put2(f, rule > 0, s->follows);
+    clm_feature_put2(f, rule > 0, told);
+    clm_feature_put3(f, rule > 0, told > 0, stem);
+    clm_feature_put3(f, rule > 0, s->quote, told);
+    clm_feature_put2(f, where->heading, t);
+    clm_feature_put2(f, where->heading, rule > 0);
+    clm_feature_put2(f, clm_bucket(s->token - s->floor), clm_bucket(s->limit - s->token));
+    clm_feature_put2(f, clm_bucket(s->token - s->floor), stem);
+    clm_feature_put(f, before ? before->stem : 0);
+    clm_feature_put2(f, before ? before->stem : 0, stem);
+    clm_feature_put3(f, before ? clm_bucket(s->token - before->token) : 9,
+                     before ? clm_tag_at(reader, before->token) : 0, t);
+    clm_feature_put(f, next ? next->stem : 0);
+    clm_feature_put2(f, next ? next->stem : 0, stem);
+    clm_feature_put3(f, next ? clm_bucket(next->token - s->token) : 9,
+                     next ? clm_tag_at(reader, next->token) : 0, t);
 }
 
 /* Sets score and accepted. */
-static clm_status look_at(clm_listener *l, clm_spot *s, clm_said_look look, const clm_features *f) {
+static clm_status look_at(clm_listener *l, clm_spot *s, clm_said_look look,
+                          const clm_feature_sink *f) {
     if (l->model.cue[look]) {
         s->score[look] = clm_weigh(l->model.cue[look], l->model.cue_mask[look], f->out, f->count);
     }
@@ -177,12 +178,12 @@ static clm_status look_at(clm_listener *l, clm_spot *s, clm_said_look look, cons
 /* While the weights of one word are on their way, the features of the next are read. */
 static clm_status first_sight(clm_listener *l) {
     uint32_t features[2][CUE_FEATURES_MAX] = {{0}};
-    clm_features f[2];
+    clm_feature_sink f[2];
     clm_status status = CLM_OK;
     for (size_t i = 0; i <= l->spot_count && status == CLM_OK; i++) {
         if (i < l->spot_count) {
-            clm_features *now = &f[i % 2];
-            *now = (clm_features){features[i % 2], 0, 0};
+            clm_feature_sink *now = &f[i % 2];
+            *now = (clm_feature_sink){features[i % 2], 0, 0};
             word_features(l, &l->spots[i], now);
             frame_features(l, &l->spots[i], now);
             place_features(l, i, now);
@@ -241,7 +242,7 @@ static neighbour likely(const clm_listener *l, size_t index, int side) {
 }
 
 static void neighbour_features(const clm_listener *l, const clm_spot *s, neighbour n,
-                               clm_features *f) {
+                               clm_feature_sink *f) {
     unsigned own = score_code(l, s->score[0]);
     unsigned its = n.spot ? score_code(l, n.spot->score[0]) : 0;
     uint32_t far =
@@ -249,44 +250,44 @@ static void neighbour_features(const clm_listener *l, const clm_spot *s, neighbo
                : 99;
     unsigned quotes = l->reader->quote_of[s->token] >= 0 ? 1 : 0;
     quotes |= n.spot && l->reader->quote_of[n.spot->token] >= 0 ? 2u : 0;
-    clm_feature(f, its);
-    clm_feature2(f, own, its);
-    clm_feature3(f, its, clm_bucket(far), n.between);
-    clm_feature3(f, own, its, clm_bucket(far));
-    clm_feature2(f, n.between, its);
-    clm_feature3(f, n.between, own, its / 4);
-    clm_feature3(f, quotes, own, its);
-    clm_feature3(f, n.spot ? n.spot->stem : 0, s->stem, its / 4);
-    clm_feature2(f, n.spot ? n.spot->stem : 0, own);
-    clm_feature2(f, s->stem, its);
-    clm_feature3(f, clm_tag_at(l->reader, s->token),
-                 n.spot ? clm_tag_at(l->reader, n.spot->token) : 0, its / 2);
-    clm_feature3(f, s->follows, its / 2, clm_bucket(far));
-    clm_feature3(f, n.spot ? n.spot->follows : 0, its / 2, clm_bucket(far));
+    clm_feature_put(f, its);
+    clm_feature_put2(f, own, its);
+    clm_feature_put3(f, its, clm_bucket(far), n.between);
+    clm_feature_put3(f, own, its, clm_bucket(far));
+    clm_feature_put2(f, n.between, its);
+    clm_feature_put3(f, n.between, own, its / 4);
+    clm_feature_put3(f, quotes, own, its);
+    clm_feature_put3(f, n.spot ? n.spot->stem : 0, s->stem, its / 4);
+    clm_feature_put2(f, n.spot ? n.spot->stem : 0, own);
+    clm_feature_put2(f, s->stem, its);
+    clm_feature_put3(f, clm_tag_at(l->reader, s->token),
+                     n.spot ? clm_tag_at(l->reader, n.spot->token) : 0, its / 2);
+    clm_feature_put3(f, s->follows, its / 2, clm_bucket(far));
+    clm_feature_put3(f, n.spot ? n.spot->follows : 0, its / 2, clm_bucket(far));
     bool same =
         n.spot && !clm_run_empty(n.spot->subject) && n.spot->subject.start == s->subject.start;
-    clm_feature3(f, same, own, its);
+    clm_feature_put3(f, same, own, its);
 }
 
-static void again_features(clm_listener *l, size_t index, clm_features *f) {
+static void again_features(clm_listener *l, size_t index, clm_feature_sink *f) {
     const clm_spot *s = &l->spots[index];
     unsigned own = score_code(l, s->score[0]);
     unsigned t = clm_tag_at(l->reader, s->token);
-    clm_feature(f, 1);
-    clm_feature(f, own);
-    clm_feature2(f, own, t);
-    clm_feature2(f, own, s->follows);
-    clm_feature2(f, own, s->quote);
-    clm_feature2(f, own, s->rule >= 0);
-    clm_feature2(f, own, told_code(l, s));
-    clm_feature2(f, own / 2, s->stem);
-    clm_feature2(f, own, clm_sentence_of(l->reader, s->token)->heading);
+    clm_feature_put(f, 1);
+    clm_feature_put(f, own);
+    clm_feature_put2(f, own, t);
+    clm_feature_put2(f, own, s->follows);
+    clm_feature_put2(f, own, s->quote);
+    clm_feature_put2(f, own, s->rule >= 0);
+    clm_feature_put2(f, own, told_code(l, s));
+    clm_feature_put2(f, own / 2, s->stem);
+    clm_feature_put2(f, own, clm_sentence_of(l->reader, s->token)->heading);
     neighbour before = likely(l, index, -1), next = likely(l, index, 1);
     neighbour_features(l, s, before, f);
     neighbour_features(l, s, next, f);
     unsigned b = before.spot ? score_code(l, before.spot->score[0]) : 0;
     unsigned n = next.spot ? score_code(l, next.spot->score[0]) : 0;
-    clm_feature3(f, own, b, n);
+    clm_feature_put3(f, own, b, n);
 }
 
 static clm_status second_sight(clm_listener *l) {
@@ -297,7 +298,7 @@ static clm_status second_sight(clm_listener *l) {
         bool worth = l->model.cue[0] && s->score[0] > l->model.threshold[0];
         s->accepted = false;
         if (worth) {
-            clm_features f = {features, 0, 0};
+            clm_feature_sink f = {features, 0, 0};
             again_features(l, i, &f);
             status = look_at(l, s, CLM_SAID_AGAIN, &f);
         }

@@ -146,7 +146,7 @@ static void collect(const clm_listener *l, const clm_spot *s, choices *out) {
     }
 }
 
-static void describe(clm_listener *l, const clm_spot *s, const choice *c, clm_features *f) {
+static void describe(clm_listener *l, const clm_spot *s, const choice *c, clm_feature_sink *f) {
     const clm_reader *reader = l->reader;
     const clm_sight head = *clm_meaning_at(l, c->head, s->floor, s->limit);
     const clm_sight start = *clm_sight_at(l, c->run.start, s->floor, s->limit);
@@ -166,62 +166,62 @@ static void describe(clm_listener *l, const clm_spot *s, const choice *c, clm_fe
     bool own = (reader->article->tokens[c->run.end < s->limit ? c->run.end : c->head].flags &
                 CLM_TOKEN_POSSESSIVE) != 0;
     uint64_t after_tag = c->run.end < s->limit ? clm_tag_at(reader, c->run.end) : 30;
-    clm_feature(f, where);
-    clm_feature2(f, side, far);
-    clm_feature2(f, side, kind);
-    clm_feature3(f, where, kind, t);
-    clm_feature3(f, where, t, s->follows);
-    clm_feature3(f, where, s->stem, s->frame & 32);
-    clm_feature3(f, side, gap, t);
-    clm_feature3(f, gap, kind, side);
-    clm_feature3(f, where, gap, quoted);
-    clm_feature2(f, said, kind);
-    clm_feature3(f, said, where, t);
-    clm_feature3(f, said, gap, side);
-    clm_feature3(f, said, s->frame, side);
-    clm_feature2(f, quoted, side);
-    clm_feature3(f, quoted, side, kind);
-    clm_feature3(f, quoted, s->quote, where);
-    clm_feature2(f, head.atom, side);
-    clm_feature2(f, head.cluster, side);
-    clm_feature2(f, head.group, s->stem);
-    clm_feature2(f, head.cluster, cue.cluster);
-    clm_feature2(f, head.cluster, said);
-    clm_feature2(f, start.atom, side);
-    clm_feature3(f, before.atom, side, t);
-    clm_feature3(f, before.atom, s->stem, side);
-    clm_feature3(f, before.atom, s->frame & 32, far);
-    clm_feature3(f, before.atom, nth, side);
-    clm_feature3(f, after.atom, side, t);
-    clm_feature3(f, after_tag, side, nth);
-    clm_feature3(f, after_tag, kind, side);
-    clm_feature3(f, own, where, t);
-    clm_feature3(f, own, s->stem, side);
-    clm_feature2(f, own, kind);
-    clm_feature2(f, c->run.start == s->floor, side);
-    clm_feature3(f, clm_bucket(c->run.end - c->run.start), kind, side);
-    clm_feature3(f, clm_capital_at(reader, c->head), side, nth);
-    clm_feature3(f, s->head, kind, side);
-    clm_feature3(f, s->quote, where, t);
-    clm_feature3(f, s->follows, where, c->subject);
+    clm_feature_put(f, where);
+    clm_feature_put2(f, side, far);
+    clm_feature_put2(f, side, kind);
+    clm_feature_put3(f, where, kind, t);
+    clm_feature_put3(f, where, t, s->follows);
+    clm_feature_put3(f, where, s->stem, s->frame & 32);
+    clm_feature_put3(f, side, gap, t);
+    clm_feature_put3(f, gap, kind, side);
+    clm_feature_put3(f, where, gap, quoted);
+    clm_feature_put2(f, said, kind);
+    clm_feature_put3(f, said, where, t);
+    clm_feature_put3(f, said, gap, side);
+    clm_feature_put3(f, said, s->frame, side);
+    clm_feature_put2(f, quoted, side);
+    clm_feature_put3(f, quoted, side, kind);
+    clm_feature_put3(f, quoted, s->quote, where);
+    clm_feature_put2(f, head.atom, side);
+    clm_feature_put2(f, head.cluster, side);
+    clm_feature_put2(f, head.group, s->stem);
+    clm_feature_put2(f, head.cluster, cue.cluster);
+    clm_feature_put2(f, head.cluster, said);
+    clm_feature_put2(f, start.atom, side);
+    clm_feature_put3(f, before.atom, side, t);
+    clm_feature_put3(f, before.atom, s->stem, side);
+    clm_feature_put3(f, before.atom, s->frame & 32, far);
+    clm_feature_put3(f, before.atom, nth, side);
+    clm_feature_put3(f, after.atom, side, t);
+    clm_feature_put3(f, after_tag, side, nth);
+    clm_feature_put3(f, after_tag, kind, side);
+    clm_feature_put3(f, own, where, t);
+    clm_feature_put3(f, own, s->stem, side);
+    clm_feature_put2(f, own, kind);
+    clm_feature_put2(f, c->run.start == s->floor, side);
+    clm_feature_put3(f, clm_bucket(c->run.end - c->run.start), kind, side);
+    clm_feature_put3(f, clm_capital_at(reader, c->head), side, nth);
+    clm_feature_put3(f, s->head, kind, side);
+    clm_feature_put3(f, s->quote, where, t);
+    clm_feature_put3(f, s->follows, where, c->subject);
 }
 
-static void describe_nobody(clm_listener *l, const clm_spot *s, size_t count, clm_features *f) {
+static void describe_nobody(clm_listener *l, const clm_spot *s, size_t count, clm_feature_sink *f) {
     const clm_sight cue = *clm_meaning_at(l, s->token, s->floor, s->limit);
     unsigned t = clm_tag_at(l->reader, s->token);
     f->family = 1000;
-    clm_feature(f, 1);
-    clm_feature(f, s->stem);
-    clm_feature2(f, t, s->head);
-    clm_feature2(f, s->stem, s->frame);
-    clm_feature2(f, t, s->frame);
-    clm_feature2(f, s->stem, s->head);
-    clm_feature(f, cue.cluster);
-    clm_feature2(f, t, s->follows);
-    clm_feature2(f, s->rule >= 0, t);
-    clm_feature(f, clm_bucket((uint32_t)count));
-    clm_feature2(f, s->quote, t);
-    clm_feature2(f, clm_sentence_of(l->reader, s->token)->heading, t);
+    clm_feature_put(f, 1);
+    clm_feature_put(f, s->stem);
+    clm_feature_put2(f, t, s->head);
+    clm_feature_put2(f, s->stem, s->frame);
+    clm_feature_put2(f, t, s->frame);
+    clm_feature_put2(f, s->stem, s->head);
+    clm_feature_put(f, cue.cluster);
+    clm_feature_put2(f, t, s->follows);
+    clm_feature_put2(f, s->rule >= 0, t);
+    clm_feature_put(f, clm_bucket((uint32_t)count));
+    clm_feature_put2(f, s->quote, t);
+    clm_feature_put2(f, clm_sentence_of(l->reader, s->token)->heading, t);
 }
 
 /* The whole phrase around a head that was chosen: the rules' where they agree. */
@@ -268,7 +268,7 @@ clm_status clm_listen_source(clm_listener *l, clm_heard *heard, clm_error *error
     }
     for (size_t i = 0; i <= all.count; i++) {
         all.first[i] = (uint32_t)count;
-        clm_features f = {all.features + count, 0, 0};
+        clm_feature_sink f = {all.features + count, 0, 0};
         if (i < all.count) {
             describe(l, s, &all.items[i], &f);
         } else {

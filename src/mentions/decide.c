@@ -160,67 +160,68 @@ static view read_view(const decider *d, const candidate *item) {
 }
 
 /* What is known of the name alone. */
-static void put_name(feature_sink *s, const view *v) {
+static void put_name(clm_feature_sink *s, const view *v) {
     const candidate *item = v->item;
     unsigned words = item->name_end - item->name_start > 3 ? 3 : item->name_end - item->name_start;
-    feature_put(s, 1);
-    feature_put(s, v->rule);
-    feature_put(s, feature_blend(v->rule, v->kind));
-    feature_put(s, feature_blend(v->rule, v->labels));
-    feature_put(s, feature_blend(v->rule, v->lead));
-    feature_put(s, feature_blend(v->labels, v->kind));
-    feature_put(s, feature_blend(v->labels, v->goes_on));
-    feature_put(s, feature_blend(feature_blend(v->labels, v->goes_on), v->kind));
-    feature_put(s, v->lead);
-    feature_put(s, feature_blend(v->lead, v->kind));
-    feature_put(s, v->kind);
-    feature_put(s, feature_blend(v->kind, size_bin(item->population)));
-    feature_put(s, feature_blend(v->kind, item->quality / 100));
-    feature_put(s, feature_blend(v->kind, (unsigned)item->mention.form * 2 + item->chained));
-    feature_put(s, feature_blend(v->kind, words));
-    feature_put(s, feature_blend(item->told, v->rule));
-    feature_put(s, feature_blend(v->told_elsewhere, v->labels));
-    feature_put(s, feature_blend(v->told_elsewhere, v->kind));
-    feature_put(s, feature_blend(item->abbreviation, v->kind));
-    feature_put(s, feature_blend(v->w.shape, v->kind));
-    feature_put(s, v->w.cluster);
-    feature_put(s, v->e.cluster);
-    feature_put(s, feature_blend(v->w.group, v->kind));
+    clm_feature_put(s, 1);
+    clm_feature_put(s, v->rule);
+    clm_feature_put(s, clm_feature_blend(v->rule, v->kind));
+    clm_feature_put(s, clm_feature_blend(v->rule, v->labels));
+    clm_feature_put(s, clm_feature_blend(v->rule, v->lead));
+    clm_feature_put(s, clm_feature_blend(v->labels, v->kind));
+    clm_feature_put(s, clm_feature_blend(v->labels, v->goes_on));
+    clm_feature_put(s, clm_feature_blend(clm_feature_blend(v->labels, v->goes_on), v->kind));
+    clm_feature_put(s, v->lead);
+    clm_feature_put(s, clm_feature_blend(v->lead, v->kind));
+    clm_feature_put(s, v->kind);
+    clm_feature_put(s, clm_feature_blend(v->kind, size_bin(item->population)));
+    clm_feature_put(s, clm_feature_blend(v->kind, item->quality / 100));
+    clm_feature_put(s,
+                    clm_feature_blend(v->kind, (unsigned)item->mention.form * 2 + item->chained));
+    clm_feature_put(s, clm_feature_blend(v->kind, words));
+    clm_feature_put(s, clm_feature_blend(item->told, v->rule));
+    clm_feature_put(s, clm_feature_blend(v->told_elsewhere, v->labels));
+    clm_feature_put(s, clm_feature_blend(v->told_elsewhere, v->kind));
+    clm_feature_put(s, clm_feature_blend(item->abbreviation, v->kind));
+    clm_feature_put(s, clm_feature_blend(v->w.shape, v->kind));
+    clm_feature_put(s, v->w.cluster);
+    clm_feature_put(s, v->e.cluster);
+    clm_feature_put(s, clm_feature_blend(v->w.group, v->kind));
 }
 
 /* The words around it, and the rest of the text. */
-static void put_context(feature_sink *s, const view *v) {
+static void put_context(clm_feature_sink *s, const view *v) {
     const candidate *item = v->item;
     bool people = v->type != CLM_MENTION_TOPONYM;
-    feature_put(s, v->l.word);
-    feature_put(s, v->r.word);
-    feature_put(s, feature_blend(v->l.cluster, 1));
-    feature_put(s, feature_blend(v->r.cluster, 1));
-    feature_put(s, feature_blend(v->l.group, v->type));
-    feature_put(s, feature_blend(v->r.group, v->type));
-    feature_put(s, feature_blend(v->l.shape, v->r.shape));
-    feature_put(s, feature_blend(feature_blend(v->l.shape, v->r.shape), v->kind));
-    feature_put(s, feature_blend(feature_blend(v->r.shape, v->r.group), v->type));
-    feature_put(s, feature_blend(v->rr.shape, v->rr.group));
-    feature_put(s, feature_blend(v->ll.shape, v->ll.group));
-    feature_put(s, feature_blend(v->w.classes, v->e.classes));
-    feature_put(s, feature_blend(v->l.classes, v->l.shape));
-    feature_put(s, feature_blend(v->r.classes, v->r.shape));
-    feature_put(s, v->labelled_elsewhere);
-    feature_put(s, feature_blend(v->labelled_elsewhere, v->labels));
-    feature_put(s, feature_blend(v->place, v->kind));
-    feature_put(s, feature_blend(v->place, v->rule));
-    feature_put(s, feature_blend(item->mention.possessive, v->kind));
-    feature_put(s, feature_blend(item->mention.coordinated >= 0, v->labels));
-    feature_put(s, feature_blend(v->person, v->labels));
-    feature_put(s, people ? v->w.word : 0);
-    feature_put(s, people ? feature_blend(v->w.word, v->r.word) : 0);
-    feature_put(s, v->glued);
+    clm_feature_put(s, v->l.word);
+    clm_feature_put(s, v->r.word);
+    clm_feature_put(s, clm_feature_blend(v->l.cluster, 1));
+    clm_feature_put(s, clm_feature_blend(v->r.cluster, 1));
+    clm_feature_put(s, clm_feature_blend(v->l.group, v->type));
+    clm_feature_put(s, clm_feature_blend(v->r.group, v->type));
+    clm_feature_put(s, clm_feature_blend(v->l.shape, v->r.shape));
+    clm_feature_put(s, clm_feature_blend(clm_feature_blend(v->l.shape, v->r.shape), v->kind));
+    clm_feature_put(s, clm_feature_blend(clm_feature_blend(v->r.shape, v->r.group), v->type));
+    clm_feature_put(s, clm_feature_blend(v->rr.shape, v->rr.group));
+    clm_feature_put(s, clm_feature_blend(v->ll.shape, v->ll.group));
+    clm_feature_put(s, clm_feature_blend(v->w.classes, v->e.classes));
+    clm_feature_put(s, clm_feature_blend(v->l.classes, v->l.shape));
+    clm_feature_put(s, clm_feature_blend(v->r.classes, v->r.shape));
+    clm_feature_put(s, v->labelled_elsewhere);
+    clm_feature_put(s, clm_feature_blend(v->labelled_elsewhere, v->labels));
+    clm_feature_put(s, clm_feature_blend(v->place, v->kind));
+    clm_feature_put(s, clm_feature_blend(v->place, v->rule));
+    clm_feature_put(s, clm_feature_blend(item->mention.possessive, v->kind));
+    clm_feature_put(s, clm_feature_blend(item->mention.coordinated >= 0, v->labels));
+    clm_feature_put(s, clm_feature_blend(v->person, v->labels));
+    clm_feature_put(s, people ? v->w.word : 0);
+    clm_feature_put(s, people ? clm_feature_blend(v->w.word, v->r.word) : 0);
+    clm_feature_put(s, v->glued);
 }
 
 static size_t read_features(const decider *d, const candidate *item,
                             uint32_t out[CANDIDATE_FEATURES_MAX]) {
-    feature_sink s = {out, 0, 1000};
+    clm_feature_sink s = {out, 0, 1000};
     const learned *model = &d->f->learned;
     const view v = read_view(d, item);
     put_name(&s, &v);

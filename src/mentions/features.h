@@ -3,27 +3,10 @@
 #ifndef CLM_MENTIONS_FEATURES_H
 #define CLM_MENTIONS_FEATURES_H
 
+#include "base/feature_hash.h"
 #include "mentions/finder.h"
 
 enum { CLM_HASH_OUTSIDE = 3 }; /* before the first and behind the last token of a sentence */
-
-/* Where features go. Features of different families never share a row but by chance. */
-typedef struct feature_sink {
-    uint32_t *out;
-    size_t count;
-    uint64_t family;
-} feature_sink;
-
-static inline uint64_t feature_blend(uint64_t a, uint64_t b) {
-    return (a ^ b >> 29 ^ b) * 0x9E3779B97F4A7C15u + (b << 7);
-}
-
-static inline void feature_put(feature_sink *s, uint64_t value) {
-    s->family++;
-    uint64_t mixed = (value ^ s->family * 0xC2B2AE3D27D4EB4Fu) * 0x9E3779B97F4A7C15u;
-    mixed ^= mixed >> 32;
-    s->out[s->count++] = (uint32_t)(mixed * 0xD6E8FEB86659FD93u >> 32);
-}
 
 /* A token as it is seen from a sentence: empty, with CLM_HASH_OUTSIDE, where the sentence has no
  * token `i`. Its classes are those of the time when it was first looked at. */

@@ -133,7 +133,7 @@ static uint64_t ending(const finder *f, uint32_t i, size_t bytes) {
 
 size_t clm_tagger_features(const finder *f, uint32_t i, uint32_t start, uint32_t end,
                            const token_view *const *views, uint32_t features[TOKEN_FEATURES_MAX]) {
-    feature_sink s = {features, 0, 0};
+    clm_feature_sink s = {features, 0, 0};
     uint32_t sentence = token_at(f, i)->sentence;
     const token_view *const *at = &views[i - start];
     /* read_island fills the views of all tokens of the island and around it.
@@ -143,35 +143,36 @@ size_t clm_tagger_features(const finder *f, uint32_t i, uint32_t start, uint32_t
     bool lower = clm_finder_bit(f, f->lower_bits, i);
     unsigned style = f->styles[sentence];
     unsigned known = f->known[i];
-    feature_put(&s, 1);
-    feature_put(&s, w.word);
-    feature_put(&s, feature_blend(w.word, r.word));
-    feature_put(&s, feature_blend(l.word, w.word));
-    feature_put(&s, l.word);
-    feature_put(&s, r.word);
-    feature_put(&s, w.cluster);
-    feature_put(&s, l.cluster);
-    feature_put(&s, r.cluster);
-    feature_put(&s, feature_blend(ll.group, 1));
-    feature_put(&s, feature_blend(rr.group, 1));
-    feature_put(&s, feature_blend(l.group, r.group));
-    feature_put(&s, feature_blend(feature_blend(w.group, r.group), r.shape));
-    feature_put(&s, feature_blend(feature_blend(w.group, l.group), l.shape));
-    feature_put(&s, feature_blend(w.shape, (unsigned)first | (unsigned)lower << 1 | style << 2));
-    feature_put(&s, feature_blend(feature_blend(l.shape, w.shape), r.shape));
-    feature_put(&s, ending(f, i, 4));
-    feature_put(&s, feature_blend(known, 1));
-    feature_put(&s, feature_blend(feature_blend(known, l.shape), r.shape));
-    feature_put(&s, feature_blend(feature_blend(known, l.group), first));
-    feature_put(&s, feature_blend(known, r.group));
-    feature_put(&s, w.classes);
-    feature_put(&s, feature_blend(l.classes, l.shape));
-    feature_put(&s, feature_blend(r.classes, r.shape));
-    feature_put(&s, feature_blend(i > start ? views[TAGGER_REACH]->word : 0, 3));
-    feature_put(&s,
-                feature_blend(i + 1 < end ? views[end - 1 - start + TAGGER_REACH]->word : 0, 5));
-    feature_put(&s,
-                feature_blend(i - start < 4 ? i - start : 4, end - start < 6 ? end - start : 6));
+    clm_feature_put(&s, 1);
+    clm_feature_put(&s, w.word);
+    clm_feature_put(&s, clm_feature_blend(w.word, r.word));
+    clm_feature_put(&s, clm_feature_blend(l.word, w.word));
+    clm_feature_put(&s, l.word);
+    clm_feature_put(&s, r.word);
+    clm_feature_put(&s, w.cluster);
+    clm_feature_put(&s, l.cluster);
+    clm_feature_put(&s, r.cluster);
+    clm_feature_put(&s, clm_feature_blend(ll.group, 1));
+    clm_feature_put(&s, clm_feature_blend(rr.group, 1));
+    clm_feature_put(&s, clm_feature_blend(l.group, r.group));
+    clm_feature_put(&s, clm_feature_blend(clm_feature_blend(w.group, r.group), r.shape));
+    clm_feature_put(&s, clm_feature_blend(clm_feature_blend(w.group, l.group), l.shape));
+    clm_feature_put(
+        &s, clm_feature_blend(w.shape, (unsigned)first | (unsigned)lower << 1 | style << 2));
+    clm_feature_put(&s, clm_feature_blend(clm_feature_blend(l.shape, w.shape), r.shape));
+    clm_feature_put(&s, ending(f, i, 4));
+    clm_feature_put(&s, clm_feature_blend(known, 1));
+    clm_feature_put(&s, clm_feature_blend(clm_feature_blend(known, l.shape), r.shape));
+    clm_feature_put(&s, clm_feature_blend(clm_feature_blend(known, l.group), first));
+    clm_feature_put(&s, clm_feature_blend(known, r.group));
+    clm_feature_put(&s, w.classes);
+    clm_feature_put(&s, clm_feature_blend(l.classes, l.shape));
+    clm_feature_put(&s, clm_feature_blend(r.classes, r.shape));
+    clm_feature_put(&s, clm_feature_blend(i > start ? views[TAGGER_REACH]->word : 0, 3));
+    clm_feature_put(
+        &s, clm_feature_blend(i + 1 < end ? views[end - 1 - start + TAGGER_REACH]->word : 0, 5));
+    clm_feature_put(
+        &s, clm_feature_blend(i - start < 4 ? i - start : 4, end - start < 6 ? end - start : 6));
     return s.count;
 }
 
