@@ -180,11 +180,6 @@ static inline const clm_word *clm_lexicon_word(unsigned number) {
     return number != 0 ? &clm_lexicon_words[number - 1] : NULL;
 }
 
-/* The word with this look-up key, or NULL. */
-static inline const clm_word *clm_lexicon_find(clm_text key) {
-    return clm_lexicon_word(clm_lexicon_probe(clm_word_hash(key)).word);
-}
-
 /* ---- tables ---- */
 
 /* Words of one kind: `words` are lemmas parted by spaces; a verb may give past and participle
