@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ENTRIES_MAX = 24, CALLOUT_LINES_MAX = 3, CALLOUTS_MAX = 100 };
+enum { ENTRIES_MAX = 24 };
 
 typedef enum swatch {
     SWATCH_HEADING, /* no sign, bold text */
@@ -242,14 +242,19 @@ static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px 
     return above + shaped->height_px + 6 * zoom;
 }
 
+static double sign_column_of(const clm_scene *scene, const entries *list) {
+    double width = 40;
+    for (size_t i = 0; i < list->count; i++) {
+        width = list->items[i].kind == SWATCH_BOTH ? 62 : width;
+    }
+    return width * scene->zoom;
+}
+
 static double draw_legend(clm_scene *scene, clm_rect area) {
     entries list = {.count = 0};
     list_entries(scene, &list);
     double y = area.y0;
-    double sign_column = 40 * scene->zoom;
-    for (size_t i = 0; i < list.count; i++) {
-        sign_column = list.items[i].kind == SWATCH_BOTH ? 62 * scene->zoom : sign_column;
-    }
+    double sign_column = sign_column_of(scene, &list);
     for (size_t i = 0; i < list.count && clm_scene_ok(scene); i++) {
         double height = draw_entry(scene, &list.items[i], (clm_px){area.x0, y},
                                    (clm_px){area.x1, area.y1}, sign_column, i == 0);
@@ -262,140 +267,22 @@ static double draw_legend(clm_scene *scene, clm_rect area) {
     return y;
 }
 
-/* ---- callouts ---- */
-
-typedef struct callout_layout {
-    double gap, disc, line;
-    size_t *runs;
-    int *lines;
-} callout_layout;
-
-static bool shape_callout(clm_scene *scene, const clm_callout *callout, double width, int max_lines,
-                          size_t *run, int *lines) {
-    clm_text_spec spec = clm_scene_spec(scene, callout->text, CLM_TEXT_CALLOUT);
-    spec.wrap_px = width;
-    spec.max_lines = max_lines;
-    spec.bold_bytes = (int)callout->lead_bytes;
-    if (!clm_scene_shape(scene, &spec, run)) {
-        return false;
-    }
-    *lines = clm_fonts_run(scene->fonts, *run)->line_count;
-    return true;
-}
-
-static double total_height(const callout_layout *layout, size_t count, int max_lines) {
-    double height = 0;
-    for (size_t i = 0; i < count; i++) {
-        int lines = layout->lines[i] < max_lines ? layout->lines[i] : max_lines;
-        height += fmax(lines * layout->line, layout->disc) + layout->gap;
-    }
-    return height;
-}
-
-/* Lines that each callout may take so that all fit; 0 when not even one line each fits. */
-static int lines_that_fit(const callout_layout *layout, size_t count, double room) {
-    for (int lines = CALLOUT_LINES_MAX; lines > 0; lines--) {
-        if (total_height(layout, count, lines) <= room) {
-            return lines;
+/* What the longest row takes, `most` at most: the claims beside it need all the rest. */
+static double legend_width(clm_scene *scene, double most) {
+    entries list = {.count = 0};
+    list_entries(scene, &list);
+    double width = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        size_t run;
+        clm_text_spec spec = clm_scene_spec(scene, list.items[i].text, CLM_TEXT_LEGEND);
+        spec.bold_bytes = list.items[i].kind == SWATCH_HEADING ? (int)strlen(spec.text) : 0;
+        if (!clm_scene_shape(scene, &spec, &run)) {
+            return most;
         }
+        double sign = list.items[i].kind == SWATCH_HEADING ? 0 : sign_column_of(scene, &list);
+        width = fmax(width, sign + clm_fonts_run(scene->fonts, run)->width_px);
     }
-    return 0;
-}
-
-/* A book has thousands of claims; no picture has room for them. */
-static size_t shown_at_most(const clm_scene *scene) {
-    size_t count = scene->content.callout_count;
-    return count < CALLOUTS_MAX ? count : CALLOUTS_MAX;
-}
-
-static bool prepare(clm_scene *scene, callout_layout *layout, double width) {
-    size_t count = shown_at_most(scene);
-    layout->gap = 7 * scene->zoom;
-    layout->disc = 19 * scene->zoom;
-    layout->runs = clm_arena_array(scene->arena, count + 1, sizeof *layout->runs);
-    layout->lines = clm_arena_array(scene->arena, count + 1, sizeof *layout->lines);
-    if (!layout->runs || !layout->lines) {
-        return clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (!shape_callout(scene, &scene->content.callouts[i], width, CALLOUT_LINES_MAX,
-                           &layout->runs[i], &layout->lines[i])) {
-            return false;
-        }
-        const clm_run *run = clm_fonts_run(scene->fonts, layout->runs[i]);
-        layout->line = fmax(layout->line, run->height_px / run->line_count);
-    }
-    return true;
-}
-
-static double draw_note(clm_scene *scene, const char *text, clm_px at, bool heading) {
-    if (!text) {
-        return 0;
-    }
-    size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, text, CLM_TEXT_LEGEND);
-    spec.bold_bytes = heading ? (int)strlen(text) : 0;
-    if (!clm_scene_shape(scene, &spec, &run)) {
-        return 0;
-    }
-    (void)clm_scene_text(scene, run, at, CLM_LABEL_CALLOUT, NULL, false, false);
-    return clm_fonts_run(scene->fonts, run)->height_px;
-}
-
-static void draw_callout(clm_scene *scene, const clm_callout *callout, size_t run, clm_px at,
-                         double disc, double line) {
-    clm_color color = clm_voice_color(scene->theme, callout->voice);
-    clm_px centre = {at.x + disc / 2, at.y + fmax(disc, line) / 2};
-    clm_scene_number(scene, centre, disc / 2, callout->number, color, callout->feature->id,
-                     CLM_LABEL_CALLOUT);
-    double drop = disc > line ? (disc - line) / 2 : 0;
-    (void)clm_scene_text(scene, run, (clm_px){at.x + disc + 8 * scene->zoom, at.y + drop},
-                         CLM_LABEL_CALLOUT, callout->feature->id, true, false);
-}
-
-static double draw_callouts(clm_scene *scene, clm_rect area) {
-    size_t count = shown_at_most(scene);
-    double two_rows = 60 * scene->zoom;
-    if (count == 0 || area.y1 - area.y0 < two_rows || !clm_scene_ok(scene)) {
-        return area.y0;
-    }
-    double y =
-        area.y0 + draw_note(scene, "Claims", (clm_px){area.x0, area.y0}, true) + 6 * scene->zoom;
-    callout_layout layout = {.line = 1};
-    double width = area.x1 - area.x0 - 27 * scene->zoom;
-    if (!prepare(scene, &layout, width)) {
-        return y;
-    }
-    int lines = lines_that_fit(&layout, count, area.y1 - y);
-    size_t shown = count;
-    double note_height = layout.line + layout.gap;
-    if (lines > 0 && count < scene->content.callout_count &&
-        total_height(&layout, count, lines) > area.y1 - y - note_height) {
-        lines = 0;
-    }
-    for (; lines == 0 && shown > 0; shown--) {
-        if (total_height(&layout, shown - 1, 1) <= area.y1 - y - note_height) {
-            lines = 1;
-        }
-    }
-    for (size_t i = 0; i < shown && clm_scene_ok(scene); i++) {
-        const clm_callout *callout = &scene->content.callouts[i];
-        if (layout.lines[i] > lines &&
-            !shape_callout(scene, callout, width, lines, &layout.runs[i], &layout.lines[i])) {
-            return y;
-        }
-        draw_callout(scene, callout, layout.runs[i], (clm_px){area.x0, y}, layout.disc,
-                     layout.line);
-        y += fmax(layout.lines[i] * layout.line, layout.disc) + layout.gap;
-    }
-    size_t left = scene->content.callout_count - shown;
-    if (left > 0 && y + layout.line <= area.y1) {
-        (void)draw_note(scene, clm_arena_printf(scene->arena, "and %zu more in the GeoJSON", left),
-                        (clm_px){area.x0, y}, false);
-        y += note_height;
-    }
-    clm_report_furniture(&scene->report, "claims", (clm_rect){area.x0, area.y0, area.x1, y});
-    return y;
+    return fmin(ceil(width + 2), most);
 }
 
 void clm_compose_panel(clm_scene *scene) {
@@ -404,10 +291,11 @@ void clm_compose_panel(clm_scene *scene) {
     }
     clm_rect panel = scene->panel;
     if (scene->panel_below) {
-        double gap = 20 * scene->zoom;
-        double split = floor(panel.x0 + (panel.x1 - panel.x0) * 0.4);
+        double gap = 28 * scene->zoom;
+        double split = floor(panel.x0 + legend_width(scene, (panel.x1 - panel.x0) * 0.4));
         double left = draw_legend(scene, (clm_rect){panel.x0, panel.y0, split, panel.y1});
-        double right = draw_callouts(scene, (clm_rect){split + gap, panel.y0, panel.x1, panel.y1});
+        double right =
+            clm_compose_callouts(scene, (clm_rect){split + gap, panel.y0, panel.x1, panel.y1});
         scene->panel.y0 = fmax(left, right);
         return;
     }
@@ -415,7 +303,7 @@ void clm_compose_panel(clm_scene *scene) {
     clm_add_line(&scene->list, CLM_INK_FURNITURE, NULL, (clm_px){panel.x0, floor(y) + 0.5},
                  (clm_px){panel.x1, floor(y) + 0.5}, clm_stroke_color(scene->theme->frame, 1));
     scene->panel.y0 =
-        draw_callouts(scene, (clm_rect){panel.x0, y + 12 * scene->zoom, panel.x1, panel.y1});
+        clm_compose_callouts(scene, (clm_rect){panel.x0, y + 12 * scene->zoom, panel.x1, panel.y1});
 }
 
 double clm_measure_panel(clm_scene *scene) {

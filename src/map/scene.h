@@ -102,6 +102,10 @@ void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_la
 
 /* compose_panel.c: legend and callouts; `panel` shrinks to what they leave free. */
 void clm_compose_panel(clm_scene *scene);
+/* compose_callouts.c: the numbered statements in `area`, in as many columns as it has room for, the
+ * letters as large as lets all be read; where even small ones do not fit, texts are cut and the last
+ * ones counted. Returns the lower end. */
+double clm_compose_callouts(clm_scene *scene, clm_rect area);
 /* The height that the panel would take; draws nothing. */
 double clm_measure_panel(clm_scene *scene);
 
