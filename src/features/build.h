@@ -73,7 +73,7 @@ clm_text clm_build_place_id(const clm_build *build, size_t mention);
 clm_status clm_build_claim_features(clm_build *build, clm_error *error);
 clm_status clm_build_figure_features(clm_build *build, clm_error *error);
 
-/* side.c: whose voice a source is, ISO 3166-1 alpha-2, or NULL. */
+/* side.c: whose voice a source is: ISO 3166-1 alpha-2, the name of an armed group, or NULL. */
 const char *clm_build_side(clm_build *build, const clm_source *source);
 
 /* wording.c: neutral words for a map's reader; need the feature's other fields. The description is

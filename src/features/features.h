@@ -58,7 +58,9 @@ typedef struct clm_feature_party {
 typedef struct clm_feature_source {
     clm_excerpt excerpt;
     const char *name, *type;
-    const char *side; /* ISO 3166-1 alpha-2 whose voice it is, NULL unknown; for the hue */
+    /* Whose voice it is, for the hue: a country (ISO 3166-1 alpha-2) or an armed group's name; NULL
+     * unknown. */
+    const char *side;
 } clm_feature_source;
 
 typedef struct clm_feature_quantity {

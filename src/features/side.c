@@ -179,6 +179,71 @@ static const char *winner(clm_build *build, const side_votes *votes) {
     return votes->count == 0 ? NULL : clm_build_string(build, clm_text_of(votes->code[best]));
 }
 
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* "army" after "Congolese army": the short form of a name that says whose it is. */
+static bool is_short_for(clm_text name, clm_text full) {
+    if (full.len <= name.len + 1 || full.ptr[full.len - name.len - 1] != ' ') {
+        return false;
+    }
+    bool same = true;
+    for (size_t i = 0; i < name.len; i++) {
+        same &= lower(name.ptr[i]) == lower(full.ptr[full.len - name.len + i]);
+    }
+    return same;
+}
+
+static void vote_full_names(const clm_build *build, clm_text name, side_votes *votes) {
+    for (size_t i = 0; i < build->claims->count; i++) {
+        const clm_claim *claim = &build->claims->items[i];
+        if (claim->has_source && is_short_for(name, claim->source.name)) {
+            vote_own_name(build, claim->source.name, votes);
+        }
+    }
+}
+
+/* ---- armed groups ---- */
+
+static bool begins_with_words(clm_text name, clm_text words) {
+    return name.len >= words.len && memcmp(name.ptr, words.ptr, words.len) == 0 &&
+           (name.len == words.len || name.ptr[words.len] == ' ');
+}
+
+static bool is_group_type(const char *type) {
+    return type != NULL && strcmp(type, "armed_group") == 0;
+}
+
+/* "M23", not "rebels". */
+static bool is_own_name(clm_text name) {
+    return name.len > 0 && !(name.ptr[0] >= 'a' && name.ptr[0] <= 'z');
+}
+
+/* An armed group speaks for no country but for itself, under the shortest of its names: "M23" and
+ * "M23 rebels" are one side. NULL for other sources. */
+static const char *group_side(clm_build *build, const clm_source *source) {
+    if ((source->type != NULL && !is_group_type(source->type)) || !is_own_name(source->name)) {
+        return NULL;
+    }
+    bool group = is_group_type(source->type);
+    clm_text name = source->name;
+    for (size_t i = 0; i < build->claims->count; i++) {
+        const clm_claim *claim = &build->claims->items[i];
+        const clm_source *other = &claim->source;
+        if (!claim->has_source || other->name.len == 0 ||
+            !(begins_with_words(other->name, source->name) ||
+              begins_with_words(source->name, other->name))) {
+            continue;
+        }
+        group |= is_group_type(other->type);
+        if (other->name.len < name.len && (other->type == NULL || is_group_type(other->type))) {
+            name = other->name;
+        }
+    }
+    return group ? clm_build_string(build, name) : NULL;
+}
+
 const char *clm_build_side(clm_build *build, const clm_source *source) {
     if (has_no_side(source->type) || source->name.len == 0) {
         return NULL;
@@ -193,7 +258,11 @@ const char *clm_build_side(clm_build *build, const clm_source *source) {
     vote_claims(build, source->name, &votes);
     list_capitals(build);
     vote_near_name(build, source->name, &votes);
-    const char *side = winner(build, &votes);
+    if (votes.count == 0) {
+        vote_full_names(build, source->name, &votes);
+    }
+    const char *group = group_side(build, source);
+    const char *side = group != NULL ? group : winner(build, &votes);
     void *items = build->sides;
     if (clm_arena_grow(build->arena, &items, &build->side_capacity, build->side_count + 1,
                        sizeof *build->sides) != 0) {

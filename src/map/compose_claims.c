@@ -225,5 +225,6 @@ void clm_compose_outlines(clm_scene *scene, clm_view *view, clm_base *base, clm_
         clm_base_add_border_core(scene, base);
     }
     add_figures(scene, view, base, layer);
+    clm_compose_moves(scene, view, base, layer);
     add_points(scene, view, base, layer);
 }

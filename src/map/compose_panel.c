@@ -13,6 +13,8 @@ typedef enum swatch {
     SWATCH_BOTH, /* a region's and a point's look */
     SWATCH_FIGURE,
     SWATCH_PEAK,
+    SWATCH_MOVE,
+    SWATCH_LINK,
     SWATCH_DISPUTED
 } swatch;
 
@@ -144,6 +146,19 @@ static void list_entries(const clm_scene *scene, entries *list) {
                                 .text = "Earlier peak: true size, schematic shape",
                                 .voices = {seen.figure_voice}});
     }
+    bool moved = false;
+    bool linked = false;
+    for (size_t i = 0; i < content->move_count; i++) {
+        bool shown = clm_move_on_main(scene, &content->moves[i]);
+        moved |= shown && !content->moves[i].link;
+        linked |= shown && content->moves[i].link;
+    }
+    if (moved) {
+        add_entry(list, (entry){.kind = SWATCH_MOVE, .text = "Movement as told, way schematic"});
+    }
+    if (linked) {
+        add_entry(list, (entry){.kind = SWATCH_LINK, .text = "Somewhere between two places"});
+    }
     if (scene->base.disputed_borders.item_count > 0) {
         add_entry(list, (entry){.kind = SWATCH_DISPUTED, .text = "Disputed border"});
     }
@@ -195,6 +210,15 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
                                                 item->kind == SWATCH_PEAK, zoom);
         clm_add_circle(list, CLM_INK_FURNITURE, NULL, middle, (box.y1 - box.y0) / 2, look.fill,
                        look.stroke);
+        break;
+    }
+    case SWATCH_MOVE:
+    case SWATCH_LINK: {
+        clm_move_look look = {.voice = {CLM_HUE_OTHER, CLM_SIGN_FIRM},
+                              .primary = true,
+                              .link = item->kind == SWATCH_LINK};
+        clm_add_move_sign(list, &neutral, NULL, (clm_px){box.x0, middle.y + 3 * zoom},
+                          (clm_px){box.x1, middle.y + 3 * zoom}, &look, zoom * 0.85);
         break;
     }
     case SWATCH_DISPUTED: {

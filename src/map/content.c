@@ -49,7 +49,8 @@ typedef struct reader {
     clm_content *content;
 } reader;
 
-static bool is_hidden(const reader *read, const clm_feature *feature) {
+static bool is_hidden(const void *context, const clm_feature *feature) {
+    const reader *read = context;
     for (size_t i = 0; feature->id && i < read->options->hide_count; i++) {
         if (strcmp(feature->id, read->options->hide[i]) == 0) {
             return true;
@@ -79,7 +80,7 @@ static int side_of(reader *read, const clm_feature *feature) {
         return CLM_HUE_OTHER;
     }
     const char *name = side;
-    if (read->gazetteer) {
+    if (read->gazetteer && strlen(side) == 2) {
         clm_text found =
             clm_gazetteer_place(read->gazetteer, clm_gazetteer_country(read->gazetteer, side)).name;
         char *copy = found.len > 0 ? clm_arena_strndup(read->arena, found.ptr, found.len) : NULL;
@@ -403,6 +404,14 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
     }
     if (!done) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    clm_status status = clm_content_read_moves(collection, is_hidden, &read, arena, out, error);
+    for (size_t i = 0; status == CLM_OK && i < out->move_count; i++) {
+        const clm_feature *feature = out->moves[i].feature;
+        out->moves[i].voice = (clm_voice){side_of(&read, feature), clm_sign_of(feature)};
+    }
+    if (status != CLM_OK) {
+        return status;
     }
     if (out->subject_count + out->area_count == 0) {
         show_named(out);

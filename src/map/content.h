@@ -47,6 +47,15 @@ typedef struct clm_area_sign {
     bool on_main;
 } clm_area_sign;
 
+/* Somebody, or something, goes from one place to another, or something lies between two. */
+typedef struct clm_move {
+    const clm_feature *from, *to; /* `to` NULL: it is not told where they went */
+    const clm_feature *feature;   /* the one that stands for it */
+    clm_voice voice;
+    bool primary;
+    bool link; /* between the two, without a direction */
+} clm_move;
+
 typedef struct clm_callout {
     unsigned number;
     const clm_feature *feature; /* the statement that is shown */
@@ -60,11 +69,13 @@ typedef struct clm_content {
     size_t subject_count;
     clm_area_sign *areas;
     size_t area_count;
+    clm_move *moves;
+    size_t move_count;
     clm_callout *callouts;
     size_t callout_count;
     const clm_feature **context; /* located places for orientation */
     size_t context_count;
-    const char *sides[CLM_THEME_HUES];      /* ISO 3166-1 alpha-2 */
+    const char *sides[CLM_THEME_HUES];      /* ISO 3166-1 alpha-2, or an armed group */
     const char *side_names[CLM_THEME_HUES]; /* "Ukraine" */
     size_t side_count;
     bool named_only; /* nothing is claimed: the subjects are the places that the article names */
@@ -76,6 +87,14 @@ CLM_MUST_CHECK clm_status clm_content_read(const clm_collection *collection,
                                            const clm_gazetteer *gazetteer,
                                            const clm_map_options *options, clm_arena *arena,
                                            clm_content *out, clm_error *error);
+
+/* Sets the moves but for their voices, from claims with several places (content_moves.c).
+ * **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_content_read_moves(const clm_collection *collection,
+                                                 bool (*hidden)(const void *context,
+                                                                const clm_feature *feature),
+                                                 const void *context, clm_arena *arena,
+                                                 clm_content *content, clm_error *error);
 
 clm_sign clm_sign_of(const clm_feature *feature);
 

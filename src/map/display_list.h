@@ -34,6 +34,7 @@ typedef enum clm_ink {
     CLM_INK_CLAIM_FILL,
     CLM_INK_CLAIM_OUTLINE,
     CLM_INK_FIGURE,
+    CLM_INK_MOVE,
     CLM_INK_TOWN,
     CLM_INK_CLAIM_MARKER,
     CLM_INK_NUMBER,

@@ -91,6 +91,10 @@ bool clm_layer_shows(const clm_subject *subject, clm_layer layer);
 void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer);
 void clm_compose_outlines(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer);
 
+/* compose_moves.c: arrows and links between places. */
+void clm_compose_moves(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer);
+bool clm_move_on_main(const clm_scene *scene, const clm_move *move);
+
 /* compose_insets.c: chooses their corners and notes what they cover; then draws them. */
 void clm_choose_insets(clm_scene *scene);
 void clm_compose_detail_frame(clm_scene *scene); /* on the main map */
@@ -103,8 +107,8 @@ void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_la
 /* compose_panel.c: legend and callouts; `panel` shrinks to what they leave free. */
 void clm_compose_panel(clm_scene *scene);
 /* compose_callouts.c: the numbered statements in `area`, in as many columns as it has room for, the
- * letters as large as lets all be read; where even small ones do not fit, texts are cut and the last
- * ones counted. Returns the lower end. */
+ * letters as large as lets all be read; where even small ones do not fit, texts are cut and the
+ * last ones counted. Returns the lower end. */
 double clm_compose_callouts(clm_scene *scene, clm_rect area);
 /* The height that the panel would take; draws nothing. */
 double clm_measure_panel(clm_scene *scene);

@@ -6,7 +6,7 @@ static clm_color faded(clm_color color, double alpha) {
     return clm_color_with_alpha(color, fmin(alpha, 1));
 }
 
-static clm_dash dash_of(clm_sign sign) {
+clm_dash clm_dash_of(clm_sign sign) {
     switch (sign) {
     case CLM_SIGN_CLAIMED:
         return CLM_DASH_DASHED;
@@ -51,7 +51,7 @@ clm_area_look clm_look_of_region(const clm_theme *theme, const clm_voice *voices
     clm_color first = clm_voice_color(theme, voices[0]);
     clm_area_look look = {.fill = fill_of(first, voices[0].sign, alpha),
                           .stroke = clm_stroke_color(faded(first, line_alpha), width)};
-    look.stroke.dash = dash_of(voices[0].sign);
+    look.stroke.dash = clm_dash_of(voices[0].sign);
     if (look.stroke.dash == CLM_DASH_DOTTED) {
         look.stroke.width_px = width * 1.3;
     }
@@ -75,7 +75,7 @@ clm_area_look clm_look_of_figure(const clm_theme *theme, clm_voice voice, bool p
     clm_color color = clm_color_mix(clm_voice_color(theme, voice), (clm_color){0, 0, 0, 1}, 0.25);
     clm_area_look look = {.fill = fill_of(color, voice.sign, primary ? 0.5 : 0.25),
                           .stroke = clm_stroke_color(faded(color, primary ? 1 : 0.6), 2 * zoom)};
-    look.stroke.dash = dash_of(voice.sign);
+    look.stroke.dash = clm_dash_of(voice.sign);
     if (past_peak) {
         look.fill = clm_fill_none();
         look.stroke.dash = CLM_DASH_DASHED;

@@ -25,6 +25,17 @@ double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const 
                           bool facility, double zoom);
 double clm_point_sign_radius(bool primary, double zoom);
 
+/* Of a move, or of what lies between two places. */
+typedef struct clm_move_look {
+    clm_voice voice;
+    bool primary, link;
+    double ends_px; /* kept free at both ends */
+} clm_move_look;
+void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const char *feature_id,
+                       clm_px from, clm_px to, const clm_move_look *look, double zoom);
+
+clm_dash clm_dash_of(clm_sign sign);
+
 /* What the legend calls a sign. */
 const char *clm_sign_words(clm_sign sign);
 

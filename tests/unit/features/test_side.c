@@ -34,6 +34,10 @@ static const side_case cases[] = {
      "The Avarian monitor Eye", "Eye", "monitor", NULL, NULL},
     {"state media speak for the state", "Avarian state news said so.", "Avarian", FAKE_AVARIA,
      "Avarian state news", "state news", "state_media", NULL, "AA"},
+    {"an armed group speaks for itself", "The Avarian Red Hand said so.", "Avarian", FAKE_AVARIA,
+     "The Avarian Red Hand", "Red Hand", "armed_group", NULL, "Red Hand"},
+    {"rebels without a name speak for nobody", "Rebels said so in Sudza.", "Sudza", FAKE_SUDZA,
+     "Rebels", "rebels", "armed_group", NULL, NULL},
     {"nobody knows", "Someone said so in Sudza.", "Sudza", FAKE_SUDZA, "Someone", "someone",
      "anonymous", NULL, NULL},
 };
@@ -80,6 +84,44 @@ static void test_side_table(void **state) {
     }
 }
 
+/* One claim each; sides are told from all of them together. */
+typedef struct shared_case {
+    const char *name, *type, *expected;
+} shared_case;
+
+static void test_sides_told_by_other_sources(void **state) {
+    (void)state;
+    static const shared_case rows[] = {
+        {"R9 rebels", "armed_group", "R9"},
+        {"R9", NULL, "R9"},
+        {"R90", NULL, NULL}, /* begins with the letters, not with the word */
+        {"Bordurian army", "military", "BB"},
+        {"Army", "military", "BB"},
+        {"police", "police", NULL},
+    };
+    clm_article *article = NULL;
+    assert_int_equal(clm_article_parse(CLM_TEXT("Nobody said so."), NULL, &article, NULL), CLM_OK);
+    clm_claim items[CLM_TEST_COUNT(rows)];
+    memset(items, 0, sizeof items);
+    for (size_t i = 0; i < CLM_TEST_COUNT(rows); i++) {
+        items[i].has_source = true;
+        items[i].duplicate_of = -1;
+        items[i].source = (clm_source){{0, 6}, clm_text_of(rows[i].name), rows[i].type};
+    }
+    clm_mentions mentions = {.count = 0};
+    clm_claims claims = {.items = items, .count = CLM_TEST_COUNT(rows)};
+    clm_build build = {
+        .article = article, .mentions = &mentions, .claims = &claims, .arena = clm_arena_new()};
+    assert_non_null(build.arena);
+    for (size_t i = 0; i < CLM_TEST_COUNT(rows); i++) {
+        const char *side = clm_build_side(&build, &items[i].source);
+        CLM_EXPECT_TEXT(rows[i].name, clm_text_of(side),
+                        rows[i].expected != NULL ? rows[i].expected : "");
+    }
+    clm_arena_free(build.arena);
+    clm_article_free(article);
+}
+
 /* Sides are numbered by their first claim; what has no side gets none. */
 static void test_side_index_by_first_appearance(void **state) {
     (void)state;
@@ -100,6 +142,7 @@ static void test_side_index_by_first_appearance(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_side_table),
+        cmocka_unit_test(test_sides_told_by_other_sources),
         cmocka_unit_test(test_side_index_by_first_appearance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
