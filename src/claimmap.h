@@ -19,8 +19,8 @@ typedef struct clm_context_options {
     const char *const *added_gazetteers; /* layers over it, see clm_gazetteer_add */
     size_t added_count;
     const char *model;      /* file of claimmap train; NULL: the one inside the program */
-    const char *style;      /* theme name or file; NULL: "default" */
-    const char *styles_dir; /* NULL: only the built-in theme and files can be named */
+    const char *style;      /* theme name or file; NULL: "news-light" */
+    const char *styles_dir; /* NULL: only built-in themes and files can be named */
 } clm_context_options;
 
 /* Opens gazetteer and theme; fonts are found when the first picture is drawn. `options` NULL:

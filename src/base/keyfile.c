@@ -28,8 +28,10 @@ struct clm_keyfile {
 typedef struct reader {
     clm_keyfile *file;
     const char *name;
-    const char *group;
+    const char *group; /* NULL: keys are skipped, its line was wrong */
     size_t line;
+    void (*visit)(void *context, size_t line, const char *problem); /* NULL: the first one ends */
+    void *context;
     clm_error *error;
 } reader;
 
@@ -88,6 +90,7 @@ static clm_status prepare(reader *in, clm_text text) {
 }
 
 static clm_status read_group(reader *in, clm_text line) {
+    in->group = NULL;
     if (line.len < 2 || line.ptr[line.len - 1] != ']') {
         return clm_fail(in->error, CLM_ERR_FORMAT, "%s:%zu: a group's line must end with \"]\"",
                         in->name, in->line);
@@ -104,6 +107,7 @@ static clm_status read_group(reader *in, clm_text line) {
     }
     size_t place = find_slot(file, group, "");
     if (file->slots[place].entry) {
+        in->group = group;
         return clm_fail(in->error, CLM_ERR_FORMAT, "%s:%zu: group [%s] stands already in line %zu",
                         in->name, in->line, group, file->slots[place].entry->line);
     }
@@ -149,7 +153,10 @@ static clm_status read_line(reader *in, clm_text line) {
     if (line.len == 0 || line.ptr[0] == '#') {
         return CLM_OK;
     }
-    return line.ptr[0] == '[' ? read_group(in, line) : read_pair(in, line);
+    if (line.ptr[0] == '[') {
+        return read_group(in, line);
+    }
+    return in->group ? read_pair(in, line) : CLM_OK;
 }
 
 static clm_status read_lines(reader *in, clm_text text) {
@@ -163,7 +170,9 @@ static clm_status read_lines(reader *in, clm_text text) {
         size_t step = end ? length + 1 : length;
         in->line++;
         clm_status status = read_line(in, (clm_text){text.ptr, length});
-        if (status != CLM_OK) {
+        if (status == CLM_ERR_FORMAT && in->visit) {
+            in->visit(in->context, in->line, in->error->message);
+        } else if (status != CLM_OK) {
             return status;
         }
         text.ptr += step;
@@ -172,23 +181,36 @@ static clm_status read_lines(reader *in, clm_text text) {
     return CLM_OK;
 }
 
-clm_status clm_keyfile_parse(const char *name, clm_text text, clm_keyfile **out, clm_error *error) {
+static clm_status parse(reader *in, clm_text text, clm_keyfile **out) {
     *out = NULL;
-    reader in = {.name = name, .group = "", .error = error};
-    in.file = clm_alloc_zero(1, sizeof *in.file);
-    if (!in.file) {
-        return fail_memory(&in);
+    in->file = clm_alloc_zero(1, sizeof *in->file);
+    if (!in->file) {
+        return fail_memory(in);
     }
-    clm_status status = prepare(&in, text);
+    clm_status status = prepare(in, text);
     if (status == CLM_OK) {
-        status = read_lines(&in, text);
+        status = read_lines(in, text);
     }
     if (status != CLM_OK) {
-        clm_keyfile_free(in.file);
+        clm_keyfile_free(in->file);
         return status;
     }
-    *out = in.file;
+    *out = in->file;
     return CLM_OK;
+}
+
+clm_status clm_keyfile_parse(const char *name, clm_text text, clm_keyfile **out, clm_error *error) {
+    reader in = {.name = name, .group = "", .error = error};
+    return parse(&in, text, out);
+}
+
+clm_status clm_keyfile_parse_all(const char *name, clm_text text,
+                                 void (*visit)(void *context, size_t line, const char *problem),
+                                 void *context, clm_keyfile **out, clm_error *error) {
+    clm_error problem = {CLM_OK, ""};
+    reader in = {.name = name, .group = "", .visit = visit, .context = context, .error = &problem};
+    clm_status status = parse(&in, text, out);
+    return status == CLM_OK ? CLM_OK : clm_fail(error, status, "%s", problem.message);
 }
 
 size_t clm_keyfile_count(const clm_keyfile *file) {

@@ -21,6 +21,13 @@ typedef struct clm_keyfile_entry {
  * **Errors:** CLM_ERR_FORMAT: a line that is neither, a repeated group or key, invalid UTF-8. */
 CLM_MUST_CHECK clm_status clm_keyfile_parse(const char *name, clm_text text, clm_keyfile **out,
                                             clm_error *error);
+/* As clm_keyfile_parse, but `visit` gets each problem ("name:12: ...") and reading goes on after
+ * it: a line that is no entry is left out, keys after a group that cannot be read are too, and of a
+ * key that is repeated the first stays. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_keyfile_parse_all(const char *name, clm_text text,
+                                                void (*visit)(void *context, size_t line,
+                                                              const char *problem),
+                                                void *context, clm_keyfile **out, clm_error *error);
 void clm_keyfile_free(clm_keyfile *file);
 
 size_t clm_keyfile_count(const clm_keyfile *file);

@@ -74,7 +74,7 @@ int clm_usage_error(const char *command, const char *format, ...) CLM_PRINTF(2, 
 const clm_command *clm_command_find(const char *name);
 
 /* Appends the folder of themes: "styles" beside the program, in the folder above it, or in
- * ../share/claimmap; appends nothing where there is none (the built-in theme remains). */
+ * ../share/claimmap; appends nothing where there is none (the built-in themes remain). */
 CLM_MUST_CHECK clm_status clm_find_styles_dir(clm_buffer *out, clm_error *error);
 
 /* Whole number in [low, high], digits only; `low` is 0 or more. */

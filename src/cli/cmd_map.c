@@ -14,7 +14,7 @@ int clm_cmd_map(int argc, char **argv) {
         clm_error error = {0};
         clm_theme theme;
         /* A theme that does not exist is wrong usage, and is said once, not for every article. */
-        const char *style = settings.style != NULL ? settings.style : "default";
+        const char *style = settings.style != NULL ? settings.style : "news-light";
         if (clm_find_styles_dir(&styles_dir, &error) != CLM_OK ||
             clm_theme_load(style, styles_dir.data, &theme, &error) != CLM_OK) {
             clm_message("%s", error.message);

@@ -35,7 +35,7 @@ enum option_id {
 static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_OUTPUT] = {"output", 'o', "DIR", "folder of the files made (default: output)"},
     [OPT_FORMAT] = {"format", 'f', "LIST", "of geojson, png (default: both)"},
-    [OPT_STYLE] = {"style", 's', "NAME|FILE", "theme (default: default)"},
+    [OPT_STYLE] = {"style", 's', "NAME|FILE", "theme (default: news-light)"},
     [OPT_SIZE] = {"size", 0, "WxH", "of the picture in pixels (default: 1600x1200)"},
     [OPT_SCALE] = {"scale", 0, "N", "pixels for one of the layout, 0.25 to 8 (default: 1)"},
     [OPT_EXTENT] = {"extent", 0, "W,S,E,N", "of the map in degrees (default: from the claims)"},

@@ -23,8 +23,10 @@ static double fill_opacity(const clm_feature *feature, const clm_theme *theme) {
     if (feature->past_peak || feature->draw > CLM_DRAW_SECONDARY) {
         return 0.0;
     }
-    return feature->draw == CLM_DRAW_PRIMARY ? theme->claim_fill_alpha
-                                             : theme->secondary_fill_alpha;
+    double opacity = theme->look[CLM_ROLE_REGION_CONFIRMED].fill_opacity;
+    const clm_look *faint = &theme->look[CLM_ROLE_CLAIM_SECONDARY];
+    return feature->draw == CLM_DRAW_PRIMARY ? opacity
+                                             : opacity * faint->opacity * faint->fill_opacity;
 }
 
 static double stroke_opacity(const clm_feature *feature) {
@@ -41,7 +43,7 @@ void clm_write_simplestyle(clm_json_writer *writer, const clm_collection *collec
                            const clm_feature *feature, const clm_theme *theme) {
     int side =
         feature->kind == CLM_FEATURE_PLACE ? -1 : clm_collection_side_index(collection, feature);
-    clm_color color = side >= 0 && side < CLM_THEME_HUES ? theme->hue[side] : theme->other_hue;
+    clm_color color = clm_theme_side(theme, side)->fill;
     if (feature->geometry.kind == CLM_GEOMETRY_POINT) {
         pair_color(writer, "marker-color", color);
         CLM_JSON_STRING(writer, "marker-size",

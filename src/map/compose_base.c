@@ -98,7 +98,8 @@ static void add_land(clm_scene *scene, clm_view *view, clm_base *base) {
         }
         clm_geometry_clear(&shape);
     }
-    (void)clm_path_end(&scene->list, clm_fill_color(scene->theme->land), clm_stroke_none());
+    (void)clm_path_end(&scene->list, clm_fill_color(scene->theme->look[CLM_ROLE_LAND].fill),
+                       clm_stroke_none());
 }
 
 /* ---- lines ---- */
@@ -262,7 +263,8 @@ void clm_base_open(clm_scene *scene, clm_view *view, clm_base *base, clm_layer l
         return;
     }
     clm_add_rect(&scene->list, CLM_INK_SEA, NULL, view->frame, 0,
-                 clm_fill_color(scene->gazetteer ? scene->theme->sea : scene->theme->land),
+                 clm_fill_color(scene->gazetteer ? scene->theme->look[CLM_ROLE_SEA].fill
+                                                 : scene->theme->look[CLM_ROLE_LAND].fill),
                  clm_stroke_none());
     base->coarse =
         view->m_per_px > (layer == CLM_LAYER_MAIN ? coarse_m_per_px : coarse_inset_m_per_px);
@@ -290,8 +292,8 @@ static void append_path(clm_display_list *to, const clm_display_list *from, clm_
     (void)clm_path_end(to, fill, stroke);
 }
 
-static clm_stroke line_stroke(clm_line_style style, double width_share, clm_dash dash) {
-    clm_stroke stroke = clm_stroke_color(style.color, style.width_px * width_share);
+static clm_stroke line_stroke(const clm_look *look, double width_share, clm_dash dash) {
+    clm_stroke stroke = clm_stroke_color(look->stroke, look->stroke_width_px * width_share);
     stroke.dash = dash;
     return stroke;
 }
@@ -300,25 +302,26 @@ void clm_base_add_lines(clm_scene *scene, clm_base *base, double width_share) {
     static const double river_share[CLM_LINE_WIDTHS] = {1.5, 1.0, 0.65};
     const clm_theme *theme = scene->theme;
     clm_display_list *list = &scene->list;
-    clm_stroke shore = line_stroke(theme->coast, width_share * 0.7, CLM_DASH_SOLID);
-    append_path(list, &base->lakes, CLM_INK_LAKE, clm_fill_color(theme->lake), shore);
+    clm_stroke shore = line_stroke(&theme->look[CLM_ROLE_LAKE], width_share, CLM_DASH_SOLID);
+    append_path(list, &base->lakes, CLM_INK_LAKE, clm_fill_color(theme->look[CLM_ROLE_LAKE].fill),
+                shore);
     for (size_t i = CLM_LINE_WIDTHS; i-- > 0;) {
         append_path(list, &base->rivers[i], CLM_INK_RIVER, clm_fill_none(),
-                    line_stroke(theme->river, river_share[i] * width_share, CLM_DASH_SOLID));
+                    line_stroke(&theme->look[CLM_ROLE_RIVER], river_share[i] * width_share,
+                                CLM_DASH_SOLID));
     }
     append_path(list, &base->region_borders, CLM_INK_REGION_BORDER, clm_fill_none(),
-                line_stroke(theme->region_border, width_share, CLM_DASH_SOLID));
+                line_stroke(&theme->look[CLM_ROLE_BORDER_REGION], width_share, CLM_DASH_SOLID));
     append_path(list, &base->coasts, CLM_INK_COAST, clm_fill_none(),
-                line_stroke(theme->coast, width_share, CLM_DASH_SOLID));
+                line_stroke(&theme->look[CLM_ROLE_COAST], width_share, CLM_DASH_SOLID));
     append_path(list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
-                line_stroke(theme->country_border, width_share, CLM_DASH_SOLID));
+                line_stroke(&theme->look[CLM_ROLE_BORDER_COUNTRY], width_share, CLM_DASH_SOLID));
     append_path(list, &base->disputed_borders, CLM_INK_DISPUTED_BORDER, clm_fill_none(),
-                line_stroke(theme->disputed_border, width_share, CLM_DASH_DASHED));
+                line_stroke(&theme->look[CLM_ROLE_BORDER_DISPUTED], width_share, CLM_DASH_DASHED));
 }
 
 void clm_base_add_border_core(clm_scene *scene, const clm_base *base) {
-    clm_line_style style = scene->theme->country_border;
-    style.color = clm_color_mix(style.color, (clm_color){0, 0, 0, 1}, 0.35);
+    const clm_look *look = &scene->theme->look[CLM_ROLE_BORDER_CORE];
     append_path(&scene->list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
-                line_stroke(style, 0.5 * scene->zoom, CLM_DASH_SOLID));
+                line_stroke(look, scene->zoom, CLM_DASH_SOLID));
 }

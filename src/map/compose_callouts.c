@@ -25,7 +25,7 @@ typedef struct callouts {
 static bool shape(callouts *set, size_t i, int max_lines) {
     clm_scene *scene = set->scene;
     const clm_callout *callout = &scene->content.callouts[i];
-    clm_text_spec spec = clm_scene_spec(scene, callout->text, CLM_TEXT_CALLOUT);
+    clm_text_spec spec = clm_scene_spec(scene, callout->text, CLM_ROLE_CALLOUT);
     spec.zoom *= set->size;
     spec.wrap_px = set->width;
     spec.max_lines = max_lines;
@@ -80,7 +80,7 @@ static double flow(const callouts *set, size_t count, double room, int *column_o
 /* What the texts would take at a size, told from their lengths: saves shaping them in vain. */
 static bool may_fit(const callouts *set, double size, double room) {
     static const double em_share = 0.47; /* a narrow guess of a letter's width */
-    const clm_text_style *style = &set->scene->theme->text[CLM_TEXT_CALLOUT];
+    const clm_text_style *style = &set->scene->theme->look[CLM_ROLE_CALLOUT].text;
     double letter = style->size_px * em_share * set->scene->zoom * size;
     double height = 0;
     for (size_t i = 0; i < set->count; i++) {
@@ -159,7 +159,7 @@ static double draw_note(clm_scene *scene, const char *text, clm_px at, bool head
         return 0;
     }
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, text, CLM_TEXT_LEGEND);
+    clm_text_spec spec = clm_scene_spec(scene, text, CLM_ROLE_LEGEND);
     spec.bold_bytes = heading ? (int)strlen(text) : 0;
     if (!clm_scene_shape(scene, &spec, &run)) {
         return 0;

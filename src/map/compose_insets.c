@@ -183,7 +183,7 @@ void clm_choose_insets(clm_scene *scene) {
 
 static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) {
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, words, CLM_TEXT_SCALE);
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_SCALE);
     spec.bold_bytes = (int)strlen(words);
     spec.wrap_px = rect.x1 - rect.x0 - 20 * scene->zoom;
     spec.max_lines = 1;
@@ -194,8 +194,8 @@ static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) 
     double pad = 6 * scene->zoom;
     clm_rect box = {rect.x0, rect.y0, rect.x0 + shaped->width_px + 2 * pad,
                     rect.y0 + shaped->height_px + pad};
-    clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_color(scene->theme->panel),
-                 clm_stroke_none());
+    clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0,
+                 clm_fill_color(scene->theme->look[CLM_ROLE_PANEL].fill), clm_stroke_none());
     (void)clm_scene_text(scene, run, (clm_px){box.x0 + pad, box.y0 + pad / 2}, CLM_LABEL_FURNITURE,
                          NULL, false, false);
     return box;
@@ -207,8 +207,8 @@ static clm_rect inset_scale(clm_scene *scene, clm_rect rect, double m_per_px) {
     double width = 150 * scene->zoom;
     clm_rect box = {rect.x0, rect.y1 - height, rect.x0 + width, rect.y1};
     size_t at = scene->list.item_count;
-    clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_color(scene->theme->panel),
-                 clm_stroke_none());
+    clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0,
+                 clm_fill_color(scene->theme->look[CLM_ROLE_PANEL].fill), clm_stroke_none());
     clm_rect bar = clm_scene_scale_bar(scene, (clm_px){box.x0 + pad, box.y0 + 2 * scene->zoom},
                                        width - 2 * pad, m_per_px, false);
     if (!scene->list.failed) {
@@ -222,7 +222,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
     clm_base base;
     clm_rect rect = view->frame;
     clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, clm_rect_grow(rect, 3 * scene->zoom), 0,
-                 clm_fill_color(scene->theme->paper), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_ROLE_PAPER].fill), clm_stroke_none());
     clm_add_clip(&scene->list, rect);
     clm_base_open(scene, view, &base, layer, 6 * scene->zoom);
     if (clm_scene_ok(scene)) {

@@ -18,7 +18,7 @@ static void fail_memory(clm_label_set *set) {
 }
 
 clm_map_label *clm_label_begin(clm_label_set *set, clm_label_kind kind, const char *text,
-                               clm_text_role role, bool upper, double small_share) {
+                               clm_role role, bool upper, double small_share) {
     void *labels = set->labels;
     void *jobs = set->jobs;
     bool full =
@@ -337,12 +337,13 @@ static void draw_marker(clm_label_set *set, const clm_map_label *label) {
     double radius = label->anchor_radius_px;
     clm_rect box = {label->anchor.x - radius, label->anchor.y - radius, label->anchor.x + radius,
                     label->anchor.y + radius};
-    clm_fill fill = clm_fill_color(scene->theme->town_dot);
-    clm_stroke edge = clm_stroke_color(scene->theme->town_dot_edge, set->zoom);
+    clm_fill fill = clm_fill_color(scene->theme->look[CLM_ROLE_TOWN_1].fill);
+    clm_stroke edge = clm_stroke_color(scene->theme->look[CLM_ROLE_TOWN_1].stroke, set->zoom);
     if (label->marker == CLM_MARKER_CAPITAL) {
         clm_add_rect(&scene->list, CLM_INK_TOWN, label->feature_id, box, 0, fill, edge);
         clm_add_circle(&scene->list, CLM_INK_TOWN, label->feature_id, label->anchor, radius * 0.4,
-                       clm_fill_color(scene->theme->town_dot_edge), clm_stroke_none());
+                       clm_fill_color(scene->theme->look[CLM_ROLE_TOWN_1].stroke),
+                       clm_stroke_none());
     } else {
         clm_add_circle(&scene->list, CLM_INK_TOWN, label->feature_id, label->anchor, radius, fill,
                        edge);

@@ -53,7 +53,7 @@ typedef struct clm_label_set {
 
 /* Begins a label; candidates follow. The pointer lives until the next call. NULL on failure. */
 clm_map_label *clm_label_begin(clm_label_set *set, clm_label_kind kind, const char *text,
-                               clm_text_role role, bool upper, double small_share);
+                               clm_role role, bool upper, double small_share);
 /* Drops the label that was begun last, with its candidates. */
 void clm_label_cancel(clm_label_set *set);
 void clm_label_candidate_add(clm_label_set *set, clm_label_candidate candidate);

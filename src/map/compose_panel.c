@@ -40,7 +40,7 @@ static void add_entry(entries *list, entry item) {
 /* ---- what is on the map ---- */
 
 typedef struct inventory {
-    bool side[CLM_THEME_HUES], other;
+    bool side[CLM_THEME_SIDES], other;
     bool sign[CLM_SIGN_COUNT];
     bool split, faint, region, point, figure, peak;
     clm_voice figure_voice, split_voices[2];
@@ -170,8 +170,8 @@ static void draw_area(clm_scene *scene, const clm_theme *neutral, const entry *i
     clm_display_list *list = &scene->list;
     clm_area_look look =
         clm_look_of_region(neutral, item->voices, item->voice_count, !item->faint, scene->zoom);
-    clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_color(scene->theme->land),
-                 clm_stroke_none());
+    clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0,
+                 clm_fill_color(scene->theme->look[CLM_ROLE_LAND].fill), clm_stroke_none());
     clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, look.fill, look.stroke);
     if (look.stroke_2.width_px > 0) {
         clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_none(), look.stroke_2);
@@ -184,7 +184,7 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     clm_px middle = {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
     /* Signs are shown without a side: the hue tells another thing. */
     clm_theme neutral = *scene->theme;
-    neutral.other_hue = (clm_color){0.33, 0.34, 0.36, 1};
+    neutral.look[CLM_ROLE_SIDE_OTHER] = neutral.look[CLM_ROLE_SIDE_NONE];
     switch (item->kind) {
     case SWATCH_HUE: {
         clm_color color = clm_voice_color(scene->theme, item->voices[0]);
@@ -222,8 +222,8 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
         break;
     }
     case SWATCH_DISPUTED: {
-        clm_line_style style = scene->theme->disputed_border;
-        clm_stroke stroke = clm_stroke_color(style.color, style.width_px * zoom);
+        const clm_look *look = &scene->theme->look[CLM_ROLE_BORDER_DISPUTED];
+        clm_stroke stroke = clm_stroke_color(look->stroke, look->stroke_width_px * zoom);
         stroke.dash = CLM_DASH_DASHED;
         clm_add_line(list, CLM_INK_FURNITURE, NULL, (clm_px){box.x0, middle.y},
                      (clm_px){box.x1, middle.y}, stroke);
@@ -241,7 +241,7 @@ static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px 
     double sign_width = item->kind == SWATCH_HEADING ? 0 : sign_column;
     double above = item->kind == SWATCH_HEADING && !first ? 8 * zoom : 0;
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, item->text, CLM_TEXT_LEGEND);
+    clm_text_spec spec = clm_scene_spec(scene, item->text, CLM_ROLE_LEGEND);
     spec.wrap_px = limit.x - at.x - sign_width;
     spec.max_lines = 2;
     spec.bold_bytes = item->kind == SWATCH_HEADING ? (int)strlen(item->text) : 0;
@@ -298,7 +298,7 @@ static double legend_width(clm_scene *scene, double most) {
     double width = 0;
     for (size_t i = 0; i < list.count; i++) {
         size_t run;
-        clm_text_spec spec = clm_scene_spec(scene, list.items[i].text, CLM_TEXT_LEGEND);
+        clm_text_spec spec = clm_scene_spec(scene, list.items[i].text, CLM_ROLE_LEGEND);
         spec.bold_bytes = list.items[i].kind == SWATCH_HEADING ? (int)strlen(spec.text) : 0;
         if (!clm_scene_shape(scene, &spec, &run)) {
             return most;
@@ -325,7 +325,8 @@ void clm_compose_panel(clm_scene *scene) {
     }
     double y = draw_legend(scene, panel) + 12 * scene->zoom;
     clm_add_line(&scene->list, CLM_INK_FURNITURE, NULL, (clm_px){panel.x0, floor(y) + 0.5},
-                 (clm_px){panel.x1, floor(y) + 0.5}, clm_stroke_color(scene->theme->frame, 1));
+                 (clm_px){panel.x1, floor(y) + 0.5},
+                 clm_stroke_color(scene->theme->look[CLM_ROLE_FRAME].stroke, 1));
     scene->panel.y0 =
         clm_compose_callouts(scene, (clm_rect){panel.x0, y + 12 * scene->zoom, panel.x1, panel.y1});
 }

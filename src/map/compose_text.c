@@ -19,9 +19,9 @@ bool clm_scene_shape(clm_scene *scene, const clm_text_spec *spec, size_t *run) {
            clm_scene_check(scene, clm_fonts_shape(scene->fonts, spec, run, scene->error));
 }
 
-clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_text_role role) {
+clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_role role) {
     return (clm_text_spec){
-        .text = text ? text : "", .style = &scene->theme->text[role], .zoom = scene->zoom};
+        .text = text ? text : "", .style = &scene->theme->look[role].text, .zoom = scene->zoom};
 }
 
 clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind kind,
@@ -86,7 +86,7 @@ static clm_rect add_rule(clm_scene *scene, clm_px at, double length_px, double v
     char *words = text.failed ? NULL : clm_arena_strndup(scene->arena, text.data, text.len);
     clm_buffer_clear(&text);
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, words, CLM_TEXT_SCALE);
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_SCALE);
     if (!words || !clm_scene_shape(scene, &spec, &run)) {
         (void)clm_scene_check(scene, words ? CLM_OK : CLM_ERR_NOMEM);
         return (clm_rect){at.x, at.y, at.x, at.y};
@@ -97,7 +97,7 @@ static clm_rect add_rule(clm_scene *scene, clm_px at, double length_px, double v
     double x0 = floor(at.x) + 0.5;
     double x1 = x0 + length_px;
     clm_stroke stroke =
-        clm_stroke_color(scene->theme->text[CLM_TEXT_SCALE].color, 1.5 * scene->zoom);
+        clm_stroke_color(scene->theme->look[CLM_ROLE_SCALE].text.color, 1.5 * scene->zoom);
     clm_path_begin(&scene->list, CLM_INK_FURNITURE, NULL);
     clm_path_part(&scene->list, false);
     clm_path_point(&scene->list, (clm_px){x0, y - tick});

@@ -38,7 +38,7 @@ clm_sign clm_sign_of(const clm_feature *feature) {
 }
 
 clm_color clm_voice_color(const clm_theme *theme, clm_voice voice) {
-    return voice.side < 0 ? theme->other_hue : theme->hue[voice.side];
+    return clm_theme_side(theme, voice.side)->fill;
 }
 
 typedef struct reader {
@@ -76,7 +76,7 @@ static int side_of(reader *read, const clm_feature *feature) {
             return (int)i;
         }
     }
-    if (content->side_count == CLM_THEME_HUES) {
+    if (content->side_count == CLM_THEME_SIDES) {
         return CLM_HUE_OTHER;
     }
     const char *name = side;

@@ -75,8 +75,8 @@ typedef struct clm_content {
     size_t callout_count;
     const clm_feature **context; /* located places for orientation */
     size_t context_count;
-    const char *sides[CLM_THEME_HUES];      /* ISO 3166-1 alpha-2, or an armed group */
-    const char *side_names[CLM_THEME_HUES]; /* "Ukraine" */
+    const char *sides[CLM_THEME_SIDES];      /* ISO 3166-1 alpha-2, or an armed group */
+    const char *side_names[CLM_THEME_SIDES]; /* "Ukraine" */
     size_t side_count;
     bool named_only; /* nothing is claimed: the subjects are the places that the article names */
 } clm_content;

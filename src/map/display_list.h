@@ -44,13 +44,6 @@ typedef enum clm_ink {
     CLM_INK_FRAME
 } clm_ink;
 
-typedef enum clm_hatch {
-    CLM_HATCH_NONE = 0,
-    CLM_HATCH_DIAGONAL, /* lines of hatch_color */
-    CLM_HATCH_CROSS,    /* both diagonals */
-    CLM_HATCH_SPLIT     /* lines of hatch_color and hatch_color_2 in turn */
-} clm_hatch;
-
 typedef struct clm_fill {
     clm_color color; /* alpha 0: none */
     clm_hatch hatch;

@@ -91,13 +91,13 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
     if (seen.x0 > seen.x1) {
         return;
     }
-    clm_text_role role = polygon ? CLM_TEXT_REGION : CLM_TEXT_PLACE;
+    clm_role role = polygon ? CLM_ROLE_REGION : CLM_ROLE_PLACE;
     if (!subject->primary || (polygon && set->layer == CLM_LAYER_DETAIL)) {
-        role = polygon ? CLM_TEXT_REGION_CONTEXT : CLM_TEXT_TOWN_2;
+        role = polygon ? CLM_ROLE_REGION_CONTEXT : CLM_ROLE_TOWN_2;
     }
     bool coarse = set->layer == CLM_LAYER_OVERVIEW;
     if (coarse && subject->primary) {
-        role = CLM_TEXT_PLACE;
+        role = CLM_ROLE_PLACE;
     }
     clm_map_label *label =
         clm_label_begin(set, polygon ? CLM_LABEL_REGION : CLM_LABEL_PLACE, subject->name, role,
@@ -199,7 +199,7 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
     if (area->feature->past_peak) {
         text = clm_arena_printf(set->scene->arena, "%s at the peak", area->label);
     }
-    clm_map_label *label = clm_label_begin(set, CLM_LABEL_FIGURE, text, CLM_TEXT_FIGURE, false, 0);
+    clm_map_label *label = clm_label_begin(set, CLM_LABEL_FIGURE, text, CLM_ROLE_FIGURE, false, 0);
     if (!label) {
         return;
     }
@@ -298,7 +298,7 @@ static void label_area(clm_label_set *set, clm_place_index place, const unsigned
     const char *name = name_of(set, place);
     if (name && name[0] != '\0' && (country || !has_town_of_name(set, name))) {
         clm_map_label *label = clm_label_begin(set, CLM_LABEL_CONTEXT, name,
-                                               country ? CLM_TEXT_COUNTRY : CLM_TEXT_REGION_CONTEXT,
+                                               country ? CLM_ROLE_COUNTRY : CLM_ROLE_REGION_CONTEXT,
                                                country, country ? 0.7 : 0);
         if (label) {
             label->anchor = mask.middle;

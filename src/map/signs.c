@@ -45,7 +45,11 @@ static clm_fill fill_of(clm_color color, clm_sign sign, double alpha) {
 
 clm_area_look clm_look_of_region(const clm_theme *theme, const clm_voice *voices, size_t count,
                                  bool primary, double zoom) {
-    double alpha = primary ? theme->claim_fill_alpha : theme->secondary_fill_alpha;
+    double alpha = theme->look[CLM_ROLE_REGION_CONFIRMED].fill_opacity;
+    if (!primary) {
+        const clm_look *faint = &theme->look[CLM_ROLE_CLAIM_SECONDARY];
+        alpha *= faint->opacity * faint->fill_opacity;
+    }
     double line_alpha = primary ? 0.95 : 0.5;
     double width = (primary ? 2.0 : 1.2) * zoom;
     clm_color first = clm_voice_color(theme, voices[0]);

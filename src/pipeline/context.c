@@ -62,7 +62,7 @@ clm_status clm_context_open(const clm_context_options *options, clm_context **ou
     if (context == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    clm_status status = clm_theme_load(options->style != NULL ? options->style : "default",
+    clm_status status = clm_theme_load(options->style != NULL ? options->style : "news-light",
                                        options->styles_dir, &context->theme, error);
     if (status == CLM_OK) {
         status = open_model(options, context, error);

@@ -14,17 +14,22 @@ static int hex_digit(char c) {
 }
 
 bool clm_color_parse(clm_text text, clm_color *out) {
-    if ((text.len != 7 && text.len != 9) || text.ptr[0] != '#') {
+    if (clm_text_is(text, "none")) {
+        *out = (clm_color){0, 0, 0, 0};
+        return true;
+    }
+    if ((text.len != 4 && text.len != 7 && text.len != 9) || text.ptr[0] != '#') {
         return false;
     }
     double part[4] = {0, 0, 0, 1};
-    for (size_t i = 1; i < text.len; i += 2) {
+    size_t digits = text.len == 4 ? 1 : 2;
+    for (size_t i = 1, at = 0; i < text.len; i += digits, at++) {
         int high = hex_digit(text.ptr[i]);
-        int low = hex_digit(text.ptr[i + 1]);
+        int low = hex_digit(text.ptr[i + digits - 1]);
         if (high < 0 || low < 0) {
             return false;
         }
-        part[(i - 1) / 2] = (high * 16 + low) / 255.0;
+        part[at] = (high * 16 + low) / 255.0;
     }
     *out = (clm_color){part[0], part[1], part[2], part[3]};
     return true;

@@ -1,74 +1,177 @@
-/* style/style.h: themes: colours, widths, fonts and sizes of a map, from a key file.
+/* style/style.h: themes: colours, widths, fonts and sizes of a map, from key files.
  *
- * Knows nothing about what is drawn where. Thread rule: a theme is read-only after loading. */
+ * A theme is a list of looks, one for each role that something on the map can have; a role is a
+ * section of the file (docs/styles.md). Lengths are pixels of a picture of 1600x1200 and grow with
+ * it. Knows nothing about what is drawn where. Thread rule: a theme is read-only after loading. */
 #ifndef CLM_STYLE_STYLE_H
 #define CLM_STYLE_STYLE_H
 
 #include "base/error.h"
 #include "base/text.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 typedef struct clm_color {
     double red, green, blue, alpha; /* 0..1, not premultiplied */
 } clm_color;
 
-typedef enum clm_text_role {
-    CLM_TEXT_TITLE = 0,
-    CLM_TEXT_STANDFIRST,
-    CLM_TEXT_COUNTRY,
-    CLM_TEXT_REGION,
-    CLM_TEXT_REGION_CONTEXT,
-    CLM_TEXT_TOWN_1,
-    CLM_TEXT_TOWN_2,
-    CLM_TEXT_TOWN_3,
-    CLM_TEXT_PLACE,
-    CLM_TEXT_WATER,
-    CLM_TEXT_FIGURE,
-    CLM_TEXT_CALLOUT,
-    CLM_TEXT_LEGEND,
-    CLM_TEXT_SCALE,
-    CLM_TEXT_CREDIT,
-    CLM_TEXT_ROLE_COUNT
-} clm_text_role;
+enum { CLM_FONT_FAMILY_BYTES = 64 };
 
 typedef struct clm_text_style {
-    double size_px; /* at 1600x1200 */
+    double size_px;
     bool bold, italic;
     double letter_spacing_px;
     clm_color color;
     clm_color halo; /* alpha 0: none */
     double halo_px;
+    char family[CLM_FONT_FAMILY_BYTES]; /* "": the theme's */
 } clm_text_style;
 
-typedef struct clm_line_style {
-    clm_color color;
-    double width_px; /* 0: not drawn */
-} clm_line_style;
+typedef enum clm_hatch {
+    CLM_HATCH_NONE = 0,
+    CLM_HATCH_DIAGONAL, /* lines of hatch_color */
+    CLM_HATCH_CROSS,    /* both diagonals */
+    CLM_HATCH_SPLIT     /* lines of hatch_color and hatch_color_2 in turn; no theme's, the map's */
+} clm_hatch;
 
-enum { CLM_THEME_HUES = 6 };
+typedef enum clm_role {
+    CLM_ROLE_PAPER = 0,
+    CLM_ROLE_LAND,
+    CLM_ROLE_SEA,
+    CLM_ROLE_LAKE,
+    CLM_ROLE_RIVER,
+    CLM_ROLE_COAST,
+    CLM_ROLE_BORDER_COUNTRY,
+    CLM_ROLE_BORDER_CORE, /* the thin line of a country's border over claims */
+    CLM_ROLE_BORDER_REGION,
+    CLM_ROLE_BORDER_DISPUTED,
+
+    /* Names on the map. */
+    CLM_ROLE_COUNTRY,
+    CLM_ROLE_REGION,
+    CLM_ROLE_REGION_CONTEXT,
+    CLM_ROLE_PLACE,
+    CLM_ROLE_TOWN_1,
+    CLM_ROLE_TOWN_2,
+    CLM_ROLE_TOWN_3,
+    CLM_ROLE_WATER,
+    CLM_ROLE_FIGURE,
+
+    /* How sure a claim is, as an area, as a stated area, as a point; the colour is a side's. The
+     * order of the five is the same each time. */
+    CLM_ROLE_REGION_CONFIRMED,
+    CLM_ROLE_REGION_CLAIMED,
+    CLM_ROLE_REGION_DENIED,
+    CLM_ROLE_REGION_MEASURED,
+    CLM_ROLE_REGION_PLANNED,
+    CLM_ROLE_FIGURE_CONFIRMED,
+    CLM_ROLE_FIGURE_CLAIMED,
+    CLM_ROLE_FIGURE_DENIED,
+    CLM_ROLE_FIGURE_MEASURED,
+    CLM_ROLE_FIGURE_PLANNED,
+    CLM_ROLE_CLAIM_CONFIRMED,
+    CLM_ROLE_CLAIM_CLAIMED,
+    CLM_ROLE_CLAIM_DENIED,
+    CLM_ROLE_CLAIM_MEASURED,
+    CLM_ROLE_CLAIM_PLANNED,
+    /* What is laid over the looks above: `opacity` and `fill_opacity` multiply theirs, a dash
+     * takes the place of theirs. */
+    CLM_ROLE_CLAIM_PAST_PEAK,
+    CLM_ROLE_CLAIM_SECONDARY,
+    CLM_ROLE_CLAIM_HEARSAY,
+    CLM_ROLE_CLAIM_VAGUE, /* "the east of X": where it ends, nobody has said */
+    CLM_ROLE_ARROW,
+    CLM_ROLE_LEADER,
+    CLM_ROLE_NUMBER, /* on the disc of a callout */
+
+    /* Whose claim: sides in the order of their first claim; other: the outlet, nobody's side. */
+    CLM_ROLE_SIDE_1,
+    CLM_ROLE_SIDE_2,
+    CLM_ROLE_SIDE_3,
+    CLM_ROLE_SIDE_4,
+    CLM_ROLE_SIDE_5,
+    CLM_ROLE_SIDE_6,
+    CLM_ROLE_SIDE_OTHER,
+    CLM_ROLE_SIDE_NONE, /* signs in the legend that are shown without a side */
+
+    /* Furniture. */
+    CLM_ROLE_TITLE,
+    CLM_ROLE_STANDFIRST,
+    CLM_ROLE_DATELINE,
+    CLM_ROLE_LEGEND,
+    CLM_ROLE_CALLOUT,
+    CLM_ROLE_SCALE,
+    CLM_ROLE_CREDIT,
+    CLM_ROLE_BYLINE,
+    CLM_ROLE_INSET,
+    CLM_ROLE_INSET_FRAME, /* on the main map, around what an inset shows */
+    CLM_ROLE_FRAME,
+    CLM_ROLE_PANEL,
+    CLM_ROLE_LOGO,
+    CLM_ROLE_COUNT
+} clm_role;
+
+enum { CLM_DASHES_MAX = 4, CLM_THEME_SIDES = 6 };
+
+/* Which of these a role has is told by its row in roles.c; the rest is zero. */
+typedef struct clm_look {
+    clm_color fill, stroke;              /* alpha holds the opacities below */
+    double fill_opacity, stroke_opacity; /* 0..1, for roles that take their colour from a side */
+    double opacity;                      /* 0..1 of all of it */
+    double stroke_width_px;              /* 0: not drawn */
+    double dash_px[CLM_DASHES_MAX];      /* on, off, on, off */
+    size_t dash_count;                   /* 0: solid; else even */
+    clm_hatch hatch;
+    double hatch_opacity;
+    double size_px;   /* diameter of a marker, height of the logo */
+    clm_color halo;   /* around a marker; alpha 0: none */
+    double halo_px;   /* its width */
+    double corner_px; /* radius of a box's corners */
+    clm_text_style text;
+} clm_look;
+
+enum { CLM_FONT_FILES_MAX = 8, CLM_STYLE_PATH_BYTES = 512 };
 
 typedef struct clm_theme {
     char name[64];
-    char font_family[128];
-    clm_color paper, land, sea, lake, panel, frame;
-    clm_line_style coast, country_border, disputed_border, region_border, river;
-    clm_color hue[CLM_THEME_HUES]; /* whose claim: sides in the order of their first claim */
-    clm_color other_hue;           /* the outlet's own voice, unknown sides */
-    double claim_fill_alpha, secondary_fill_alpha;
-    clm_text_style text[CLM_TEXT_ROLE_COUNT];
-    clm_color town_dot, town_dot_edge;
+    char description[160]; /* one line */
+    char font_family[CLM_FONT_FAMILY_BYTES];
+    char font_files[CLM_FONT_FILES_MAX][CLM_STYLE_PATH_BYTES]; /* as they are opened */
+    size_t font_file_count;
+    char logo_file[CLM_STYLE_PATH_BYTES]; /* a PNG that is there; "": none */
+    clm_look look[CLM_ROLE_COUNT];
 } clm_theme;
 
-/* The theme that is built in ("default"). */
-void clm_theme_default(clm_theme *theme);
+/* The theme that is taken where none is named: "news-light", from inside the program. **Errors:**
+ * CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_theme_default(clm_theme *theme, clm_error *error);
 
-/* Loads `name_or_path`: "default", a name NAME for STYLES_DIR/NAME.style, or a path with a slash or
- * ".style". Keys that a file leaves out keep the default. `styles_dir` NULL: only "default" and
- * paths. **Errors:** CLM_ERR_NOT_FOUND (the names that exist are listed), CLM_ERR_FORMAT with line
- * and key. */
+/* Loads `name_or_path`: a name NAME for STYLES_DIR/NAME.style, else the theme of that name inside
+ * the program; or a path, which has a slash or ends in ".style". What a file leaves out is as in
+ * the theme that it inherits, else as in news-light. `styles_dir` may be NULL. **Errors:**
+ * CLM_ERR_NOT_FOUND (the names that exist are listed), CLM_ERR_FORMAT with file, line and key;
+ * `*theme` is unchanged then. */
 CLM_MUST_CHECK clm_status clm_theme_load(const char *name_or_path, const char *styles_dir,
                                          clm_theme *theme, clm_error *error);
 
-/* "#rrggbb", "#rrggbbaa". */
+/* As clm_theme_load for a look at the file: calls `visit` with each problem, in the order of the
+ * lines, and goes on. **Errors:** CLM_ERR_FORMAT if there was one, CLM_ERR_NOT_FOUND, CLM_ERR_IO,
+ * CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_theme_check(const char *name_or_path, const char *styles_dir,
+                                          void (*visit)(void *context, const char *problem),
+                                          void *context, clm_error *error);
+
+/* Calls `visit` with each theme that can be named, by name: files of `styles_dir` (NULL allowed)
+ * and what is inside the program. A theme with errors is left out. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_theme_list(const char *styles_dir,
+                                         void (*visit)(void *context, const clm_theme *theme),
+                                         void *context, clm_error *error);
+
+/* The look of a side, 0 to CLM_THEME_SIDES - 1; any other number: of the outlet. */
+const clm_look *clm_theme_side(const clm_theme *theme, int side);
+
+/* "#rgb", "#rrggbb", "#rrggbbaa"; "none" is transparent. */
 bool clm_color_parse(clm_text text, clm_color *out);
 
 #endif

@@ -206,7 +206,7 @@ static void test_report_of_many_sizes(void **state) {
         {"double", 1600, 1200, 2},  {"thumbnail", 400, 300, 1},
     };
     clm_theme theme;
-    clm_theme_default(&theme);
+    assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
     story told;
     make_story(&told);
     for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
@@ -273,10 +273,10 @@ static bool differs(cairo_surface_t *a, cairo_surface_t *b, int x, int y) {
 static void test_report_agrees_with_ink(void **state) {
     (void)state;
     clm_theme theme;
-    clm_theme_default(&theme);
-    for (size_t i = 0; i < CLM_TEXT_ROLE_COUNT; i++) {
-        theme.text[i].halo.alpha = 0;
-        theme.text[i].color = (clm_color){0.05, 0.05, 0.05, 1};
+    assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
+    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+        theme.look[i].text.halo.alpha = 0;
+        theme.look[i].text.color = (clm_color){0.05, 0.05, 0.05, 1};
     }
     story told;
     make_story(&told);
@@ -352,7 +352,7 @@ static void test_report_agrees_with_ink(void **state) {
 static void test_same_bytes_twice(void **state) {
     (void)state;
     clm_theme theme;
-    clm_theme_default(&theme);
+    assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
     story told;
     make_story(&told);
     clm_map_options options;
@@ -376,7 +376,7 @@ static void test_same_bytes_twice(void **state) {
 static void test_hidden_features_are_gone(void **state) {
     (void)state;
     clm_theme theme;
-    clm_theme_default(&theme);
+    assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
     story told;
     make_story(&told);
     static const char *const hide[] = {"f", "nosuch", "g"};
@@ -415,7 +415,7 @@ static void test_clm_map_draw_errors(void **state) {
         {"nothing located", 600, 600, 1, {0, 0, 0, 0}, true, CLM_ERR_NOT_FOUND},
     };
     clm_theme theme;
-    clm_theme_default(&theme);
+    assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
     story told;
     make_story(&told);
     for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
@@ -467,7 +467,7 @@ static clm_status draw_once(void *context) {
 static void test_clm_map_draw_no_memory(void **state) {
     (void)state;
     drawing work;
-    clm_theme_default(&work.theme);
+    assert_int_equal(clm_theme_default(&work.theme, NULL), CLM_OK);
     make_story(&work.told);
     assert_true(clm_test_fail_every_allocation(draw_once, &work) > 50);
     clear_story(&work.told);
