@@ -6,8 +6,9 @@
 enum { LINES_MAX = 4, CALLOUTS_MAX = 100, COLUMNS_MAX = 2 };
 
 /* Sizes of the letters, as shares of the style's; tried from the first on. */
-static const double sizes[] = {1, 0.94, 0.88, 0.82};
+static const double sizes[] = {1, 0.94, 0.88, 0.82, 0.76};
 enum { SIZES = sizeof sizes / sizeof sizes[0] };
+static const double smallest_px = 9.5; /* letters, in pixels of the layout */
 
 typedef struct callouts {
     clm_scene *scene;
@@ -35,8 +36,8 @@ static bool shape(callouts *set, size_t i, int max_lines) {
 
 static bool measure(callouts *set) {
     double zoom = set->scene->zoom * set->size;
-    set->gap = 7 * zoom;
-    set->disc = 19 * set->scene->zoom * fmax(set->size, 0.88);
+    set->gap = (set->size < 0.8 ? 5.5 : 7) * zoom;
+    set->disc = 19 * set->scene->zoom * fmax(set->size, 0.82);
     set->line = 1;
     for (size_t i = 0; i < set->count; i++) {
         if (!shape(set, i, LINES_MAX)) {
@@ -109,8 +110,13 @@ static void share_lines(callouts *set, double room) {
 
 /* Chooses size and lines so that all fit; drops the last ones where not even a line each does. */
 static bool fit(callouts *set, double room) {
-    for (size_t s = 0; s < SIZES; s++) {
-        if (s + 1 < SIZES && !may_fit(set, sizes[s], room)) {
+    double letter = set->scene->theme->look[CLM_ROLE_CALLOUT].text.size_px * set->scene->zoom;
+    size_t count = SIZES;
+    while (count > 1 && sizes[count - 1] * letter < smallest_px) {
+        count--;
+    }
+    for (size_t s = 0; s < count; s++) {
+        if (s + 1 < count && !may_fit(set, sizes[s], room)) {
             continue;
         }
         set->size = sizes[s];

@@ -82,20 +82,9 @@ static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *s
     return done || clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
 }
 
-/* "Somewhere in the east" is large and vague: it must not outshine what is said precisely. */
-static void lighten(clm_fill *fill) {
-    const double share = 0.5;
-    fill->color.alpha *= share;
-    fill->hatch_color.alpha *= share;
-    fill->hatch_color_2.alpha *= share;
-}
-
-/* Where "the east" ends, nobody has said: its edge must not look like a border. On the side of the
- * real one the base map draws that. */
-static void soften(clm_stroke *stroke) {
-    stroke->width_px *= 0.55;
-    stroke->color.alpha *= 0.75;
-    stroke->dash = CLM_DASH_DASHED;
+static unsigned over_of(const clm_subject *subject) {
+    return (subject->primary ? 0 : CLM_OVER_SECONDARY) |
+           (subject->feature->basis == CLM_BASIS_COMPASS_PART ? CLM_OVER_VAGUE : 0);
 }
 
 void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer) {
@@ -107,10 +96,7 @@ void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_lay
     for (size_t i = 0; i < count; i++) {
         const clm_subject *subject = order[i].subject;
         clm_area_look look = clm_look_of_region(scene->theme, subject->voices, subject->voice_count,
-                                                subject->primary, scene->zoom);
-        if (subject->feature->basis == CLM_BASIS_COMPASS_PART) {
-            lighten(&look.fill);
-        }
+                                                over_of(subject), scene->zoom);
         if (!begin_polygon(scene, view, subject, CLM_INK_CLAIM_FILL)) {
             return;
         }
@@ -129,11 +115,7 @@ static void add_outlines(clm_scene *scene, clm_view *view, const clm_base *base,
             }
             double zoom = layer == CLM_LAYER_OVERVIEW ? scene->zoom * 0.7 : scene->zoom;
             clm_area_look look = clm_look_of_region(scene->theme, subject->voices,
-                                                    subject->voice_count, subject->primary, zoom);
-            if (subject->feature->basis == CLM_BASIS_COMPASS_PART) {
-                soften(&look.stroke);
-                soften(&look.stroke_2);
-            }
+                                                    subject->voice_count, over_of(subject), zoom);
             if (!begin_polygon(scene, view, subject, CLM_INK_CLAIM_OUTLINE)) {
                 return;
             }
@@ -163,8 +145,9 @@ static void add_figures(clm_scene *scene, clm_view *view, clm_base *base, clm_la
                 area->on_main == (layer == CLM_LAYER_OVERVIEW)) {
                 continue;
             }
-            clm_area_look look = clm_look_of_figure(scene->theme, area->voice, area->primary,
-                                                    area->feature->past_peak, scene->zoom);
+            unsigned over = (area->primary ? 0 : CLM_OVER_SECONDARY) |
+                            (area->feature->past_peak ? CLM_OVER_PAST_PEAK : 0);
+            clm_area_look look = clm_look_of_figure(scene->theme, area->voice, over, scene->zoom);
             clm_path_begin(&scene->list, CLM_INK_FIGURE, area->feature->id);
             size_t first = scene->list.part_count;
             (void)clm_view_add_polygons(view, &scene->list, &area->feature->geometry);
@@ -203,11 +186,11 @@ static void add_points(clm_scene *scene, clm_view *view, const clm_base *base, c
                                clm_stroke_color(scene->theme->look[CLM_ROLE_TOWN_1].stroke,
                                                 1.2 * scene->zoom));
             } else {
+                clm_point_sign sign = {subject->voices, subject->voice_count, subject->primary,
+                                       subject->feature->place.kind == CLM_KIND_FACILITY};
+                double zoom = layer == CLM_LAYER_OVERVIEW ? scene->zoom * 0.65 : scene->zoom;
                 radius = clm_add_point_sign(&scene->list, scene->theme, subject->feature->id, at,
-                                            subject->voices, subject->voice_count, subject->primary,
-                                            subject->feature->place.kind == CLM_KIND_FACILITY,
-                                            layer == CLM_LAYER_OVERVIEW ? scene->zoom * 0.65
-                                                                        : scene->zoom);
+                                            &sign, zoom);
             }
             clm_report_marker(&scene->report, (clm_rect){at.x - radius, at.y - radius,
                                                          at.x + radius, at.y + radius});

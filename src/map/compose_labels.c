@@ -298,6 +298,16 @@ static void draw_leader(clm_label_set *set, const clm_map_label *label, clm_rect
     }
 }
 
+/* Of the side whose statement it counts. */
+static clm_color number_color(const clm_scene *scene, unsigned number) {
+    const clm_content *content = &scene->content;
+    clm_voice voice = {CLM_HUE_OTHER, CLM_SIGN_CLAIMED, false};
+    if (number > 0 && number <= content->callout_count) {
+        voice = content->callouts[number - 1].voice;
+    }
+    return clm_voice_color(scene->theme, voice);
+}
+
 void clm_label_draw(clm_label_set *set, const clm_map_label *label,
                     const clm_label_candidate *candidate) {
     clm_scene *scene = set->scene;
@@ -312,8 +322,9 @@ void clm_label_draw(clm_label_set *set, const clm_map_label *label,
         const size_t row = i / DISCS_IN_ROW;
         clm_px centre = {box.x0 + shape.discs.x + radius + step * (double)(i % DISCS_IN_ROW),
                          box.y0 + shape.discs.y + radius + step * (double)row};
-        clm_scene_number(scene, centre, radius, label->numbers[i], label->number_color,
-                         label->feature_id, CLM_LABEL_NUMBER);
+        clm_scene_number(scene, centre, radius, label->numbers[i],
+                         number_color(scene, label->numbers[i]), label->feature_id,
+                         CLM_LABEL_NUMBER);
     }
     if (!shape.has_text) {
         clm_report_label_add(&scene->report,

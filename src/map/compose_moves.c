@@ -63,14 +63,26 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
                        clm_px from, clm_px to, const clm_move_look *look, double zoom) {
     double off = look->ends_px;
     track way = track_between(from, to, look->link ? 0 : bow, off);
-    double alpha = look->primary ? 0.95 : 0.55;
+    const clm_look *base = &theme->look[CLM_ROLE_ARROW];
+    const clm_look *kind = &theme->look[(int)CLM_ROLE_CLAIM_CONFIRMED + (int)look->voice.sign];
+    const clm_look *region = &theme->look[(int)CLM_ROLE_REGION_CONFIRMED + (int)look->voice.sign];
+    double alpha = base->stroke_opacity;
+    alpha *= look->primary ? 1 : theme->look[CLM_ROLE_CLAIM_SECONDARY].opacity;
+    alpha *= look->voice.hearsay ? theme->look[CLM_ROLE_CLAIM_HEARSAY].opacity : 1;
     clm_color color = clm_color_with_alpha(clm_voice_color(theme, look->voice), alpha);
-    double width = (look->link ? 3.4 : 2.4) * zoom * (look->primary ? 1 : 0.75);
-    clm_stroke casing =
-        clm_stroke_color(clm_color_with_alpha(theme->land, 0.85 * alpha), width + 2.4 * zoom);
-    clm_stroke line = clm_stroke_color(color, width);
-    line.dash = look->link ? CLM_DASH_DOTTED : clm_dash_of(look->voice.sign);
-    double size = look->link ? 0 : (look->primary ? 12 : 9) * zoom;
+    double grow = zoom * (look->primary ? 1 : 0.75);
+    double width = base->stroke_width_px * grow * (look->link ? 1.2 : 0.8);
+    clm_color ground = clm_color_with_alpha(kind->halo, 0.85 * alpha);
+    clm_stroke casing = clm_stroke_color(ground, width + 2.4 * zoom);
+    /* Dashes tell how sure, as around a region; a link is dotted. */
+    clm_stroke line = clm_stroke_of(region, color, grow);
+    line.width_px = width;
+    if (look->link) {
+        line.dash_count = 2;
+        line.dash_px[0] = 0.1;
+        line.dash_px[1] = 2.2 * width;
+    }
+    double size = look->link ? 0 : 4 * base->stroke_width_px * grow;
     /* The line ends inside of the head, not at its tip. */
     size_t count = STEPS + 1;
     clm_px tip = way.points[STEPS];
@@ -84,9 +96,8 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
     if (size > 0) {
         bool hollow = look->voice.sign == CLM_SIGN_PLANNED;
         add_head(list, feature_id, back, tip, size,
-                 clm_fill_color(hollow ? clm_color_with_alpha(theme->land, 1) : color),
-                 clm_stroke_color(hollow ? color : clm_color_with_alpha(theme->land, 0.85 * alpha),
-                                  1.2 * zoom));
+                 clm_fill_color(hollow ? clm_color_with_alpha(kind->halo, 1) : color),
+                 clm_stroke_color(hollow ? color : ground, 1.2 * zoom));
     }
     if (look->voice.sign == CLM_SIGN_DENIED) { /* struck through, as all that is denied */
         clm_px middle = way.points[STEPS / 2];

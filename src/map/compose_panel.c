@@ -92,7 +92,7 @@ static void list_entries(const clm_scene *scene, entries *list) {
     if (content->named_only) {
         add_entry(list, (entry){.kind = SWATCH_POINT,
                                 .text = "Named in the article",
-                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_FIRM}},
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
                                 .voice_count = 1});
         return;
     }
@@ -102,14 +102,14 @@ static void list_entries(const clm_scene *scene, entries *list) {
         if (seen.side[i]) {
             add_entry(list, (entry){.kind = SWATCH_HUE,
                                     .text = content->side_names[i],
-                                    .voices = {{(int)i, CLM_SIGN_FIRM}}});
+                                    .voices = {{(int)i, CLM_SIGN_CONFIRMED, false}}});
         }
     }
     if (seen.other) {
         add_entry(list, (entry){.kind = SWATCH_HUE,
                                 .text = content->side_count > 0 ? "Others, or the article itself"
                                                                 : "The article and its sources",
-                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_FIRM}}});
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}}});
     }
     if (seen.split) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
@@ -118,21 +118,24 @@ static void list_entries(const clm_scene *scene, entries *list) {
                                 .voice_count = 2});
     }
     add_entry(list, (entry){.kind = SWATCH_HEADING, .text = "What kind of claim"});
-    for (int sign = 0; sign < CLM_SIGN_COUNT; sign++) {
+    static const clm_sign order[] = {CLM_SIGN_CONFIRMED, CLM_SIGN_MEASURED, CLM_SIGN_CLAIMED,
+                                     CLM_SIGN_PLANNED, CLM_SIGN_DENIED};
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        clm_sign sign = order[i];
         if (seen.sign[sign]) {
             bool areas = seen.region || seen.figure;
             add_entry(list, (entry){.kind = !areas       ? SWATCH_POINT
                                             : seen.point ? SWATCH_BOTH
                                                          : SWATCH_AREA,
-                                    .text = clm_sign_words((clm_sign)sign),
-                                    .voices = {{CLM_HUE_OTHER, (clm_sign)sign}},
+                                    .text = clm_sign_words(sign),
+                                    .voices = {{CLM_HUE_OTHER, sign, false}},
                                     .voice_count = 1});
         }
     }
     if (seen.faint) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
                                 .text = "Faint: named in passing",
-                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CLAIMED}},
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CLAIMED, false}},
                                 .voice_count = 1,
                                 .faint = true});
     }
@@ -168,8 +171,8 @@ static void list_entries(const clm_scene *scene, entries *list) {
 
 static void draw_area(clm_scene *scene, const clm_theme *neutral, const entry *item, clm_rect box) {
     clm_display_list *list = &scene->list;
-    clm_area_look look =
-        clm_look_of_region(neutral, item->voices, item->voice_count, !item->faint, scene->zoom);
+    clm_area_look look = clm_look_of_region(neutral, item->voices, item->voice_count,
+                                            item->faint ? CLM_OVER_SECONDARY : 0, scene->zoom);
     clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0,
                  clm_fill_color(scene->theme->look[CLM_ROLE_LAND].fill), clm_stroke_none());
     clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, look.fill, look.stroke);
@@ -185,6 +188,7 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     /* Signs are shown without a side: the hue tells another thing. */
     clm_theme neutral = *scene->theme;
     neutral.look[CLM_ROLE_SIDE_OTHER] = neutral.look[CLM_ROLE_SIDE_NONE];
+    clm_point_sign point = {item->voices, 1, true, false};
     switch (item->kind) {
     case SWATCH_HUE: {
         clm_color color = clm_voice_color(scene->theme, item->voices[0]);
@@ -195,26 +199,27 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     }
     case SWATCH_BOTH:
         middle.x = box.x1 + 14 * zoom;
-        (void)clm_add_point_sign(list, &neutral, NULL, middle, item->voices, 1, true, false, zoom);
+        (void)clm_add_point_sign(list, &neutral, NULL, middle, &point, zoom);
         draw_area(scene, &neutral, item, box);
         break;
     case SWATCH_AREA:
         draw_area(scene, &neutral, item, box);
         break;
     case SWATCH_POINT:
-        (void)clm_add_point_sign(list, &neutral, NULL, middle, item->voices, 1, true, false, zoom);
+        (void)clm_add_point_sign(list, &neutral, NULL, middle, &point, zoom);
         break;
     case SWATCH_FIGURE:
     case SWATCH_PEAK: {
-        clm_area_look look = clm_look_of_figure(scene->theme, item->voices[0], true,
-                                                item->kind == SWATCH_PEAK, zoom);
+        clm_area_look look =
+            clm_look_of_figure(scene->theme, item->voices[0],
+                               item->kind == SWATCH_PEAK ? CLM_OVER_PAST_PEAK : 0, zoom);
         clm_add_circle(list, CLM_INK_FURNITURE, NULL, middle, (box.y1 - box.y0) / 2, look.fill,
                        look.stroke);
         break;
     }
     case SWATCH_MOVE:
     case SWATCH_LINK: {
-        clm_move_look look = {.voice = {CLM_HUE_OTHER, CLM_SIGN_FIRM},
+        clm_move_look look = {.voice = {CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false},
                               .primary = true,
                               .link = item->kind == SWATCH_LINK};
         clm_add_move_sign(list, &neutral, NULL, (clm_px){box.x0, middle.y + 3 * zoom},
@@ -223,8 +228,7 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     }
     case SWATCH_DISPUTED: {
         const clm_look *look = &scene->theme->look[CLM_ROLE_BORDER_DISPUTED];
-        clm_stroke stroke = clm_stroke_color(look->stroke, look->stroke_width_px * zoom);
-        stroke.dash = CLM_DASH_DASHED;
+        clm_stroke stroke = clm_stroke_of(look, look->stroke, zoom);
         clm_add_line(list, CLM_INK_FURNITURE, NULL, (clm_px){box.x0, middle.y},
                      (clm_px){box.x1, middle.y}, stroke);
         break;

@@ -14,10 +14,11 @@ clm_sign clm_sign_of(const clm_feature *feature) {
     }
     switch (feature->modality) {
     case CLM_MODALITY_CONFIRMED:
+        return CLM_SIGN_CONFIRMED;
     case CLM_MODALITY_MEASURED:
-        return CLM_SIGN_FIRM;
+        return CLM_SIGN_MEASURED;
     case CLM_MODALITY_ASSERTED:
-        return feature->has_source ? CLM_SIGN_CLAIMED : CLM_SIGN_FIRM;
+        return feature->has_source ? CLM_SIGN_CLAIMED : CLM_SIGN_CONFIRMED;
     case CLM_MODALITY_ORDERED:
     case CLM_MODALITY_WARNED:
     case CLM_MODALITY_INTENDED:
@@ -35,6 +36,11 @@ clm_sign clm_sign_of(const clm_feature *feature) {
         break;
     }
     return CLM_SIGN_CLAIMED;
+}
+
+static bool is_hearsay(const clm_feature *feature) {
+    return feature->relay_count > 0 || feature->modality == CLM_MODALITY_ALLEGED ||
+           feature->modality == CLM_MODALITY_BELIEVED || feature->modality == CLM_MODALITY_APPARENT;
 }
 
 clm_color clm_voice_color(const clm_theme *theme, clm_voice voice) {
@@ -117,19 +123,43 @@ static clm_subject *find_subject(clm_content *content, const clm_feature *featur
     return NULL;
 }
 
+static int sureness(clm_voice voice) {
+    static const int of_sign[CLM_SIGN_COUNT] = {[CLM_SIGN_CONFIRMED] = 4,
+                                                [CLM_SIGN_MEASURED] = 3,
+                                                [CLM_SIGN_CLAIMED] = 2,
+                                                [CLM_SIGN_PLANNED] = 1,
+                                                [CLM_SIGN_DENIED] = 0};
+    return 2 * of_sign[voice.sign] - (voice.hearsay ? 1 : 0);
+}
+
+static bool same_stance(clm_voice a, clm_voice b) {
+    return (a.sign == CLM_SIGN_DENIED) == (b.sign == CLM_SIGN_DENIED);
+}
+
 /* Keeps the surest sign of each side; the outlet's own voice stands last and only where no side
- * speaks, so that a hue always tells a speaker's side. */
+ * speaks, so that a hue always tells a speaker's side. Where one and the same hue both states and
+ * denies, both are kept. */
 static void add_voice(clm_subject *subject, clm_voice voice) {
     for (size_t i = 0; i < subject->voice_count; i++) {
-        if (subject->voices[i].side == voice.side) {
-            if (voice.sign < subject->voices[i].sign) {
-                subject->voices[i].sign = voice.sign;
-            }
+        clm_voice *known = &subject->voices[i];
+        if (known->side == voice.side && same_stance(*known, voice)) {
+            *known = sureness(voice) > sureness(*known) ? voice : *known;
             return;
         }
     }
+    if (subject->voice_count == 1 && subject->voices[0].side == voice.side) {
+        bool denied = subject->voices[0].sign == CLM_SIGN_DENIED;
+        subject->voices[1] = denied ? subject->voices[0] : voice;
+        subject->voices[0] = denied ? voice : subject->voices[0];
+        subject->voice_count = 2;
+        return;
+    }
     if (voice.side != CLM_HUE_OTHER && subject->voice_count > 0 &&
         subject->voices[subject->voice_count - 1].side == CLM_HUE_OTHER) {
+        while (subject->voice_count > 1 &&
+               subject->voices[subject->voice_count - 2].side == CLM_HUE_OTHER) {
+            subject->voice_count--;
+        }
         subject->voices[subject->voice_count - 1] = voice;
         return;
     }
@@ -194,9 +224,7 @@ static unsigned number_for(reader *read, const clm_feature *feature, clm_voice v
         clm_callout *callout = &content->callouts[i];
         const char *known = group_of(callout->feature);
         /* A denial stands by itself: it must not vanish behind what it denies. */
-        bool same_side =
-            (voice.sign == CLM_SIGN_DENIED) == (callout->voice.sign == CLM_SIGN_DENIED);
-        if (group && known && same_side && strcmp(group, known) == 0) {
+        if (group && known && same_stance(voice, callout->voice) && strcmp(group, known) == 0) {
             if (statement_worth(feature) > statement_worth(callout->feature)) {
                 show_statement(callout, feature, voice);
             }
@@ -222,7 +250,7 @@ static const char *subject_name(reader *read, const clm_feature *feature) {
 
 static void read_claim(reader *read, const clm_feature *feature) {
     clm_content *content = read->content;
-    clm_voice voice = {side_of(read, feature), clm_sign_of(feature)};
+    clm_voice voice = {side_of(read, feature), clm_sign_of(feature), is_hearsay(feature)};
     bool primary = feature->draw == CLM_DRAW_PRIMARY;
     clm_subject *subject = find_subject(content, feature);
     if (!subject) {
@@ -321,9 +349,10 @@ static void link_figure(clm_content *content, const clm_feature *figure) {
 
 static bool read_figure(reader *read, const clm_feature *feature) {
     clm_area_sign *area = &read->content->areas[read->content->area_count];
-    *area = (clm_area_sign){.feature = feature,
-                            .voice = {side_of(read, feature), clm_sign_of(feature)},
-                            .primary = feature->draw == CLM_DRAW_PRIMARY};
+    *area = (clm_area_sign){
+        .feature = feature,
+        .voice = {side_of(read, feature), clm_sign_of(feature), is_hearsay(feature)},
+        .primary = feature->draw == CLM_DRAW_PRIMARY};
     area->label = area_label(read, feature);
     link_figure(read->content, feature);
     read->content->area_count++;
@@ -375,7 +404,7 @@ static void show_named(clm_content *content) {
                           .primary = true,
                           .precision = precision_of(feature->place.kind),
                           .claim_count = 1,
-                          .voices = {{CLM_HUE_OTHER, CLM_SIGN_FIRM}},
+                          .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
                           .voice_count = 1};
     }
     content->context_count = 0;
@@ -408,7 +437,8 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
     clm_status status = clm_content_read_moves(collection, is_hidden, &read, arena, out, error);
     for (size_t i = 0; status == CLM_OK && i < out->move_count; i++) {
         const clm_feature *feature = out->moves[i].feature;
-        out->moves[i].voice = (clm_voice){side_of(&read, feature), clm_sign_of(feature)};
+        out->moves[i].voice =
+            (clm_voice){side_of(&read, feature), clm_sign_of(feature), is_hearsay(feature)};
     }
     if (status != CLM_OK) {
         return status;

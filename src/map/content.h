@@ -10,10 +10,11 @@
 #include "map/map.h"
 
 typedef enum clm_sign {
-    CLM_SIGN_FIRM = 0, /* confirmed, measured, or stated by the outlet itself: solid */
-    CLM_SIGN_CLAIMED,  /* somebody says so: diagonal hatch, dashed line */
-    CLM_SIGN_PLANNED,  /* intended, considered, predicted, ordered: dotted line */
-    CLM_SIGN_DENIED,   /* crossed hatch */
+    CLM_SIGN_CONFIRMED = 0, /* or stated by the outlet itself: a fill */
+    CLM_SIGN_CLAIMED,       /* somebody says so: diagonal hatch, dashed line */
+    CLM_SIGN_DENIED,        /* crossed hatch */
+    CLM_SIGN_MEASURED,      /* level hatch, solid line */
+    CLM_SIGN_PLANNED,       /* intended, considered, predicted, ordered: dotted line */
     CLM_SIGN_COUNT
 } clm_sign;
 
@@ -22,6 +23,7 @@ enum { CLM_VOICES_MAX = 3, CLM_NUMBERS_MAX = 8, CLM_HUE_OTHER = -1 };
 typedef struct clm_voice {
     int side; /* index into sides, or CLM_HUE_OTHER: the outlet, or nobody's side */
     clm_sign sign;
+    bool hearsay; /* told at second hand, or alleged, believed, apparent */
 } clm_voice;
 
 /* A place with at least one claim that is drawn. */
@@ -32,7 +34,7 @@ typedef struct clm_subject {
     bool has_figure; /* a stated area is drawn there: the point stays small */
     int precision;   /* the finest of its claims, 1..5 */
     size_t claim_count;
-    clm_voice voices[CLM_VOICES_MAX]; /* named sides first */
+    clm_voice voices[CLM_VOICES_MAX]; /* named sides first; a denial after what it denies */
     size_t voice_count;
     unsigned numbers[CLM_NUMBERS_MAX]; /* of callouts, rising */
     size_t number_count;

@@ -177,6 +177,19 @@ clm_stroke clm_stroke_color(clm_color color, double width_px) {
     return (clm_stroke){.color = color, .width_px = width_px};
 }
 
+clm_stroke clm_stroke_of(const clm_look *look, clm_color color, double zoom) {
+    clm_stroke stroke = clm_stroke_color(color, look->stroke_width_px * zoom);
+    stroke.dash_count = look->dash_count;
+    for (size_t i = 0; i < look->dash_count; i++) {
+        stroke.dash_px[i] = look->dash_px[i] * zoom;
+    }
+    return stroke;
+}
+
+bool clm_stroke_is_dotted(const clm_stroke *stroke) {
+    return stroke->dash_count > 0 && stroke->dash_px[0] < 1;
+}
+
 clm_color clm_color_with_alpha(clm_color color, double alpha) {
     color.alpha = alpha;
     return color;

@@ -50,12 +50,11 @@ typedef struct clm_fill {
     clm_color hatch_color, hatch_color_2;
 } clm_fill;
 
-typedef enum clm_dash { CLM_DASH_SOLID = 0, CLM_DASH_DASHED, CLM_DASH_DOTTED } clm_dash;
-
 typedef struct clm_stroke {
     clm_color color;
-    double width_px; /* 0: none */
-    clm_dash dash;
+    double width_px;                /* 0: none */
+    double dash_px[CLM_DASHES_MAX]; /* on, off, on, off; a dash shorter than a pixel is a dot */
+    size_t dash_count;              /* 0: solid */
 } clm_stroke;
 
 typedef enum clm_item_kind {
@@ -122,6 +121,9 @@ clm_fill clm_fill_none(void);
 clm_fill clm_fill_color(clm_color color);
 clm_stroke clm_stroke_none(void);
 clm_stroke clm_stroke_color(clm_color color, double width_px);
+/* A line as a look has it, `zoom` times as large. */
+clm_stroke clm_stroke_of(const clm_look *look, clm_color color, double zoom);
+bool clm_stroke_is_dotted(const clm_stroke *stroke);
 clm_color clm_color_with_alpha(clm_color color, double alpha);
 /* `share` 0 gives `a`, 1 gives `b`. */
 clm_color clm_color_mix(clm_color a, clm_color b, double share);

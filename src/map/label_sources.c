@@ -120,7 +120,6 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
         label->numbers = subject->numbers;
         label->number_count = subject->number_count;
     }
-    label->number_color = clm_voice_color(scene->theme, subject->voices[0]);
     label->anchor = (clm_px){(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2};
     double size = fmax(seen.x1 - seen.x0, seen.y1 - seen.y0);
     if (polygon && size >= 14) {
@@ -130,10 +129,11 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
         }
         return;
     }
+    clm_point_sign sign = {subject->voices, subject->voice_count, subject->primary, false};
     label->anchor_radius_px =
         subject->has_figure
             ? 4 * scene->zoom
-            : clm_point_sign_radius(subject->primary, scene->zoom) * (coarse ? 0.65 : 1) + 2;
+            : clm_point_sign_radius(scene->theme, &sign, scene->zoom) * (coarse ? 0.65 : 1) + 1;
     double radius = label->anchor_radius_px;
     clm_label_obstacle(set, (clm_rect){label->anchor.x - radius, label->anchor.y - radius,
                                        label->anchor.x + radius, label->anchor.y + radius});

@@ -58,6 +58,12 @@ static cairo_pattern_t *make_hatch(const clm_fill *fill, double scale) {
         cairo_translate(cairo, size / 2, 0);
         set_color(cairo, fill->hatch_color_2);
         draw_diagonals(cairo, size, true);
+    } else if (fill->hatch == CLM_HATCH_HORIZONTAL) {
+        set_color(cairo, fill->hatch_color);
+        cairo_set_line_width(cairo, 1.5);
+        cairo_move_to(cairo, 0, size / 2);
+        cairo_line_to(cairo, size, size / 2);
+        cairo_stroke(cairo);
     } else {
         set_color(cairo, fill->hatch_color);
         cairo_set_line_width(cairo, fill->hatch == CLM_HATCH_CROSS ? 1.2 : 1.9);
@@ -93,14 +99,11 @@ static void paint_shape(painter *paint, const clm_item *item) {
     }
     if (stroked) {
         double width = item->stroke.width_px;
-        const double dashed[2] = {4 + 2 * width, 2 + 1.5 * width};
-        const double dotted[2] = {0.01, 2.2 * width};
         set_color(cairo, item->stroke.color);
         cairo_set_line_width(cairo, width);
-        cairo_set_line_cap(cairo, item->stroke.dash == CLM_DASH_DOTTED ? CAIRO_LINE_CAP_ROUND
-                                                                       : CAIRO_LINE_CAP_BUTT);
-        cairo_set_dash(cairo, item->stroke.dash == CLM_DASH_DOTTED ? dotted : dashed,
-                       item->stroke.dash == CLM_DASH_SOLID ? 0 : 2, 0);
+        cairo_set_line_cap(cairo, clm_stroke_is_dotted(&item->stroke) ? CAIRO_LINE_CAP_ROUND
+                                                                      : CAIRO_LINE_CAP_BUTT);
+        cairo_set_dash(cairo, item->stroke.dash_px, (int)item->stroke.dash_count, 0);
         cairo_stroke_preserve(cairo);
     }
     cairo_new_path(cairo);

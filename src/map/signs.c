@@ -1,169 +1,221 @@
 #include "map/signs.h"
 
 #include <math.h>
+#include <string.h>
+
+/* The roles of the five signs stand in the order of clm_sign. */
+_Static_assert((int)CLM_ROLE_REGION_PLANNED - (int)CLM_ROLE_REGION_CONFIRMED ==
+                   (int)CLM_SIGN_PLANNED,
+               "roles of regions");
+_Static_assert((int)CLM_ROLE_FIGURE_PLANNED - (int)CLM_ROLE_FIGURE_CONFIRMED ==
+                   (int)CLM_SIGN_PLANNED,
+               "roles of figures");
+_Static_assert((int)CLM_ROLE_CLAIM_PLANNED - (int)CLM_ROLE_CLAIM_CONFIRMED == (int)CLM_SIGN_PLANNED,
+               "roles of points");
 
 static clm_color faded(clm_color color, double alpha) {
     return clm_color_with_alpha(color, fmin(alpha, 1));
 }
 
-clm_dash clm_dash_of(clm_sign sign) {
-    switch (sign) {
-    case CLM_SIGN_CLAIMED:
-        return CLM_DASH_DASHED;
-    case CLM_SIGN_PLANNED:
-        return CLM_DASH_DOTTED;
-    case CLM_SIGN_FIRM:
-    case CLM_SIGN_DENIED:
-    case CLM_SIGN_COUNT:
-        break;
+static void lay_over(clm_look *look, const clm_look *over) {
+    look->fill_opacity *= over->opacity * over->fill_opacity;
+    look->hatch_opacity *= over->opacity * over->fill_opacity;
+    look->stroke_opacity *= over->opacity;
+    if (over->dash_count > 0) {
+        memcpy(look->dash_px, over->dash_px, sizeof look->dash_px);
+        look->dash_count = over->dash_count;
     }
-    return CLM_DASH_SOLID;
 }
 
-static clm_fill fill_of(clm_color color, clm_sign sign, double alpha) {
-    clm_fill fill = clm_fill_none();
-    switch (sign) {
-    case CLM_SIGN_FIRM:
-        fill.color = faded(color, alpha);
-        break;
-    case CLM_SIGN_CLAIMED:
-        fill.color = faded(color, alpha * 0.4);
-        fill.hatch = CLM_HATCH_DIAGONAL;
-        fill.hatch_color = faded(color, alpha * 1.15);
-        break;
-    case CLM_SIGN_PLANNED:
-        fill.color = faded(color, alpha * 0.45);
-        break;
-    case CLM_SIGN_DENIED:
-    case CLM_SIGN_COUNT:
-        fill.hatch = CLM_HATCH_CROSS;
-        fill.hatch_color = faded(color, alpha * 1.3);
-        break;
+/* The look of a role with all that lies over it. */
+static clm_look look_for(const clm_theme *theme, int first_role, clm_voice voice, unsigned over) {
+    static const struct {
+        unsigned flag;
+        clm_role role;
+    } layers[] = {{CLM_OVER_VAGUE, CLM_ROLE_CLAIM_VAGUE},
+                  {CLM_OVER_SECONDARY, CLM_ROLE_CLAIM_SECONDARY},
+                  {CLM_OVER_PAST_PEAK, CLM_ROLE_CLAIM_PAST_PEAK}};
+    clm_look look = theme->look[first_role + (int)voice.sign];
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
+        if (over & layers[i].flag) {
+            lay_over(&look, &theme->look[layers[i].role]);
+        }
     }
-    return fill;
+    if (over & CLM_OVER_VAGUE) { /* its edge must not look like a border */
+        look.stroke_width_px *= 0.55;
+    }
+    if (voice.hearsay) {
+        lay_over(&look, &theme->look[CLM_ROLE_CLAIM_HEARSAY]);
+    }
+    return look;
+}
+
+static clm_area_look area_of(const clm_look *look, clm_color color, double zoom) {
+    clm_area_look area = {.fill = clm_fill_none(),
+                          .stroke = clm_stroke_of(look, faded(color, look->stroke_opacity), zoom)};
+    area.fill.color = faded(color, look->fill_opacity);
+    area.fill.hatch = look->hatch;
+    area.fill.hatch_color = faded(color, look->hatch_opacity);
+    return area;
+}
+
+/* Two sides: their hatches in turn, and the second one's dashes over the first one's line. */
+static void split(const clm_theme *theme, clm_area_look *area, const clm_look *look,
+                  const clm_voice *voices, double zoom) {
+    const double hatch_share = 1.6; /* of the fill of what is confirmed: half of the lines each */
+    clm_color first = clm_voice_color(theme, voices[0]);
+    clm_color second = clm_voice_color(theme, voices[1]);
+    const clm_look *firm = &theme->look[CLM_ROLE_REGION_CONFIRMED];
+    double share = firm->fill_opacity > 0 && look->stroke_opacity > 0
+                       ? look->stroke_opacity / fmax(firm->stroke_opacity, 0.01)
+                       : 0;
+    double alpha = firm->fill_opacity * hatch_share * share;
+    area->fill.hatch = CLM_HATCH_SPLIT;
+    area->fill.color = faded(clm_color_mix(first, second, 0.5), alpha * 0.2);
+    area->fill.hatch_color = faded(first, alpha);
+    area->fill.hatch_color_2 = faded(second, alpha);
+    const clm_look *dashes = &theme->look[CLM_ROLE_REGION_CLAIMED];
+    area->stroke.dash_count = 0;
+    area->stroke_2 = clm_stroke_of(dashes, faded(second, look->stroke_opacity), zoom);
+}
+
+static bool is_denial(clm_voice voice) {
+    return voice.sign == CLM_SIGN_DENIED;
 }
 
 clm_area_look clm_look_of_region(const clm_theme *theme, const clm_voice *voices, size_t count,
-                                 bool primary, double zoom) {
-    double alpha = theme->look[CLM_ROLE_REGION_CONFIRMED].fill_opacity;
-    if (!primary) {
-        const clm_look *faint = &theme->look[CLM_ROLE_CLAIM_SECONDARY];
-        alpha *= faint->opacity * faint->fill_opacity;
+                                 unsigned over, double zoom) {
+    clm_look look = look_for(theme, CLM_ROLE_REGION_CONFIRMED, voices[0], over);
+    clm_area_look area = area_of(&look, clm_voice_color(theme, voices[0]), zoom);
+    if (count > 1 && voices[0].side == voices[1].side) { /* stated and denied under one hue */
+        clm_look cross = look_for(theme, CLM_ROLE_REGION_CONFIRMED, voices[1], over);
+        area.fill.hatch = cross.hatch;
+        area.fill.hatch_color = faded(clm_voice_color(theme, voices[1]), cross.hatch_opacity);
+    } else if (count > 1) {
+        split(theme, &area, &look, voices, zoom);
     }
-    double line_alpha = primary ? 0.95 : 0.5;
-    double width = (primary ? 2.0 : 1.2) * zoom;
-    clm_color first = clm_voice_color(theme, voices[0]);
-    clm_area_look look = {.fill = fill_of(first, voices[0].sign, alpha),
-                          .stroke = clm_stroke_color(faded(first, line_alpha), width)};
-    look.stroke.dash = clm_dash_of(voices[0].sign);
-    if (look.stroke.dash == CLM_DASH_DOTTED) {
-        look.stroke.width_px = width * 1.3;
-    }
-    if (count > 1) {
-        clm_color second = clm_voice_color(theme, voices[1]);
-        look.fill = clm_fill_none();
-        look.fill.hatch = CLM_HATCH_SPLIT;
-        look.fill.color = faded(clm_color_mix(first, second, 0.5), alpha * 0.3);
-        look.fill.hatch_color = faded(first, alpha * 1.6);
-        look.fill.hatch_color_2 = faded(second, alpha * 1.6);
-        look.stroke.dash = CLM_DASH_SOLID;
-        look.stroke.width_px = width;
-        look.stroke_2 = clm_stroke_color(faded(second, line_alpha), width);
-        look.stroke_2.dash = CLM_DASH_DASHED;
-    }
-    return look;
+    return area;
 }
 
-clm_area_look clm_look_of_figure(const clm_theme *theme, clm_voice voice, bool primary,
-                                 bool past_peak, double zoom) {
+clm_area_look clm_look_of_figure(const clm_theme *theme, clm_voice voice, unsigned over,
+                                 double zoom) {
     clm_color color = clm_color_mix(clm_voice_color(theme, voice), (clm_color){0, 0, 0, 1}, 0.25);
-    clm_area_look look = {.fill = fill_of(color, voice.sign, primary ? 0.5 : 0.25),
-                          .stroke = clm_stroke_color(faded(color, primary ? 1 : 0.6), 2 * zoom)};
-    look.stroke.dash = clm_dash_of(voice.sign);
-    if (past_peak) {
-        look.fill = clm_fill_none();
-        look.stroke.dash = CLM_DASH_DASHED;
-    }
-    return look;
+    clm_look look = look_for(theme, CLM_ROLE_FIGURE_CONFIRMED, voice, over);
+    return area_of(&look, color, zoom);
 }
 
-double clm_point_sign_radius(bool primary, double zoom) {
-    return (primary ? 7.0 : 5.0) * zoom;
-}
+/* ---- points ---- */
 
-static void add_shape(clm_display_list *list, const char *feature_id, clm_px at, double radius,
-                      bool square, clm_fill fill, clm_stroke stroke) {
-    if (square) {
+typedef struct point_pen {
+    clm_display_list *list;
+    const char *feature_id;
+    clm_px at;
+    bool square;
+} point_pen;
+
+static void add_shape(const point_pen *pen, double radius, clm_fill fill, clm_stroke stroke) {
+    if (pen->square) {
         double half = radius * 0.88;
-        clm_rect rect = {at.x - half, at.y - half, at.x + half, at.y + half};
-        clm_add_rect(list, CLM_INK_CLAIM_MARKER, feature_id, rect, 0, fill, stroke);
+        clm_rect rect = {pen->at.x - half, pen->at.y - half, pen->at.x + half, pen->at.y + half};
+        clm_add_rect(pen->list, CLM_INK_CLAIM_MARKER, pen->feature_id, rect, 0, fill, stroke);
     } else {
-        clm_add_circle(list, CLM_INK_CLAIM_MARKER, feature_id, at, radius, fill, stroke);
+        clm_add_circle(pen->list, CLM_INK_CLAIM_MARKER, pen->feature_id, pen->at, radius, fill,
+                       stroke);
     }
+}
+
+static void add_cross(const point_pen *pen, double arm, clm_stroke stroke) {
+    clm_px at = pen->at;
+    clm_add_line(pen->list, CLM_INK_CLAIM_MARKER, pen->feature_id, (clm_px){at.x - arm, at.y - arm},
+                 (clm_px){at.x + arm, at.y + arm}, stroke);
+    clm_add_line(pen->list, CLM_INK_CLAIM_MARKER, pen->feature_id, (clm_px){at.x - arm, at.y + arm},
+                 (clm_px){at.x + arm, at.y - arm}, stroke);
 }
 
 /* The right half of a sign in the second side's colour. */
-static void add_half(clm_display_list *list, const char *feature_id, clm_px at, double radius,
-                     clm_color color) {
+static void add_half(const point_pen *pen, double radius, clm_color color) {
     enum { STEPS = 16 };
     const double pi = 3.14159265358979323846;
-    clm_path_begin(list, CLM_INK_CLAIM_MARKER, feature_id);
-    clm_path_part(list, true);
+    clm_path_begin(pen->list, CLM_INK_CLAIM_MARKER, pen->feature_id);
+    clm_path_part(pen->list, true);
     for (int i = 0; i <= STEPS; i++) {
         double angle = -pi / 2 + pi * i / STEPS;
-        clm_path_point(list, (clm_px){at.x + radius * cos(angle), at.y + radius * sin(angle)});
+        clm_path_point(pen->list,
+                       (clm_px){pen->at.x + radius * cos(angle), pen->at.y + radius * sin(angle)});
     }
-    (void)clm_path_end(list, clm_fill_color(color), clm_stroke_none());
+    (void)clm_path_end(pen->list, clm_fill_color(color), clm_stroke_none());
+}
+
+/* What tells the signs apart beside fill and dash: a dot, a bar, a cross. */
+static void add_inner(const point_pen *pen, clm_sign sign, const clm_look *look, clm_color color,
+                      double radius, double zoom) {
+    clm_stroke line = clm_stroke_color(color, look->stroke_width_px * zoom);
+    switch (sign) {
+    case CLM_SIGN_CLAIMED:
+        add_shape(pen, radius * 0.42, clm_fill_color(color), clm_stroke_none());
+        break;
+    case CLM_SIGN_MEASURED: {
+        double arm = radius * 0.55;
+        line.color = clm_color_with_alpha(look->halo, 1);
+        clm_add_line(pen->list, CLM_INK_CLAIM_MARKER, pen->feature_id,
+                     (clm_px){pen->at.x - arm, pen->at.y}, (clm_px){pen->at.x + arm, pen->at.y},
+                     line);
+        break;
+    }
+    case CLM_SIGN_DENIED:
+        add_cross(pen, radius * 0.6, line);
+        break;
+    case CLM_SIGN_CONFIRMED:
+    case CLM_SIGN_PLANNED:
+    case CLM_SIGN_COUNT:
+        break;
+    }
+}
+
+double clm_point_sign_radius(const clm_theme *theme, const clm_point_sign *sign, double zoom) {
+    const clm_look *look = &theme->look[(int)CLM_ROLE_CLAIM_CONFIRMED + (int)sign->voices[0].sign];
+    return (look->size_px / 2 * (sign->primary ? 1 : 0.72) + look->halo_px) * zoom;
 }
 
 double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const char *feature_id,
-                          clm_px at, const clm_voice *voices, size_t count, bool primary,
-                          bool facility, double zoom) {
-    double radius = clm_point_sign_radius(primary, zoom);
-    clm_color color = faded(clm_voice_color(theme, voices[0]), primary ? 1 : 0.65);
-    clm_color white = {1, 1, 1, 1};
-    clm_sign sign = voices[0].sign;
-    /* A white edge keeps the sign apart from what lies below. */
-    add_shape(list, feature_id, at, radius + 1.2 * zoom, facility, clm_fill_color(white),
+                          clm_px at, const clm_point_sign *sign, double zoom) {
+    const clm_voice *voices = sign->voices;
+    clm_look look = theme->look[(int)CLM_ROLE_CLAIM_CONFIRMED + (int)voices[0].sign];
+    const clm_look *faint = &theme->look[CLM_ROLE_CLAIM_SECONDARY];
+    double opacity = sign->primary ? 1 : fmin(1, faint->opacity * 1.3);
+    opacity *= voices[0].hearsay ? theme->look[CLM_ROLE_CLAIM_HEARSAY].opacity : 1;
+    double halo = look.halo_px * zoom;
+    double radius = clm_point_sign_radius(theme, sign, zoom) - halo;
+    clm_color color = faded(clm_voice_color(theme, voices[0]), opacity);
+    point_pen pen = {list, feature_id, at, sign->facility};
+    /* An edge keeps the sign apart from what lies below. */
+    add_shape(&pen, radius + halo, clm_fill_color(clm_color_with_alpha(look.halo, 1)),
               clm_stroke_none());
-    clm_stroke ring = clm_stroke_color(color, 2 * zoom);
-    switch (sign) {
-    case CLM_SIGN_FIRM:
-        add_shape(list, feature_id, at, radius, facility, clm_fill_color(color), clm_stroke_none());
-        break;
-    case CLM_SIGN_CLAIMED:
-        add_shape(list, feature_id, at, radius - zoom, facility, clm_fill_none(), ring);
-        add_shape(list, feature_id, at, radius * 0.42, facility, clm_fill_color(color),
-                  clm_stroke_none());
-        break;
-    case CLM_SIGN_PLANNED:
-        ring.dash = CLM_DASH_DASHED;
-        ring.width_px = 1.6 * zoom;
-        add_shape(list, feature_id, at, radius - zoom, facility, clm_fill_none(), ring);
-        break;
-    case CLM_SIGN_DENIED:
-    case CLM_SIGN_COUNT: {
-        double arm = radius * 0.6;
-        add_shape(list, feature_id, at, radius - zoom, facility, clm_fill_none(), ring);
-        clm_add_line(list, CLM_INK_CLAIM_MARKER, feature_id, (clm_px){at.x - arm, at.y - arm},
-                     (clm_px){at.x + arm, at.y + arm}, ring);
-        clm_add_line(list, CLM_INK_CLAIM_MARKER, feature_id, (clm_px){at.x - arm, at.y + arm},
-                     (clm_px){at.x + arm, at.y - arm}, ring);
-        break;
+    double width = look.stroke_width_px * zoom;
+    bool full = look.fill_opacity >= 1;
+    add_shape(&pen, full ? radius : radius - width / 2,
+              look.fill_opacity > 0 ? clm_fill_color(faded(color, opacity * look.fill_opacity))
+                                    : clm_fill_none(),
+              full ? clm_stroke_none() : clm_stroke_of(&look, color, zoom));
+    add_inner(&pen, voices[0].sign, &look, color, radius, zoom);
+    if (sign->voice_count > 1 && is_denial(voices[1]) && voices[0].side == voices[1].side) {
+        clm_color edge = clm_color_with_alpha(look.halo, 1);
+        add_cross(&pen, radius * 0.62, clm_stroke_color(edge, width + 2 * halo));
+        add_cross(&pen, radius * 0.62, clm_stroke_color(color, width));
+    } else if (sign->voice_count > 1) {
+        add_half(&pen, radius, faded(clm_voice_color(theme, voices[1]), opacity));
     }
-    }
-    if (count > 1) {
-        add_half(list, feature_id, at, radius, clm_voice_color(theme, voices[1]));
-    }
-    return radius + 1.2 * zoom;
+    return radius + halo;
 }
 
 const char *clm_sign_words(clm_sign sign) {
     switch (sign) {
-    case CLM_SIGN_FIRM:
-        return "Confirmed, measured or stated as fact";
+    case CLM_SIGN_CONFIRMED:
+        return "Confirmed, or stated as fact";
     case CLM_SIGN_CLAIMED:
         return "Claimed, alleged or reported";
+    case CLM_SIGN_MEASURED:
+        return "Measured: maps, data, documents";
     case CLM_SIGN_PLANNED:
         return "Planned, ordered or expected";
     case CLM_SIGN_DENIED:

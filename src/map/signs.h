@@ -1,10 +1,18 @@
 /* map/signs.h: how a claim looks: voices and signs -> fills and strokes; the one place of the
- * grammar, for the map and its legend. Private to map. */
+ * grammar, for the map, its legend and the sheet of signs. What the looks are is the theme's; what
+ * is laid over what is told here. Private to map. */
 #ifndef CLM_MAP_SIGNS_H
 #define CLM_MAP_SIGNS_H
 
 #include "map/content.h"
 #include "map/display_list.h"
+
+/* What is laid over the look of a sign. */
+enum {
+    CLM_OVER_SECONDARY = 1, /* named in passing */
+    CLM_OVER_PAST_PEAK = 2,
+    CLM_OVER_VAGUE = 4 /* a part of a region: where it ends, nobody has said */
+};
 
 typedef struct clm_area_look {
     clm_fill fill;
@@ -12,18 +20,26 @@ typedef struct clm_area_look {
     clm_stroke stroke_2; /* laid over the first: two sides; width 0: none */
 } clm_area_look;
 
-/* Of a region or country. */
+/* Of a region or country; `over` are the flags above. */
 clm_area_look clm_look_of_region(const clm_theme *theme, const clm_voice *voices, size_t count,
-                                 bool primary, double zoom);
-/* Of a stated area; a past peak is an outline without fill. */
-clm_area_look clm_look_of_figure(const clm_theme *theme, clm_voice voice, bool primary,
-                                 bool past_peak, double zoom);
+                                 unsigned over, double zoom);
+/* Of a stated area. */
+clm_area_look clm_look_of_figure(const clm_theme *theme, clm_voice voice, unsigned over,
+                                 double zoom);
 
-/* Adds the sign of a place that is a point; returns the radius that it takes. */
+/* A place that is a point. */
+typedef struct clm_point_sign {
+    const clm_voice *voices;
+    size_t voice_count;
+    bool primary;
+    bool facility; /* square */
+} clm_point_sign;
+
+/* What the sign of a point takes from its middle. */
+double clm_point_sign_radius(const clm_theme *theme, const clm_point_sign *sign, double zoom);
+/* Adds the sign of a point; returns the radius that it takes. */
 double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const char *feature_id,
-                          clm_px at, const clm_voice *voices, size_t count, bool primary,
-                          bool facility, double zoom);
-double clm_point_sign_radius(bool primary, double zoom);
+                          clm_px at, const clm_point_sign *sign, double zoom);
 
 /* Of a move, or of what lies between two places. */
 typedef struct clm_move_look {
@@ -33,8 +49,6 @@ typedef struct clm_move_look {
 } clm_move_look;
 void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const char *feature_id,
                        clm_px from, clm_px to, const clm_move_look *look, double zoom);
-
-clm_dash clm_dash_of(clm_sign sign);
 
 /* What the legend calls a sign. */
 const char *clm_sign_words(clm_sign sign);

@@ -19,7 +19,7 @@ static const clm_key_rule rules[CLM_KEY_COUNT] = {
     [CLM_KEY_OPACITY] = {"opacity", CLM_VALUE_NUMBER, IN_LOOK(opacity), 0, 1,
                          "how much is left of the whole sign"},
     [CLM_KEY_HATCH] = {"hatch", CLM_VALUE_HATCH, IN_LOOK(hatch), 0, 0,
-                       "lines in the area: none, diagonal, cross"},
+                       "lines in the area: none, diagonal, cross, horizontal"},
     [CLM_KEY_HATCH_OPACITY] = {"hatch-opacity", CLM_VALUE_NUMBER, IN_LOOK(hatch_opacity), 0, 1,
                                "how much these lines cover what lies below"},
     [CLM_KEY_SIZE] = {"size", CLM_VALUE_NUMBER, IN_LOOK(size_px), 1, 200,

@@ -32,6 +32,7 @@ typedef enum clm_hatch {
     CLM_HATCH_NONE = 0,
     CLM_HATCH_DIAGONAL, /* lines of hatch_color */
     CLM_HATCH_CROSS,    /* both diagonals */
+    CLM_HATCH_HORIZONTAL,
     CLM_HATCH_SPLIT     /* lines of hatch_color and hatch_color_2 in turn; no theme's, the map's */
 } clm_hatch;
 

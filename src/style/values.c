@@ -64,15 +64,18 @@ static clm_status read_hatch(const char *text, clm_style_value *out, clm_error *
     static const struct {
         const char *name;
         clm_hatch hatch;
-    } table[] = {
-        {"none", CLM_HATCH_NONE}, {"diagonal", CLM_HATCH_DIAGONAL}, {"cross", CLM_HATCH_CROSS}};
+    } table[] = {{"none", CLM_HATCH_NONE},
+                 {"diagonal", CLM_HATCH_DIAGONAL},
+                 {"cross", CLM_HATCH_CROSS},
+                 {"horizontal", CLM_HATCH_HORIZONTAL}};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (strcmp(table[i].name, text) == 0) {
             out->hatch = table[i].hatch;
             return CLM_OK;
         }
     }
-    return clm_fail(error, CLM_ERR_FORMAT, "\"%.80s\" is none of none, diagonal, cross", text);
+    return clm_fail(error, CLM_ERR_FORMAT, "\"%.80s\" is none of none, diagonal, cross, horizontal",
+                    text);
 }
 
 static clm_status read_word(const char *text, const char *yes, clm_style_value *out,
