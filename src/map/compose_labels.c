@@ -169,10 +169,12 @@ static double numbers_cost(const clm_label_set *set) {
 static void add_judged(clm_label_set *set, clm_rect box, double cost, unsigned variant,
                        bool leader) {
     cost += 0.6 * clm_grid_ink(&set->base->grid, box);
-    clm_label_candidate_add(set, (clm_label_candidate){.box = box,
-                                                       .cost = (float)cost,
-                                                       .leader = leader,
-                                                       .variant = (unsigned char)variant});
+    clm_label_candidate_add(
+        set, (clm_label_candidate){.box = box,
+                                   .cost = (float)cost,
+                                   .leader = leader,
+                                   .variant = (unsigned char)variant,
+                                   .anchor = set->labels[set->label_count - 1].anchor});
 }
 
 static void add_leaders(clm_label_set *set, clm_px at, double radius, unsigned variant,
@@ -206,8 +208,9 @@ void clm_label_around(clm_label_set *set, bool leaders) {
         clm_label_size(set, &label, variants[v], &width, &height);
         for (int ring = 0; ring < 2; ring++) { /* the second a little farther off */
             clm_label_candidate around[CLM_POSITIONS];
-            clm_label_positions(label.anchor, label.anchor_radius_px, width, height,
-                                (3 + 5 * ring) * set->zoom, around);
+            clm_label_positions(&(clm_label_spot){label.anchor, label.anchor_radius_px, width,
+                                                  height, (3 + 5 * ring) * set->zoom},
+                                around);
             for (size_t i = 0; i < CLM_POSITIONS; i++) {
                 add_judged(set, around[i].box, costs[v] + ring + (double)around[i].cost,
                            variants[v], false);
@@ -276,12 +279,8 @@ void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside
 
 /* ---- drawing ---- */
 
-static double clamp(double value, double low, double high) {
-    return fmin(fmax(value, low), high);
-}
-
 static void draw_leader(clm_label_set *set, const clm_map_label *label, clm_rect box) {
-    clm_px end = {clamp(label->anchor.x, box.x0, box.x1), clamp(label->anchor.y, box.y0, box.y1)};
+    clm_px end = clm_label_leader_end(box, label->anchor);
     double length = hypot(end.x - label->anchor.x, end.y - label->anchor.y);
     if (length < 1) {
         return;

@@ -1,277 +1,241 @@
 #include "map/labels.h"
 
+#include "map/label_bins.h"
+
 #include "base/alloc.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const double bin_px = 64;
-
+/* Bounds of the work, whatever the input. */
 enum {
-    CHAIN_DEPTH = 4,    /* labels that one chain may move */
-    EJECT_MAX = 2,      /* at once */
-    CHAIN_STEPS = 6000, /* places tried for one label: bounds the time, whatever the input */
-    CONFLICTS_MAX = 24,
-    LOG_MAX = 64
+    LOOKS_A_JOB = 240, /* places that the search looks at for each label */
+    LOOKS_LEAST = 20000,
+    CHAIN_STEPS = 60,
+    ROUNDS = 6,
+    SETTLE_PASSES = 3,
+    MOVED_MAX = 2 /* labels that make room for a cheaper place of one */
 };
-
-typedef struct bin_node {
-    size_t job;  /* or an obstacle, while the places of labels are sifted */
-    size_t next; /* index of a node, NONE at the end */
-} bin_node;
-
-#define NONE SIZE_MAX
-
-typedef struct change {
-    size_t job, before;
-} change;
 
 typedef struct placer {
     const clm_label_problem *problem;
     size_t *choice;
-    int columns, rows;
-    size_t *bins; /* first node of each */
-    bin_node *nodes;
-    size_t node_count, node_capacity, free_node;
+    clm_label_bins bins;
     size_t *usable; /* indexes of candidates that no obstacle forbids, cheapest first, by job */
     size_t *usable_first;
-    unsigned char *locked; /* jobs that the chain at work has moved */
-    change log[LOG_MAX];
-    size_t log_count;
-    size_t steps;
-    bool failed;
+    double *hidden; /* what each candidate costs by hiding markers */
+    double *costs;  /* all that it costs */
+    double *price;  /* of pushing a job out: its weight, growing */
+    size_t *out;    /* jobs that look for a place, the latest at the end */
+    size_t out_count;
+    double out_sum; /* of their weights */
+    double hiding;  /* what the places taken cost by hiding markers */
+    size_t *best;   /* the choice that lost least */
+    size_t looks;
 } placer;
 
-/* ---- bins ---- */
-
-typedef struct bin_range {
-    int x0, x1, y0, y1;
-} bin_range;
-
-static int clamp(int value, int high) {
-    return value < 0 ? 0 : value > high ? high : value;
+static double weight_of(const placer *place, size_t job) {
+    return place->problem->jobs[job].weight;
 }
 
-static bin_range range_of(const placer *place, clm_rect box) {
-    clm_rect frame = place->problem->frame;
-    return (bin_range){clamp((int)floor((box.x0 - frame.x0) / bin_px), place->columns - 1),
-                       clamp((int)floor((box.x1 - frame.x0) / bin_px), place->columns - 1),
-                       clamp((int)floor((box.y0 - frame.y0) / bin_px), place->rows - 1),
-                       clamp((int)floor((box.y1 - frame.y0) / bin_px), place->rows - 1)};
-}
-
-static size_t new_node(placer *place) {
-    if (place->free_node != NONE) {
-        size_t node = place->free_node;
-        place->free_node = place->nodes[node].next;
-        return node;
-    }
-    void *nodes = place->nodes;
-    if (clm_grow(&nodes, &place->node_capacity, place->node_count + 1, sizeof *place->nodes)) {
-        place->failed = true;
-        return NONE;
-    }
-    place->nodes = nodes;
-    return place->node_count++;
-}
-
-static clm_rect box_of(const placer *place, size_t job) {
-    clm_rect box = place->problem->candidates[place->choice[job]].box;
-    return box;
-}
-
-static void bin_add(placer *place, size_t job) {
-    bin_range range = range_of(place, box_of(place, job));
-    for (int y = range.y0; y <= range.y1; y++) {
-        for (int x = range.x0; x <= range.x1; x++) {
-            size_t node = new_node(place);
-            if (node == NONE) {
-                return;
-            }
-            size_t *head = &place->bins[y * place->columns + x];
-            place->nodes[node] = (bin_node){job, *head};
-            *head = node;
-        }
-    }
-}
-
-static void bin_remove(placer *place, size_t job) {
-    bin_range range = range_of(place, box_of(place, job));
-    for (int y = range.y0; y <= range.y1; y++) {
-        for (int x = range.x0; x <= range.x1; x++) {
-            size_t *link = &place->bins[y * place->columns + x];
-            while (*link != NONE && place->nodes[*link].job != job) {
-                link = &place->nodes[*link].next;
-            }
-            if (*link != NONE) {
-                size_t node = *link;
-                *link = place->nodes[node].next;
-                place->nodes[node].next = place->free_node;
-                place->free_node = node;
-            }
-        }
-    }
+static size_t conflicts(const placer *place, size_t candidate, size_t self, size_t *out,
+                        size_t limit) {
+    return clm_label_bins_conflicts(&place->bins, place->problem, place->choice,
+                                    &place->problem->candidates[candidate], self, out, limit);
 }
 
 static void set_choice(placer *place, size_t job, size_t candidate) {
+    const clm_label_candidate *candidates = place->problem->candidates;
     if (place->choice[job] != CLM_LABEL_DROPPED) {
-        bin_remove(place, job);
+        place->hiding -= place->hidden[place->choice[job]];
+        clm_label_bins_lift(&place->bins, &candidates[place->choice[job]], job);
     }
     place->choice[job] = candidate;
     if (candidate != CLM_LABEL_DROPPED) {
-        bin_add(place, job);
+        place->hiding += place->hidden[candidate];
+        clm_label_bins_stand(&place->bins, &candidates[candidate], job);
     }
 }
 
-static void set_logged(placer *place, size_t job, size_t candidate) {
-    place->log[place->log_count++] = (change){job, place->choice[job]};
-    set_choice(place, job, candidate);
-}
-
-static void undo_to(placer *place, size_t mark) {
-    while (place->log_count > mark) {
-        change last = place->log[--place->log_count];
-        set_choice(place, last.job, last.before);
-    }
-}
-
-/* Jobs whose labels overlap `box`, except `self`: at most `limit` + 1 are told. */
-static size_t conflicts(const placer *place, clm_rect box, size_t self, size_t *out, size_t limit) {
-    size_t count = 0;
-    clm_rect wide = clm_rect_grow(box, place->problem->gap_px);
-    bin_range range = range_of(place, wide);
-    for (int y = range.y0; y <= range.y1; y++) {
-        for (int x = range.x0; x <= range.x1; x++) {
-            size_t node = place->bins[y * place->columns + x];
-            for (; node != NONE; node = place->nodes[node].next) {
-                size_t job = place->nodes[node].job;
-                if (job == self || !clm_rect_overlaps(wide, box_of(place, job))) {
-                    continue;
-                }
-                size_t i = 0;
-                while (i < count && out[i] != job) {
-                    i++;
-                }
-                if (i == count) {
-                    if (count > limit || count == CONFLICTS_MAX) {
-                        return count;
-                    }
-                    out[count++] = job;
-                }
-            }
-        }
-    }
-    return count;
-}
-
-/* ---- placing ---- */
-
-static bool place_free(placer *place, size_t job) {
-    size_t hit[CONFLICTS_MAX];
+/* The cheapest place that is free, if it is cheaper than `limit`. */
+static size_t find_free(const placer *place, size_t job, double limit) {
+    size_t hit[CLM_LABEL_CONFLICTS];
     for (size_t u = place->usable_first[job]; u < place->usable_first[job + 1]; u++) {
         size_t candidate = place->usable[u];
-        clm_rect box = place->problem->candidates[candidate].box;
-        if (conflicts(place, box, job, hit, 0) == 0) {
-            set_choice(place, job, candidate);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Finds a place for `job`, pushing others on; all changes are logged. */
-static bool place_chain(placer *place, size_t job, int depth) {
-    size_t hit[CONFLICTS_MAX];
-    place->locked[job] = 1;
-    for (size_t u = place->usable_first[job]; u < place->usable_first[job + 1]; u++) {
-        if (++place->steps > CHAIN_STEPS || place->log_count + EJECT_MAX + 1 >= LOG_MAX) {
+        if (place->costs[candidate] >= limit) {
             break;
         }
-        size_t candidate = place->usable[u];
-        clm_rect box = place->problem->candidates[candidate].box;
-        size_t count = conflicts(place, box, job, hit, EJECT_MAX);
-        bool movable = count <= EJECT_MAX && (count == 0 || depth > 0);
-        for (size_t i = 0; i < count && movable; i++) {
-            movable = !place->locked[hit[i]];
+        if (conflicts(place, candidate, job, hit, 0) == 0) {
+            return candidate;
         }
-        if (!movable) {
-            continue;
-        }
-        size_t mark = place->log_count;
-        for (size_t i = 0; i < count; i++) {
-            set_logged(place, hit[i], CLM_LABEL_DROPPED);
-        }
-        set_logged(place, job, candidate);
-        bool done = true;
-        for (size_t i = 0; i < count && done; i++) {
-            done = place_chain(place, hit[i], depth - 1);
-        }
-        if (done) {
-            place->locked[job] = 0;
-            return true;
-        }
-        undo_to(place, mark);
     }
-    place->locked[job] = 0;
-    return false;
+    return CLM_LABEL_DROPPED;
 }
 
-static bool try_chain(placer *place, size_t job) {
-    place->steps = 0;
-    place->log_count = 0;
-    if (place_chain(place, job, CHAIN_DEPTH)) {
-        return true;
-    }
-    undo_to(place, 0);
-    return false;
+/* ---- the search for those that found no place ---- */
+
+static void put_out(placer *place, size_t job) {
+    place->out[place->out_count++] = job;
+    place->out_sum += weight_of(place, job);
 }
 
-/* Takes the place where the labels that must go weigh least, if that is less than the job. */
-static bool displace(placer *place, size_t job, size_t *gone, size_t *gone_count) {
-    size_t hit[CONFLICTS_MAX];
-    double best_weight = place->problem->jobs[job].weight;
-    size_t best = NONE;
+/* Puts `job` where those that must go cost least; they look for a place next. False when more than
+ * can be told stand in every place. */
+static bool push_in(placer *place, size_t job) {
+    size_t hit[CLM_LABEL_CONFLICTS];
+    double least = HUGE_VAL;
+    size_t best = CLM_LABEL_DROPPED;
     for (size_t u = place->usable_first[job]; u < place->usable_first[job + 1]; u++) {
-        clm_rect box = place->problem->candidates[place->usable[u]].box;
-        size_t count = conflicts(place, box, job, hit, CONFLICTS_MAX - 1);
-        double weight = count == CONFLICTS_MAX ? HUGE_VAL : 0;
-        for (size_t i = 0; i < count; i++) {
-            weight += place->problem->jobs[hit[i]].weight;
+        size_t candidate = place->usable[u];
+        if (place->costs[candidate] >= least) {
+            break;
         }
-        if (weight < best_weight) {
-            best_weight = weight;
-            best = place->usable[u];
+        size_t count = conflicts(place, candidate, job, hit, CLM_LABEL_CONFLICTS - 1);
+        double price = count == CLM_LABEL_CONFLICTS ? HUGE_VAL : place->costs[candidate];
+        for (size_t i = 0; i < count && price < least; i++) {
+            price += place->price[hit[i]];
+        }
+        place->looks++;
+        if (price < least) {
+            least = price;
+            best = candidate;
         }
     }
-    if (best == NONE) {
+    if (best == CLM_LABEL_DROPPED) {
         return false;
     }
-    *gone_count =
-        conflicts(place, place->problem->candidates[best].box, job, gone, CONFLICTS_MAX - 1);
-    for (size_t i = 0; i < *gone_count; i++) {
-        set_choice(place, gone[i], CLM_LABEL_DROPPED);
+    size_t count = conflicts(place, best, job, hit, CLM_LABEL_CONFLICTS - 1);
+    for (size_t i = 0; i < count; i++) {
+        set_choice(place, hit[i], CLM_LABEL_DROPPED);
+        put_out(place, hit[i]);
     }
     set_choice(place, job, best);
     return true;
 }
 
-/* Once all stand: each label takes a cheaper place that is free. */
-static void settle(placer *place, size_t job) {
-    size_t hit[CONFLICTS_MAX];
+static void go_to_best(placer *place) {
+    for (int pass = 0; pass < 2; pass++) { /* all that moved leave before the first comes */
+        for (size_t i = 0; i < place->problem->job_count; i++) {
+            if (place->choice[i] != place->best[i]) {
+                set_choice(place, i, pass == 0 ? CLM_LABEL_DROPPED : place->best[i]);
+            }
+        }
+    }
+}
+
+/* Places `job`, or finds it another place, then those that it pushed out, and so on, until less is
+ * lost than before; else all is as it was. */
+static bool chain(placer *place, size_t job) {
+    double lost = place->choice[job] == CLM_LABEL_DROPPED ? weight_of(place, job) : 0;
+    double before = place->hiding + lost;
+    set_choice(place, job, CLM_LABEL_DROPPED);
+    put_out(place, job);
+    for (size_t i = 0; i < place->problem->job_count; i++) {
+        place->price[i] = weight_of(place, i);
+    }
+    for (int step = 0; step < CHAIN_STEPS && place->out_count > 0 && !place->bins.failed; step++) {
+        size_t next = place->out[--place->out_count];
+        place->out_sum -= weight_of(place, next);
+        place->price[next] += weight_of(place, next);
+        if (!push_in(place, next)) {
+            break;
+        }
+        if (place->out_sum <= 0.999 * lost && place->out_sum + place->hiding < before) {
+            memcpy(place->best, place->choice, place->problem->job_count * sizeof *place->best);
+            place->out_count = 0;
+            place->out_sum = 0;
+            return true;
+        }
+    }
+    place->out_count = 0;
+    place->out_sum = 0;
+    go_to_best(place);
+    return false;
+}
+
+/* `order`: all jobs, the heaviest first. */
+static void search(placer *place, const size_t *order) {
+    const clm_label_problem *problem = place->problem;
+    size_t looks_max = problem->job_count * LOOKS_A_JOB + LOOKS_LEAST;
+    for (size_t i = 0; i < problem->job_count; i++) {
+        place->price[i] = weight_of(place, i);
+    }
+    memcpy(place->best, place->choice, problem->job_count * sizeof *place->best);
+    bool any = true;
+    for (int round = 0; round < ROUNDS && any; round++) {
+        any = false;
+        for (size_t i = 0; i < problem->job_count; i++) {
+            size_t job = order[i];
+            bool wanting =
+                place->choice[job] == CLM_LABEL_DROPPED || place->hidden[place->choice[job]] > 0;
+            if (wanting && place->looks < looks_max &&
+                place->usable_first[job] < place->usable_first[job + 1]) {
+                any = true;
+                (void)chain(place, job);
+            }
+        }
+    }
+}
+
+/* ---- cheaper places for those that stand ---- */
+
+/* Moves `job` to `candidate` if those in the way find places such that all together cost less. */
+static bool move_with_others(placer *place, size_t job, size_t candidate) {
+    size_t hit[CLM_LABEL_CONFLICTS];
+    size_t before[MOVED_MAX];
+    size_t count = conflicts(place, candidate, job, hit, MOVED_MAX);
+    if (count > MOVED_MAX) {
+        return false;
+    }
+    size_t old = place->choice[job];
+    double saved = place->costs[old] - place->costs[candidate];
+    for (size_t i = 0; i < count; i++) {
+        before[i] = place->choice[hit[i]];
+        saved += place->costs[before[i]];
+        set_choice(place, hit[i], CLM_LABEL_DROPPED);
+    }
+    set_choice(place, job, candidate);
+    bool done = true;
+    for (size_t i = 0; i < count && done; i++) {
+        size_t found = find_free(place, hit[i], saved);
+        done = found != CLM_LABEL_DROPPED;
+        if (done) {
+            saved -= place->costs[found];
+            set_choice(place, hit[i], found);
+        }
+    }
+    if (done && saved > 1e-6) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        set_choice(place, hit[i], CLM_LABEL_DROPPED);
+    }
+    set_choice(place, job, old);
+    for (size_t i = 0; i < count; i++) {
+        set_choice(place, hit[i], before[i]);
+    }
+    return false;
+}
+
+static bool settle(placer *place, size_t job) {
     if (place->choice[job] == CLM_LABEL_DROPPED) {
-        return;
+        size_t found = find_free(place, job, HUGE_VAL);
+        if (found != CLM_LABEL_DROPPED) {
+            set_choice(place, job, found);
+        }
+        return found != CLM_LABEL_DROPPED;
     }
     for (size_t u = place->usable_first[job]; u < place->usable_first[job + 1]; u++) {
         size_t candidate = place->usable[u];
-        if (candidate == place->choice[job]) {
-            return;
+        if (place->costs[candidate] >= place->costs[place->choice[job]]) {
+            return false;
         }
-        if (conflicts(place, place->problem->candidates[candidate].box, job, hit, 0) == 0) {
-            set_choice(place, job, candidate);
-            return;
+        if (move_with_others(place, job, candidate)) {
+            return true;
         }
     }
+    return false;
 }
 
 /* ---- setting up ---- */
@@ -290,72 +254,42 @@ static int by_key(const void *a, const void *b) {
     return left->index < right->index ? -1 : left->index > right->index;
 }
 
-/* Enters the obstacles into the bins: they use the same nodes as labels, and are gone from the bins
- * before the first label comes. */
-static bool bin_obstacles(placer *place) {
+static void count_hidden(placer *place) {
     const clm_label_problem *problem = place->problem;
+    clm_label_bins_clear(&place->bins);
+    for (size_t i = 0; i < problem->marker_count; i++) {
+        clm_label_bins_add(&place->bins, clm_label_marker_box(&problem->markers[i]), i);
+    }
+    for (size_t c = 0; c < problem->candidate_count && !place->bins.failed; c++) {
+        place->hidden[c] = clm_label_bins_hidden(&place->bins, problem, problem->candidates[c].box);
+        place->costs[c] = (double)problem->candidates[c].cost + place->hidden[c];
+    }
+}
+
+/* Leaders had better not run over signs and furniture. */
+static double crossing_cost(const placer *place, const clm_label_candidate *candidate) {
+    return candidate->leader
+               ? 1.5 * (double)clm_label_bins_crossed(&place->bins, place->problem, candidate)
+               : 0;
+}
+
+static void list_usable(placer *place, ordered *order) {
+    const clm_label_problem *problem = place->problem;
+    clm_label_bins_clear(&place->bins);
     for (size_t i = 0; i < problem->obstacle_count; i++) {
-        bin_range range = range_of(place, problem->obstacles[i]);
-        for (int y = range.y0; y <= range.y1; y++) {
-            for (int x = range.x0; x <= range.x1; x++) {
-                size_t node = new_node(place);
-                if (node == NONE) {
-                    return false;
-                }
-                size_t *head = &place->bins[y * place->columns + x];
-                place->nodes[node] = (bin_node){i, *head};
-                *head = node;
-            }
-        }
-    }
-    return true;
-}
-
-static void clear_bins(placer *place) {
-    size_t bins = (size_t)place->columns * (size_t)place->rows;
-    for (size_t i = 0; i < bins; i++) {
-        place->bins[i] = NONE;
-    }
-    place->node_count = 0;
-    place->free_node = NONE;
-}
-
-static bool is_forbidden(const placer *place, clm_rect box) {
-    const clm_label_problem *problem = place->problem;
-    if (!clm_rect_inside(box, problem->frame)) {
-        return true;
-    }
-    if (!problem->obstacles || !place->nodes || !place->bins) {
-        return false;
-    }
-    bin_range range = range_of(place, box);
-    for (int y = range.y0; y <= range.y1; y++) {
-        for (int x = range.x0; x <= range.x1; x++) {
-            size_t node = place->bins[y * place->columns + x];
-            for (; node != NONE; node = place->nodes[node].next) {
-                if (clm_rect_overlaps(box, problem->obstacles[place->nodes[node].job])) {
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-static bool list_usable(placer *place) {
-    const clm_label_problem *problem = place->problem;
-    ordered *order = clm_alloc((problem->candidate_count + 1) * sizeof *order);
-    if (!order) {
-        return false;
+        clm_label_bins_add(&place->bins, problem->obstacles[i], i);
     }
     size_t made = 0;
-    for (size_t j = 0; j < problem->job_count; j++) {
+    for (size_t j = 0; j < problem->job_count && !place->bins.failed; j++) {
         const clm_label_job *job = &problem->jobs[j];
         size_t count = 0;
         place->usable_first[j] = made;
         for (size_t c = job->first; c < job->first + job->count; c++) {
-            if (!is_forbidden(place, problem->candidates[c].box)) {
-                order[count++] = (ordered){c, (double)problem->candidates[c].cost};
+            /* A label is not worth more signs than it weighs. */
+            if (place->hidden[c] < job->weight &&
+                !clm_label_bins_forbid(&place->bins, problem, problem->candidates[c].box)) {
+                place->costs[c] += crossing_cost(place, &problem->candidates[c]);
+                order[count++] = (ordered){c, place->costs[c]};
             }
         }
         qsort(order, count, sizeof *order, by_key);
@@ -364,74 +298,93 @@ static bool list_usable(placer *place) {
         }
     }
     place->usable_first[problem->job_count] = made;
-    clm_free(order);
-    return true;
+    clm_label_bins_clear(&place->bins);
 }
 
-static bool set_up(placer *place) {
+/* `order`: room for as many as there are jobs or candidates; `jobs` for all jobs. */
+static void place_all(placer *place, ordered *order, size_t *jobs) {
     const clm_label_problem *problem = place->problem;
-    place->columns = (int)ceil((problem->frame.x1 - problem->frame.x0) / bin_px) + 1;
-    place->rows = (int)ceil((problem->frame.y1 - problem->frame.y0) / bin_px) + 1;
-    size_t bins = (size_t)place->columns * (size_t)place->rows;
-    place->bins = clm_alloc(bins * sizeof *place->bins);
-    place->usable = clm_alloc((problem->candidate_count + 1) * sizeof *place->usable);
-    place->usable_first = clm_alloc((problem->job_count + 1) * sizeof *place->usable_first);
-    place->locked = clm_alloc_zero(problem->job_count + 1, 1);
-    if (!place->bins || !place->usable || !place->usable_first || !place->locked) {
-        return false;
+    size_t count = problem->job_count;
+    count_hidden(place);
+    list_usable(place, order);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (ordered){i, -problem->jobs[i].weight};
     }
-    clear_bins(place);
-    bool done = bin_obstacles(place) && list_usable(place);
-    clear_bins(place);
-    return done;
+    qsort(order, count, sizeof *order, by_key);
+    for (size_t i = 0; i < count && !place->bins.failed; i++) {
+        jobs[i] = order[i].index;
+        size_t found = find_free(place, jobs[i], HUGE_VAL);
+        if (found != CLM_LABEL_DROPPED) {
+            set_choice(place, jobs[i], found);
+        }
+    }
+    if (!place->bins.failed) {
+        search(place, jobs);
+    }
+    bool moved = true;
+    for (int pass = 0; pass < SETTLE_PASSES && moved && !place->bins.failed; pass++) {
+        moved = false;
+        for (size_t i = 0; i < count; i++) {
+            moved |= settle(place, jobs[i]);
+        }
+    }
 }
 
-static void place_all(placer *place, const ordered *order) {
-    size_t count = place->problem->job_count;
-    for (size_t i = 0; i < count; i++) {
-        size_t job = order[i].index;
-        if (!place_free(place, job)) {
-            (void)try_chain(place, job);
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        size_t job = order[i].index;
-        size_t gone[CONFLICTS_MAX];
-        size_t gone_count = 0;
-        if (place->choice[job] == CLM_LABEL_DROPPED && displace(place, job, gone, &gone_count)) {
-            for (size_t g = 0; g < gone_count; g++) {
-                (void)(place_free(place, gone[g]) || try_chain(place, gone[g]));
-            }
-        }
-    }
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < count; i++) {
-            settle(place, order[i].index);
-        }
-    }
+/* The arrays of a placer in one block, and where each begins. */
+typedef struct workspace {
+    void *usable, *usable_first, *hidden, *costs, *price, *out, *best, *order, *jobs;
+} workspace;
+
+static bool get_workspace(workspace *work, const clm_label_problem *problem) {
+    size_t jobs = problem->job_count + 1;
+    size_t candidates = problem->candidate_count + 1;
+    size_t larger = jobs > candidates ? jobs : candidates;
+    work->usable = clm_alloc(candidates * sizeof(size_t));
+    work->usable_first = clm_alloc(jobs * sizeof(size_t));
+    work->hidden = clm_alloc(candidates * sizeof(double));
+    work->costs = clm_alloc(candidates * sizeof(double));
+    work->price = clm_alloc(jobs * sizeof(double));
+    work->out = clm_alloc(jobs * sizeof(size_t));
+    work->best = clm_alloc(jobs * sizeof(size_t));
+    work->order = clm_alloc(larger * sizeof(ordered));
+    work->jobs = clm_alloc(jobs * sizeof(size_t));
+    return work->usable && work->usable_first && work->hidden && work->costs && work->price &&
+           work->out && work->best && work->order && work->jobs;
+}
+
+static void drop_workspace(workspace *work) {
+    clm_free(work->usable);
+    clm_free(work->usable_first);
+    clm_free(work->hidden);
+    clm_free(work->costs);
+    clm_free(work->price);
+    clm_free(work->out);
+    clm_free(work->best);
+    clm_free(work->order);
+    clm_free(work->jobs);
 }
 
 clm_status clm_labels_place(const clm_label_problem *problem, size_t *choice, clm_error *error) {
     for (size_t i = 0; i < problem->job_count; i++) {
         choice[i] = CLM_LABEL_DROPPED;
     }
+    workspace work = {.usable = NULL};
     placer place = {.problem = problem, .choice = choice};
-    ordered *order = clm_alloc((problem->job_count + 1) * sizeof *order);
-    bool ready = order && set_up(&place);
+    bool ready = get_workspace(&work, problem) && clm_label_bins_open(&place.bins, problem->frame);
     if (ready) {
-        for (size_t i = 0; i < problem->job_count; i++) {
-            order[i] = (ordered){i, -problem->jobs[i].weight};
-        }
-        qsort(order, problem->job_count, sizeof *order, by_key);
-        place_all(&place, order);
+        place.usable = work.usable;
+        place.usable_first = work.usable_first;
+        place.hidden = work.hidden;
+        place.costs = work.costs;
+        place.price = work.price;
+        place.out = work.out;
+        place.best = work.best;
+        place_all(&place, work.order, work.jobs);
     }
-    clm_free(order);
-    clm_free(place.bins);
-    clm_free(place.nodes);
-    clm_free(place.usable);
-    clm_free(place.usable_first);
-    clm_free(place.locked);
-    if (!ready || place.failed) {
+    ready = ready && !place.bins.failed;
+    clm_label_bins_close(&place.bins);
+    drop_workspace(&work);
+    if (!ready) {
         for (size_t i = 0; i < problem->job_count; i++) {
             choice[i] = CLM_LABEL_DROPPED;
         }
@@ -440,30 +393,51 @@ clm_status clm_labels_place(const clm_label_problem *problem, size_t *choice, cl
     return CLM_OK;
 }
 
-/* Where the label's middle lies seen from the point, and what that costs. */
-void clm_label_positions(clm_px at, double radius_px, double width_px, double height_px,
-                         double extra_px, clm_label_candidate out[CLM_POSITIONS]) {
-    /* x, y: share of the label's size that lies left of and above the point's edge */
-    static const struct {
-        double left, up; /* 0: all right of / below; 1: all left of / above */
-        float cost;
-    } table[CLM_POSITIONS] = {
-        {0, 0.95, 0.0F}, {0, 0.5, 0.12F}, {0, 0.05, 0.22F}, {1, 0.95, 0.35F},
-        {1, 0.05, 0.5F}, {1, 0.5, 0.42F}, {0.5, 1, 0.45F},  {0.5, 0, 0.55F},
-        {0.25, 1, 0.5F}, {0.25, 0, 0.6F}, {0.75, 1, 0.58F}, {0.75, 0, 0.66F},
-        {0, 0.75, 0.1F}, {0, 0.25, 0.2F}, {1, 0.75, 0.45F}, {1, 0.25, 0.52F},
-    };
-    for (size_t i = 0; i < CLM_POSITIONS; i++) {
-        double left = table[i].left;
-        double up = table[i].up;
-        bool beside = left <= 0 || left >= 1;
-        double gap_x = beside ? radius_px + extra_px : 0;
-        double gap_y = beside ? 0 : radius_px + extra_px * 0.4;
-        double x = at.x - width_px * left + (left >= 1 ? -gap_x : gap_x);
-        double y = at.y - height_px * up + (up >= 1 ? -gap_y : up <= 0 ? gap_y : 0);
+/* One of the places around a point. `left`, `up`: the share of the label's size that lies left of
+ * and above the point; 0 or 1 beside it, or above or below. */
+typedef struct position {
+    double left, up;
+    bool beside; /* left or right of the marker, else above or below */
+    float cost;
+} position;
+
+static void put_positions(const position *table, size_t count, const clm_label_spot *spot,
+                          clm_label_candidate *out) {
+    for (size_t i = 0; i < count; i++) {
+        double gap_x = table[i].beside ? spot->radius_px + spot->gap_px : 0;
+        double gap_y = table[i].beside ? 0 : spot->radius_px + spot->gap_px * 0.4;
+        double x =
+            spot->at.x - spot->width_px * table[i].left + (table[i].left >= 1 ? -gap_x : gap_x);
+        double y = spot->at.y - spot->height_px * table[i].up + (table[i].up >= 1 ? -gap_y : gap_y);
         x = floor(x + 0.5);
         y = floor(y + 0.5);
-        out[i] = (clm_label_candidate){.box = {x, y, x + width_px, y + height_px},
-                                       .cost = table[i].cost};
+        out[i] = (clm_label_candidate){.box = {x, y, x + spot->width_px, y + spot->height_px},
+                                       .cost = table[i].cost,
+                                       .anchor = spot->at};
     }
+}
+
+void clm_label_positions(const clm_label_spot *spot, clm_label_candidate out[CLM_POSITIONS]) {
+    static const position table[CLM_POSITIONS] = {
+        {0, 0.95, true, 0.0F},  {0, 0.5, true, 0.12F},   {0, 0.05, true, 0.22F},
+        {1, 0.95, true, 0.35F}, {1, 0.05, true, 0.5F},   {1, 0.5, true, 0.42F},
+        {0.5, 1, false, 0.45F}, {0.5, 0, false, 0.55F},  {0.25, 1, false, 0.5F},
+        {0.25, 0, false, 0.6F}, {0.75, 1, false, 0.58F}, {0.75, 0, false, 0.66F},
+        {0, 0.75, true, 0.1F},  {0, 0.25, true, 0.2F},   {1, 0.75, true, 0.45F},
+        {1, 0.25, true, 0.52F},
+    };
+    put_positions(table, CLM_POSITIONS, spot, out);
+}
+
+void clm_label_positions_between(const clm_label_spot *spot,
+                                 clm_label_candidate out[CLM_POSITIONS]) {
+    static const position table[CLM_POSITIONS] = {
+        {0, 0.85, true, 0.4F},   {0, 0.62, true, 0.4F},   {0, 0.38, true, 0.45F},
+        {0, 0.15, true, 0.5F},   {1, 0.85, true, 0.7F},   {1, 0.62, true, 0.7F},
+        {1, 0.38, true, 0.75F},  {1, 0.15, true, 0.8F},   {0.08, 1, false, 0.75F},
+        {0.38, 1, false, 0.7F},  {0.62, 1, false, 0.75F}, {0.92, 1, false, 0.9F},
+        {0.08, 0, false, 0.85F}, {0.38, 0, false, 0.8F},  {0.62, 0, false, 0.85F},
+        {0.92, 0, false, 0.95F},
+    };
+    put_positions(table, CLM_POSITIONS, spot, out);
 }
