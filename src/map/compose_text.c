@@ -30,7 +30,7 @@ clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind 
     const clm_run *shaped = clm_fonts_run(scene->fonts, run);
     clm_rect box = {at.x + shaped->ink.x0, at.y + shaped->ink.y0, at.x + shaped->ink.x1,
                     at.y + shaped->ink.y1};
-    clm_add_text(&scene->list, CLM_INK_LABEL, feature_id, at, run);
+    clm_add_text(&scene->list, CLM_INK_LABEL, feature_id, at, run, 0);
     clm_report_label_add(&scene->report, (clm_report_label){.text = shaped->text,
                                                             .kind = kind,
                                                             .box = box,

@@ -142,11 +142,12 @@ void clm_add_line(clm_display_list *list, clm_ink role, const char *feature_id, 
 }
 
 void clm_add_text(clm_display_list *list, clm_ink role, const char *feature_id, clm_px at,
-                  size_t run) {
+                  size_t run, double angle_rad) {
     clm_item *item = add_item(list, CLM_ITEM_TEXT, role, feature_id);
     if (item) {
         item->at = at;
         item->run = run;
+        item->angle_rad = angle_rad;
     }
 }
 

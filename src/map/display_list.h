@@ -77,6 +77,7 @@ typedef struct clm_item {
     double radius_px;              /* CIRCLE; corner radius of RECT */
     clm_rect rect;                 /* RECT, CLIP */
     size_t run;                    /* TEXT: the shaped text, see fonts.h */
+    double angle_rad;              /* TEXT: the layout is turned clockwise about `at` */
 } clm_item;
 
 typedef struct clm_part {
@@ -113,7 +114,7 @@ void clm_add_rect(clm_display_list *list, clm_ink role, const char *feature_id, 
 void clm_add_line(clm_display_list *list, clm_ink role, const char *feature_id, clm_px from,
                   clm_px to, clm_stroke stroke);
 void clm_add_text(clm_display_list *list, clm_ink role, const char *feature_id, clm_px at,
-                  size_t run);
+                  size_t run, double angle_rad);
 void clm_add_clip(clm_display_list *list, clm_rect rect);
 void clm_add_unclip(clm_display_list *list);
 

@@ -282,9 +282,38 @@ static bool needs_fallback(const char *text) {
     return false;
 }
 
+/* Letters of these scripts hang together: space between them would tear words apart. */
+static bool joins_letters(const char *text) {
+    static const struct {
+        uint32_t first, last;
+    } joined[] = {
+        {0x0600, 0x08FF}, /* Arabic, Syriac, Thaana, N'Ko, Mandaic */
+        {0x0900, 0x0DFF}, /* Devanagari and its relatives */
+        {0x0F00, 0x0FFF}, /* Tibetan */
+        {0x1800, 0x18AF}, /* Mongolian */
+        {0xFB50, 0xFEFC}, /* Arabic forms */
+    };
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length;) {
+        uint32_t code_point = 0;
+        i += clm_utf8_decode(text + i, length - i, &code_point);
+        for (size_t j = 0; j < sizeof joined / sizeof joined[0]; j++) {
+            if (code_point >= joined[j].first && code_point <= joined[j].last) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static double spacing_of(const clm_text_spec *spec) {
+    double spacing = spec->style->letter_spacing_px * spec->zoom + spec->spacing_px;
+    return spacing != 0 && joins_letters(spec->text) ? 0 : spacing;
+}
+
 static PangoAttrList *make_attributes(const clm_text_spec *spec) {
     PangoAttrList *list = pango_attr_list_new();
-    double spacing = spec->style->letter_spacing_px * spec->zoom;
+    double spacing = spacing_of(spec);
     if (spacing != 0) {
         pango_attr_list_insert(list,
                                pango_attr_letter_spacing_new((int)lround(spacing * PANGO_SCALE)));
@@ -422,6 +451,7 @@ static bool measure(shaped *item, const clm_text_spec *spec) {
         .text = spec->text,
         .style = spec->style,
         .zoom = spec->zoom,
+        .spacing_px = spacing_of(spec),
         .width_px = (logical.x + logical.width) * unit,
         .height_px = (logical.y + logical.height) * unit,
         .baseline_px = pango_layout_get_baseline(item->layout) * unit,
@@ -462,4 +492,20 @@ const clm_run *clm_fonts_run(const clm_map_fonts *fonts, size_t run) {
 
 void *clm_fonts_layout(const clm_map_fonts *fonts, size_t run) {
     return fonts->runs[run].layout;
+}
+
+clm_rect clm_fonts_turned_ink(const clm_map_fonts *fonts, size_t run, double angle_rad) {
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    cairo_t *cairo = cairo_create(surface);
+    cairo_matrix_t upright;
+    cairo_get_matrix(cairo, &upright);
+    cairo_rotate(cairo, angle_rad);
+    cairo_move_to(cairo, 0, 0);
+    pango_cairo_layout_path(cairo, fonts->runs[run].layout);
+    cairo_set_matrix(cairo, &upright); /* the extents are then those of the turned letters */
+    clm_rect ink;
+    cairo_fill_extents(cairo, &ink.x0, &ink.y0, &ink.x1, &ink.y1);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    return ink;
 }

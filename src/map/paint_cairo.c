@@ -219,9 +219,34 @@ static bool paint_masked(painter *paint, PangoLayout *layout, const clm_run *run
     return true;
 }
 
+/* Outlines: few texts are turned. */
+static void paint_turned(painter *paint, PangoLayout *layout, const clm_run *run,
+                         const clm_item *item) {
+    cairo_t *cairo = paint->cairo;
+    cairo_save(cairo);
+    cairo_translate(cairo, item->at.x, item->at.y);
+    cairo_rotate(cairo, item->angle_rad);
+    cairo_move_to(cairo, 0, 0);
+    pango_cairo_layout_path(cairo, layout);
+    if (run->style->halo.alpha > 0 && run->style->halo_px > 0) {
+        set_color(cairo, run->style->halo);
+        cairo_set_line_width(cairo, 2 * run->style->halo_px * run->zoom);
+        cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_dash(cairo, NULL, 0, 0);
+        cairo_stroke_preserve(cairo);
+    }
+    set_color(cairo, run->style->color);
+    cairo_fill(cairo);
+    cairo_restore(cairo);
+}
+
 static bool paint_text(painter *paint, const clm_map_fonts *fonts, const clm_item *item) {
     const clm_run *run = clm_fonts_run(fonts, item->run);
     PangoLayout *layout = clm_fonts_layout(fonts, item->run);
+    if (item->angle_rad != 0) {
+        paint_turned(paint, layout, run, item);
+        return true;
+    }
     int halo = (int)lround(run->style->halo_px * run->zoom * paint->scale);
     if (halo > HALO_MAX) {
         halo = HALO_MAX;

@@ -19,7 +19,7 @@ static void add_all(clm_display_list *list) {
     clm_add_line(list, CLM_INK_LEADER, NULL, (clm_px){0, 0}, (clm_px){5, 5},
                  clm_stroke_color(red, 1));
     clm_add_clip(list, (clm_rect){0, 0, 9, 9});
-    clm_add_text(list, CLM_INK_LABEL, "t", (clm_px){7, 8}, 4);
+    clm_add_text(list, CLM_INK_LABEL, "t", (clm_px){7, 8}, 4, 0);
     clm_add_unclip(list);
 }
 
