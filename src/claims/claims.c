@@ -9,7 +9,7 @@ enum {
     CLAUSES_MAX = 256,
     NEAR_TOKENS = 6,
     HOME_COUNTRIES = 16,
-    SETTING_SENTENCES = 4 /* how far back a claim's place may still hold */
+    SETTING_SENTENCES = 12 /* how far back a claim's place may still hold */
 };
 
 /* The claims so far. */
@@ -238,12 +238,31 @@ static void count_type(builder *to, unsigned type, unsigned weight) {
     }
 }
 
+/* "a woman was killed": one, where nobody else is counted. */
+static clm_status add_single(const clm_reader *reader, clm_draft *of, clm_error *error) {
+    clm_quantity one;
+    if (of->claim.event_type != CLM_EVENT_CASUALTIES || of->claim.quantity_count > 0 ||
+        !clm_quantity_single(reader, of->run, &one)) {
+        return CLM_OK;
+    }
+    of->claim.quantities = clm_arena_array(reader->article->arena, 1, sizeof one);
+    if (!of->claim.quantities) {
+        return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
+    }
+    of->claim.quantities[0] = one;
+    of->claim.quantity_count = 1;
+    return CLM_OK;
+}
+
 static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
     const clm_reader *reader = to->reader;
     clm_claim *claim = &of->claim;
     claim->status = clm_status_read(reader, of->event, &of->trigger, &claim->negative);
     claim->event_type = final_type(reader, of);
-    clm_status status = set_source(reader, of, error);
+    clm_status status = add_single(reader, of, error);
+    if (status == CLM_OK) {
+        status = set_source(reader, of, error);
+    }
     if (status != CLM_OK) {
         return status;
     }
@@ -326,14 +345,16 @@ static int setting_of(const builder *to, uint32_t sentence) {
     if (to->count == 0) {
         return -1;
     }
-    const clm_claim *last = &to->items[to->count - 1];
-    if (last->sentence + SETTING_SENTENCES < sentence ||
-        article->sentences[last->sentence].entry != article->sentences[sentence].entry) {
-        return -1;
-    }
-    for (size_t i = 0; i < last->place_count; i++) {
-        if (last->places[i].draw <= CLM_DRAW_SECONDARY) {
-            return last->places[i].mention;
+    for (size_t c = to->count; c > 0; c--) {
+        const clm_claim *last = &to->items[c - 1];
+        if (last->sentence + SETTING_SENTENCES < sentence ||
+            article->sentences[last->sentence].entry != article->sentences[sentence].entry) {
+            return -1;
+        }
+        for (size_t i = 0; i < last->place_count; i++) {
+            if (last->places[i].draw <= CLM_DRAW_SECONDARY) {
+                return last->places[i].mention;
+            }
         }
     }
     return -1;

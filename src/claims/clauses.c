@@ -1,6 +1,6 @@
 /* Sentences -> clauses: first along the attributions, then at subordinators, coordinations and
  * strong punctuation. */
-#include "claims/reader.h"
+#include "claims/quantity.h"
 
 /* Endless "sentences" (lists, tables) are cut anyway, so that all work stays linear. */
 enum { CLAUSE_TOKENS_MAX = 300 };
@@ -137,6 +137,30 @@ static void mark_frame(clm_reader *reader, const clm_said *said) {
     mark_speaking(reader, frame);
 }
 
+/* False for "a fire threatens to", "27 suspected", "Tete reported 1,022 cases": no voice. */
+static bool can_speak(const clm_reader *reader, const clm_said *said) {
+    clm_run who = said->source;
+    if (clm_run_empty(who) || said->content_count == 0) {
+        return true;
+    }
+    uint32_t head = who.end - 1;
+    bool lone = who.start == head;
+    if (lone && (clm_tag_at(reader, head) == CLM_TAG_DET || clm_number_plain(reader, head) >= 0)) {
+        return false;
+    }
+    if (clm_sem_at(reader, head, CLM_SEM_HAZARD) && clm_tag_at(reader, head) == CLM_TAG_NOUN) {
+        return false;
+    }
+    int m = reader->mention_of[head];
+    bool region = m >= 0 && reader->mention_of[who.start] == m &&
+                  reader->resolved[m].use == CLM_USE_LOCATION &&
+                  reader->resolved[m].kind != CLM_KIND_COUNTRY;
+    uint32_t first = said->content[0].start;
+    bool counts = clm_tag_at(reader, first) == CLM_TAG_NUM ||
+                  (clm_figure_at(reader, first) & CLM_FIGURE_QUALIFIER) != 0;
+    return !(region && counts && first >= said->cue.end);
+}
+
 clm_status clm_said_mark(clm_reader *reader, clm_error *error) {
     size_t count = reader->article->token_count;
     reader->said_of = clm_arena_array(reader->article->arena, count + 1, sizeof(int32_t));
@@ -149,7 +173,7 @@ clm_status clm_said_mark(clm_reader *reader, clm_error *error) {
     }
     for (size_t i = 0; i < reader->said_count; i++) {
         const clm_said *said = &reader->said[i];
-        if (!clm_said_counts(said)) {
+        if (!clm_said_counts(said) || !can_speak(reader, said)) {
             continue;
         }
         uint32_t length = content_length(said);
@@ -163,7 +187,7 @@ clm_status clm_said_mark(clm_reader *reader, clm_error *error) {
         }
     }
     for (size_t i = 0; i < reader->said_count; i++) {
-        if (clm_said_counts(&reader->said[i])) {
+        if (clm_said_counts(&reader->said[i]) && can_speak(reader, &reader->said[i])) {
             mark_frame(reader, &reader->said[i]);
         }
     }
@@ -191,16 +215,32 @@ static bool opens_clause(const clm_reader *reader, uint32_t k, uint32_t end, uin
     }
     for (uint32_t n = 0; j < end && n < reach; j++, n++) {
         clm_tag tag = clm_tag_at(reader, j);
-        if (clm_is_finite(reader, j)) {
-            return true;
+        if (clm_is_finite(reader, j)) { /* not "and 12 militants left dead" */
+            return !(clm_key_is(reader, j, "left") &&
+                     clm_key_in(reader, j + 1, "dead", "injured", "wounded", "homeless"));
         }
         bool shared = tag == CLM_TAG_CC && clm_is_finite(reader, j + 1); /* "X and Y and fled" */
         if (tag == CLM_TAG_SUB || tag == CLM_TAG_THAT || tag == CLM_TAG_WH || shared ||
-            clm_is_comma(reader, j) || clm_is_dash(reader, j)) {
+            clm_is_comma(reader, j) || clm_is_dash(reader, j) || clm_punct_is(reader, j, ";")) {
             return false;
         }
     }
     return false;
+}
+
+/* "and in X gunmen took ...": the token behind the name, `k` if there is none. */
+static uint32_t after_place(const clm_reader *reader, uint32_t k) {
+    uint32_t j = k + 1;
+    while (j < k + 4 &&
+           (clm_tag_at(reader, j) == CLM_TAG_DET || clm_tag_at(reader, j) == CLM_TAG_ADJ)) {
+        j++;
+    }
+    int m = clm_key_is(reader, k, "in") ? reader->mention_of[j] : -1;
+    if (m < 0 || reader->mentions->items[m].type != CLM_MENTION_TOPONYM) {
+        return k;
+    }
+    uint32_t end = reader->mentions->items[m].token_end;
+    return end + (clm_is_comma(reader, end) ? 1 : 0);
 }
 
 /* "and on Thursday it closed ...": the token behind the adverbial at `k`. */
@@ -216,7 +256,7 @@ static uint32_t after_date(const clm_reader *reader, uint32_t k) {
         date = date || clm_tag_at(reader, j) != CLM_TAG_DET;
         j++;
     }
-    return date ? j + (clm_is_comma(reader, j) ? 1 : 0) : k;
+    return date ? j + (clm_is_comma(reader, j) ? 1 : 0) : after_place(reader, k);
 }
 
 static bool is_despite(const clm_reader *reader, uint32_t k) {

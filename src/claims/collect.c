@@ -183,6 +183,9 @@ static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) 
         return false;
     }
     const clm_word *head = reader->words[prep - 1];
+    if (clm_key_in(reader, prep - 1, "based", "headquartered")) { /* "a company based in X" */
+        return prep > floor + 1 && !clm_sem_at(reader, prep - 2, CLM_SEM_FORCE | CLM_SEM_WEAPON);
+    }
     if (clm_key_in(reader, prep - 1, "office", "headquarters", "seat", "subsidiary", "hub")) {
         return true;
     }

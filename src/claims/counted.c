@@ -82,6 +82,9 @@ static bool inside_noun(const clm_reader *reader, uint32_t token) {
         (tag == CLM_TAG_PART || tag == CLM_TAG_ING || tag == CLM_TAG_FIN || tag == CLM_TAG_ADV) &&
         clm_figure_count(clm_figure_at(reader, token + 1)) != CLM_COUNT_NONE &&
         clm_tag_at(reader, token + 1) != CLM_TAG_NAME;
+    attribute = attribute || (tag == CLM_TAG_ADV && /* "three partly collapsed buildings" */
+                              clm_tag_at(reader, token + 1) == CLM_TAG_PART &&
+                              clm_figure_count(clm_figure_at(reader, token + 2)) != CLM_COUNT_NONE);
     bool coded = tag == CLM_TAG_NUM && token > 1 && clm_punct_is(reader, token - 1, "-") &&
                  clm_tag_at(reader, token - 2) == CLM_TAG_NAME; /* "Su-34 jets" */
     return coded || tag == CLM_TAG_ADJ || tag == CLM_TAG_NAME || tag == CLM_TAG_NOUN ||
@@ -168,7 +171,9 @@ static bool take_word(const clm_reader *reader, const phrase *of, uint32_t token
         return true; /* "a 500,000 flight cap": the noun before the head */
     }
     if (known) { /* the last noun of the phrase is its head */
-        bool men = clm_key_is(reader, token, "men") && speaks_of_force(reader, of->number);
+        bool men = (clm_key_is(reader, token, "men") && speaks_of_force(reader, of->number)) ||
+                   (clm_key_is(reader, token, "members") && token > of->start &&
+                    clm_key_is(reader, token - 1, "guard"));
         out->what = men ? (unsigned)CLM_COUNT_TROOPS : known;
         out->unit = clm_count_unit(out->what);
         out->listed = true;

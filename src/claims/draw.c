@@ -77,6 +77,13 @@ static bool presupposed(const clm_reader *reader, const clm_draft *of) {
     return tag == CLM_TAG_ING || tag == CLM_TAG_PART;
 }
 
+/* A namesake that little speaks for: the place that is meant is in no gazetteer. */
+static bool is_far_fetched(const clm_resolved *at) {
+    bool point = at->kind == CLM_KIND_SETTLEMENT || at->kind == CLM_KIND_FACILITY ||
+                 at->kind == CLM_KIND_RIVER;
+    return point && at->place != CLM_NO_PLACE && at->score < SCORE_LEAST;
+}
+
 /* A town whose place nobody knows is what the claim is about; the region only tells where. */
 static bool holds_unknown(const clm_reader *reader, const clm_draft *of, size_t index) {
     const clm_resolved *outer = &reader->resolved[of->places[index].mention];
@@ -85,7 +92,7 @@ static bool holds_unknown(const clm_reader *reader, const clm_draft *of, size_t 
     }
     for (size_t i = 0; i < of->place_count; i++) {
         const clm_resolved *inner = &reader->resolved[of->places[i].mention];
-        if (i != index && !inner->located &&
+        if (i != index && (!inner->located || is_far_fetched(inner)) &&
             (inner->kind == CLM_KIND_SETTLEMENT || inner->kind == CLM_KIND_FACILITY)) {
             return true;
         }
@@ -119,39 +126,46 @@ static bool tells_where(const clm_reader *reader, const clm_draft *of, size_t in
         if (other) { /* "in X district some 160 km south of Y" */
             return true;
         }
-        if (clm_is_verb(reader, k - 1) || clm_is_finite(reader, k - 1)) {
-            return false;
+        clm_tag tag = clm_tag_at(reader, k - 1);
+        bool event = tag == CLM_TAG_NOUN && clm_mark_at(reader, k - 1, CLM_MARK_EVENT);
+        if (clm_is_verb(reader, k - 1) || clm_is_finite(reader, k - 1) || event ||
+            tag == CLM_TAG_SUB || tag == CLM_TAG_CC) {
+            return false; /* "smoke over X as a fire west of Y grew" */
         }
     }
     return false;
 }
 
-/* "flew from X to Y": that somebody left X says nothing of X. */
-static bool only_left(clm_event_type type, clm_place_role role) {
-    return role == CLM_ROLE_ORIGIN &&
-           (type == CLM_EVENT_DEPLOYMENT || type == CLM_EVENT_VISIT ||
-            type == CLM_EVENT_ARMS_SUPPLY || type == CLM_EVENT_PREPARATION ||
-            type == CLM_EVENT_TALKS || type == CLM_EVENT_GATHERING || type == CLM_EVENT_PRESENCE);
+/* "flew from X", "a bus from X to Y crashed": that somebody left X says nothing of X; "sent troops
+ * from X to Y" does. */
+static bool only_left(const clm_draft *of, clm_place_role role) {
+    clm_event_type type = of->claim.event_type;
+    clm_event_class c = clm_event_class_of(type);
+    bool sent = type == CLM_EVENT_DEPLOYMENT || type == CLM_EVENT_ARMS_SUPPLY;
+    bool still = c == CLM_CLASS_HAZARD || c == CLM_CLASS_EXTENT || c == CLM_CLASS_HARM ||
+                 (c == CLM_CLASS_INFRASTRUCTURE && !sent);
+    bool reached = false;
+    for (size_t i = 0; sent && i < of->place_count; i++) {
+        reached = reached || of->places[i].role == CLM_ROLE_DESTINATION;
+    }
+    return role == CLM_ROLE_ORIGIN && (still || (sent && !reached) || type == CLM_EVENT_VISIT ||
+                                       type == CLM_EVENT_TALKS || type == CLM_EVENT_GATHERING ||
+                                       type == CLM_EVENT_PRESENCE || type == CLM_EVENT_PREPARATION);
 }
 
+/* "smoke drifted to X" tells of X; "a bus to X crashed" does not. */
 static bool comes_or_goes(const clm_draft *of, clm_place_role role) {
-    clm_event_class c = clm_event_class_of(of->claim.event_type);
-    bool still = c == CLM_CLASS_HARM || c == CLM_CLASS_HAZARD || c == CLM_CLASS_EXTENT ||
-                 c == CLM_CLASS_INFRASTRUCTURE;
-    bool reached = role == CLM_ROLE_DESTINATION && c != CLM_CLASS_HAZARD; /* smoke reached X */
-    return still && (role == CLM_ROLE_ORIGIN || reached);
+    clm_event_type type = of->claim.event_type;
+    clm_event_class c = clm_event_class_of(type);
+    bool still = c == CLM_CLASS_HARM || c == CLM_CLASS_EXTENT || c == CLM_CLASS_INFRASTRUCTURE;
+    return (still && role == CLM_ROLE_DESTINATION) ||
+           ((type == CLM_EVENT_DEPLOYMENT || type == CLM_EVENT_ARMS_SUPPLY) &&
+            role == CLM_ROLE_ORIGIN);
 }
 
 static void set_draw(clm_claim_place *place, clm_draw draw, clm_place_use reason) {
     place->draw = draw;
     place->reason = reason;
-}
-
-/* A namesake that little speaks for: the place that is meant is in no gazetteer. */
-static bool is_far_fetched(const clm_resolved *at) {
-    bool point = at->kind == CLM_KIND_SETTLEMENT || at->kind == CLM_KIND_FACILITY ||
-                 at->kind == CLM_KIND_RIVER;
-    return point && at->place != CLM_NO_PLACE && at->score < SCORE_LEAST;
 }
 
 /* A town of which the text only names the region: a mark in its middle would be wrong. */
@@ -177,8 +191,7 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
     } else if (place->role == CLM_ROLE_TARGET && at->kind == CLM_KIND_COUNTRY) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_ACTOR);
     } else if (place->role == CLM_ROLE_DISTANCE_ANCHOR || place->role == CLM_ROLE_BORDER_WITH ||
-               tells_where(reader, of, index) || only_left(of->claim.event_type, place->role) ||
-               (place->role == CLM_ROLE_ORIGIN && comes_or_goes(of, place->role))) {
+               tells_where(reader, of, index) || only_left(of, place->role)) {
         set_draw(place, CLM_DRAW_CONTEXT, CLM_USE_OTHER);
     } else if ((of->claim.modality == CLM_MODALITY_ORDERED && presupposed(reader, of)) ||
                (irrealis && (at->kind == CLM_KIND_CONTINENT || nominal))) {

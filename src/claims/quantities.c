@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { AHEAD_WORDS = 30 };
+enum { AHEAD_WORDS = 30, LAID_WORDS = 6, AGE_WORDS = 6 };
 
 /* What joins a quantity to the one before it. */
 typedef struct neighbour {
@@ -254,6 +254,10 @@ static bool is_age_or_clock(const draft *of) {
     uint32_t unit = end + (clm_punct_is(reader, end, "-") ? 1 : 0);
     uint32_t old = unit + 1 + (clm_punct_is(reader, unit + 1, "-") ? 1 : 0);
     bool aged = k > 0 && (clm_key_is(reader, k - 1, "aged") || clm_key_is(reader, k - 1, "age"));
+    aged = aged || (k > 1 && clm_key_is(reader, k - 1, "of") && /* "a boy of 12" */
+                    clm_key_in(reader, k - 2, "boy", "girl", "man", "woman", "child", "teenager",
+                               "son", "daughter", "youth") &&
+                    clm_tag_at(reader, end) != CLM_TAG_NOUN);
     bool year = clm_figure_unit(clm_figure_at(reader, unit)) >= CLM_UNIT_MINUTE &&
                 clm_figure_unit(clm_figure_at(reader, unit)) <= CLM_UNIT_DECADE &&
                 (clm_key_is(reader, old, "old") || clm_key_is(reader, old, "olds"));
@@ -402,6 +406,11 @@ static const char *unit_of_last(const draft *of, const neighbour *last) {
     if (!last->unit || last->measured) {
         return NULL;
     }
+    bool joined = of->first > of->clause.start && clm_tag_at(reader, of->first - 1) == CLM_TAG_CC;
+    bool placed = clm_key_in(reader, of->end, "in", "at", "near");
+    if (joined && placed && !of->number.vague) { /* "killed 20 people in X and 12 in Y" */
+        return last->unit;
+    }
     bool subject = clm_tag_at(reader, of->end) == CLM_TAG_AUX;
     uint32_t k = of->first;
     bool total = k > of->clause.start + 1 && clm_key_is(reader, k - 2, "total") &&
@@ -523,6 +532,33 @@ static bool is_ordered(const draft *of) {
             clm_key_is(of->reader, k - 1, "next") || clm_key_is(of->reader, k - 1, "past"));
 }
 
+/* "120-mm mortars", "a 152 mm howitzer": what the weapon is called. */
+static bool is_calibre(const draft *of) {
+    const clm_reader *reader = of->reader;
+    return of->measured && strcmp(of->unit, "mm") == 0 &&
+           (clm_sem_at(reader, of->end, CLM_SEM_WEAPON) ||
+            clm_figure_count(clm_figure_at(reader, of->end)) == CLM_COUNT_OBJECTS ||
+            clm_key_in(reader, of->end, "artillery", "calibre", "caliber"));
+}
+
+/* "1,000 mines were laid", "cleared 30 mines": things, no pits. */
+static bool are_laid(const draft *of) {
+    const clm_reader *reader = of->reader;
+    if (of->counted.what != CLM_COUNT_PLACES || of->end == of->first ||
+        !clm_lemma_is(reader, of->end - 1, "mine")) {
+        return false;
+    }
+    uint32_t from =
+        of->first > of->clause.start + LAID_WORDS ? of->first - LAID_WORDS : of->clause.start;
+    for (uint32_t k = from; k < of->clause.end && k < of->end + LAID_WORDS; k++) {
+        if (clm_lemma_in(reader, k, "lay", "plant", "clear", "remove", "defuse", "explode",
+                         "detonate", "neutralise")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *last,
                         neighbour *next, clm_quantity *out) {
     const clm_reader *reader = of->reader;
@@ -549,9 +585,10 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
     if (!of->measured && !take_counted(of, last, next)) {
         return false;
     }
-    if (!of->measured && describes_place(of)) {
+    if (is_calibre(of) || (!of->measured && describes_place(of))) {
         return false;
     }
+    of->unit = are_laid(of) ? clm_count_unit(CLM_COUNT_OBJECTS) : of->unit;
     if (of->measured && clm_measure_after(reader, of->number.tokens.end, of->clause.end).duration &&
         idle_duration(of)) {
         return false;
@@ -651,4 +688,47 @@ clm_status clm_quantities_read(const clm_reader *reader, clm_run clause, clm_qua
         k = of.end > k ? of.end : k + 1;
     }
     return CLM_OK;
+}
+
+/* Behind the age in "a 58-year-old woman"; `token` where there is none. */
+static uint32_t skip_age(const clm_reader *reader, uint32_t token, uint32_t limit) {
+    if (clm_tag_at(reader, token) != CLM_TAG_NUM) {
+        return token;
+    }
+    for (uint32_t k = token; k < limit && k < token + AGE_WORDS; k++) {
+        if (clm_key_is(reader, k, "old")) {
+            return k + 1;
+        }
+    }
+    return token;
+}
+
+bool clm_quantity_single(const clm_reader *reader, clm_run clause, clm_quantity *out) {
+    for (uint32_t k = clause.start; k + 1 < clause.end; k++) {
+        if (!clm_key_in(reader, k, "a", "an", "another") || reader->speaking[k]) {
+            continue;
+        }
+        uint32_t at = skip_age(reader, k + 1, clause.end);
+        clm_counted who = clm_counted_after(reader, at, clause.end, true);
+        bool person = who.unit && (who.what == CLM_COUNT_PEOPLE || who.what == CLM_COUNT_TROOPS ||
+                                   who.what == CLM_COUNT_ROLE);
+        uint32_t head = who.tokens.end;
+        if (!person || !clm_pos_at(reader, head - 1, CLM_POS_NN) ||
+            clm_tag_at(reader, head) == CLM_TAG_CC) {
+            continue;
+        }
+        unsigned fate = clm_fate_find(reader, clause, (clm_run){k, at}, who.tokens, k);
+        if (fate != CLM_FATE_KILLED && fate != CLM_FATE_DIED && fate != CLM_FATE_INJURED) {
+            continue;
+        }
+        *out = (clm_quantity){.span = clm_run_span(reader, (clm_run){k, head}),
+                              .value = 1,
+                              .value_max = CLM_NO_VALUE,
+                              .unit = clm_fate_unit(fate),
+                              .qualifier = "exact",
+                              .of = clm_run_span(reader, who.tokens)};
+        clm_quantity_convert(out);
+        return true;
+    }
+    return false;
 }

@@ -387,6 +387,9 @@ const clm_cue_entry *clm_governor_find(const clm_reader *reader, clm_run clause,
 /* **Errors:** CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_quantities_read(const clm_reader *reader, clm_run clause,
                                               clm_quantity **out, size_t *count, clm_error *error);
+/* The first person of the clause who was killed or hurt and is counted by an article: "a woman was
+ * killed". */
+bool clm_quantity_single(const clm_reader *reader, clm_run clause, clm_quantity *out);
 
 /* Marks what is impossible at the claim's places (regions.c). */
 void clm_quantities_check(const clm_reader *reader, clm_claim *claim);

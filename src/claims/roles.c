@@ -139,7 +139,8 @@ static clm_place_role of_role(const clm_reader *reader, const clm_trigger *trigg
     bool of_event = clm_run_has(trigger->tokens, head) || head + 1 == trigger->tokens.end;
     bool thing =
         clm_sem_at(reader, head, CLM_SEM_BUILT | CLM_SEM_AREA | CLM_SEM_KIND | CLM_SEM_UNIT);
-    bool share = clm_tag_at(reader, head) == CLM_TAG_NUM; /* "14 of X's districts" */
+    bool share = clm_tag_at(reader, head) == CLM_TAG_NUM || clm_punct_is(reader, head, "%") ||
+                 clm_key_in(reader, head, "percent", "cent"); /* "14 of X's districts" */
     *governs = of_event || thing || share;
     return CLM_ROLE_LOCATION;
 }
@@ -177,6 +178,9 @@ static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *tri
     if (clm_key_is(reader, k, "from") && k > 0 && clm_key_is(reader, k - 1, "away") &&
         clm_event_class_of(type) == CLM_CLASS_HAZARD) {
         return CLM_ROLE_PROTECTED; /* "kept the flames away from X" */
+    }
+    if (clm_key_is(reader, k, "out") && k > 0 && is_direction(reader, k - 1)) {
+        return CLM_ROLE_ROUTE; /* "the road north out of X" */
     }
     if (clm_key_is(reader, k, "out") || clm_key_is(reader, k, "from")) {
         bool distance = k > 0 && clm_sem_at(reader, k - 1, CLM_SEM_UNIT);
@@ -294,9 +298,9 @@ static bool is_predicate(const clm_reader *reader, const clm_trigger *trigger,
 /* Subject of the clause: "X was shelled", "X saw protests", "X fell". */
 static bool subject_governs(const clm_reader *reader, const clm_trigger *trigger,
                             const clm_mention *mention, clm_run clause) {
-    static const char *const undergo[] = {"suffer", "see",     "face",   "experience", "witness",
-                                          "host",   "undergo", "record", "report",     "remain",
-                                          "fall",   "flood",   "come"};
+    static const char *const undergo[] = {
+        "suffer", "see",    "face", "experience", "witness", "host",    "undergo",  "record",
+        "report", "remain", "fall", "flood",      "come",    "account", "register", "log"};
     clm_run subject = clm_subject_of(reader, trigger->head, clause.start);
     bool is_subject =
         clm_run_has(subject, mention->token_start) || mention->token_end <= trigger->tokens.start;
@@ -370,6 +374,25 @@ static bool contains_next(const clm_reader *reader, int index) {
     return after->type != CLM_MENTION_DEMONYM && k == after->token_start;
 }
 
+/* "closed from X to Y", "on alert from X to Y": a stretch, not a way that somebody went. */
+static bool is_stretch(const clm_reader *reader, const clm_trigger *trigger, const setting *at,
+                       int mention) {
+    clm_event_type type = (clm_event_type)trigger->entry->type;
+    if (type != CLM_EVENT_CLOSURE && type != CLM_EVENT_OUTAGE && type != CLM_EVENT_MINEFIELD &&
+        clm_event_class_of(type) != CLM_CLASS_HAZARD) {
+        return false;
+    }
+    const clm_mention *self = &reader->mentions->items[mention];
+    if (clm_key_is(reader, at->prep, "from")) {
+        return clm_key_is(reader, self->token_end, "to") &&
+               reader->mention_of[self->token_end + 1] >= 0;
+    }
+    int first =
+        clm_key_is(reader, at->prep, "to") && at->prep > 0 ? reader->mention_of[at->prep - 1] : -1;
+    uint32_t start = first >= 0 ? reader->mentions->items[first].token_start : 0;
+    return start > 0 && clm_key_is(reader, start - 1, "from");
+}
+
 clm_place_role clm_role_read(const clm_reader *reader, clm_run clause, const clm_trigger *trigger,
                              int mention, bool *governs) {
     const clm_mention *self = &reader->mentions->items[mention];
@@ -384,6 +407,10 @@ clm_place_role clm_role_read(const clm_reader *reader, clm_run clause, const clm
         return CLM_ROLE_LOCATION;
     }
     setting at = look_left(reader, trigger, first->token_start, clause.start);
+    if (at.found && !at.verb && is_stretch(reader, trigger, &at, mention)) {
+        *governs = true;
+        return CLM_ROLE_ROUTE;
+    }
     if (at.found && !at.verb) {
         return clm_anchor_role(reader, mention, prep_role(reader, trigger, &at, governs));
     }

@@ -189,6 +189,14 @@ static verdict in_apposition(const view *v) {
                     : clm_no_verdict();
 }
 
+/* "the West", "the North": a part of the world or of a country, though a town has that name. */
+static verdict is_side(const view *v) {
+    static const char *const sides[] = {"west", "east", "north", "south"};
+    bool side = v->article_before && v->start + 1 == v->mention->token_end &&
+                v->start == v->before + 2 && CLM_KEY_IN(v, v->start, sides);
+    return side ? clm_verdict(CLM_USE_OTHER, "a side of the world") : clm_no_verdict();
+}
+
 /* The last resort: no word beside the name decides. */
 static verdict alone(const view *v, bool subject) {
     if (!v->state) {
@@ -215,6 +223,12 @@ static verdict alone(const view *v, bool subject) {
     if (v->capital && !v->seat && CLM_KEY_IN(v, v->list_end, befalls)) {
         return clm_verdict(CLM_USE_LOCATION, "something happens to it");
     }
+    static const char *const asked[] = {"ask",     "asked",   "asking", "asks",   "tell",
+                                        "told",    "urge",    "urged",  "urging", "lobbied",
+                                        "pressed", "accused", "blame",  "blamed"};
+    if (v->capital && CLM_KEY_IN(v, v->before, asked)) {
+        return clm_acting(v, "somebody turns to it");
+    }
     bool settled = v->capital && !v->seat && v->mention->container >= 0;
     bool heading = v->capital && !v->seat && (v->place.flags & CLM_PLACE_GOVERNMENT) == 0 &&
                    clm_view_flag(v, v->start, CLM_TOKEN_SENTENCE_FIRST);
@@ -226,10 +240,10 @@ static verdict alone(const view *v, bool subject) {
 
 static verdict named_use(const view *v) {
     typedef verdict (*rule)(const view *);
-    static const rule rules[] = {in_heading,          clm_use_dateline,   clm_use_alias,
-                                 clm_use_hyphen,      clm_use_in_name,    clm_use_after_title,
-                                 clm_use_possessive,  after_noun,         clm_use_team,
-                                 clm_use_attributive, clm_use_preposition};
+    static const rule rules[] = {
+        is_side,        in_heading,      clm_use_dateline,    clm_use_alias,
+        clm_use_hyphen, clm_use_in_name, clm_use_after_title, clm_use_possessive,
+        after_noun,     clm_use_team,    clm_use_attributive, clm_use_preposition};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         verdict found = rules[i](v);
         if (found.use != CLM_USE_COUNT) {

@@ -248,6 +248,11 @@ static verdict after_locative(const view *v, uint32_t at) {
         clm_view_class_before(v, at, USE_ABOUT | USE_RESPONSE, 1)) {
         return clm_acting(v, "what is done concerns it");
     }
+    static const char *const friends[] = {"allies",     "ally",      "partners", "counterparts",
+                                          "supporters", "investors", "donors",   "buyers"};
+    if (in && v->state && at > 0 && CLM_KEY_IN(v, at - 1, friends)) {
+        return clm_acting(v, "those who stand by somebody");
+    }
     static const char *const rulers[] = {"government", "regime", "authorities",   "leadership",
                                          "junta",      "rulers", "administration"};
     if (in && v->capital && at > 0 && CLM_KEY_IN(v, at - 1, rulers)) {

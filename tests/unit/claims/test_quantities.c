@@ -224,6 +224,16 @@ static const list_case lists[] = {
     {"It moved half a mile.", "0.5 mi"},
     {"Three days of fighting ended.", "3 days"},
     {"He came for a two-day visit.", "2 days"},
+    {"Four people died in Weln and two in Orm.", "4 fatalities; 2 fatalities"},
+    {"Police in Weln counted 40 cases and nine near Orm.", "40 cases; 9 cases"},
+    {"It burned 40 acres and two in five trees.", "40 acre"},
+    {"A boy of 12 was taken to a camp.", ""},
+    {"They fired 120-mm mortars and a 152 mm howitzer.", ""},
+    {"The pipe is 120 mm wide.", "120 mm"},
+    {"Soldiers laid 300 mines along the river.", "300 objects"},
+    {"The state closed 300 mines.", "300 places"},
+    {"Crews came to three partly collapsed buildings.", "3 buildings"},
+    {"It sent 150 National Guard members.", "150 troops"},
 };
 
 static void print_quantity(const clm_quantity *q, char *out, size_t size) {
@@ -298,11 +308,45 @@ static void test_quantities_including(void **state) {
     marked_free(&m);
 }
 
+/* One person who was killed or hurt and is counted by "a". */
+static void test_quantities_single(void **state) {
+    static const struct {
+        const char *text, *expected; /* "quoted unit", "" for none */
+    } singles[] = {
+        {"A 58-year-old woman was killed on the road.", "A 58-year-old woman fatalities"},
+        {"A boy of 12 died in the fire.", "A boy fatalities"},
+        {"Shells killed a farmer in his field.", "a farmer fatalities"},
+        {"Another soldier was wounded.", "Another soldier injured"},
+        {"A woman and her son were killed.", ""},
+        {"A man killed ten people.", ""},
+        {"A soldier stood at the gate.", ""},
+        {"A house was hit and a dog died.", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {
+        marked m;
+        clm_reader reader;
+        clm_quantity one;
+        marked_reader(&m, &reader, singles[i].text);
+        assert_int_equal(clm_said_find(&reader, NULL), CLM_OK);
+        assert_int_equal(clm_said_mark(&reader, NULL), CLM_OK);
+        clm_run all = {0, (uint32_t)m.article->token_count};
+        bool found = clm_quantity_single(&reader, all, &one);
+        char got[128] = "";
+        if (found) {
+            clm_text quoted = clm_article_slice(m.article, one.span);
+            snprintf(got, sizeof got, "%.*s %s", (int)quoted.len, quoted.ptr, one.unit);
+            CLM_EXPECT_NEAR(singles[i].text, one.value, 1, 0);
+        }
+        CHECK_WORD(singles[i].text, got, singles[i].expected);
+        marked_free(&m);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantities_table),
-        cmocka_unit_test(test_quantities_lists),
-        cmocka_unit_test(test_quantities_two),
+        cmocka_unit_test(test_quantities_single),    cmocka_unit_test(test_quantities_table),
+        cmocka_unit_test(test_quantities_lists),     cmocka_unit_test(test_quantities_two),
         cmocka_unit_test(test_quantities_including),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

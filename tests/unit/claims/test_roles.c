@@ -73,6 +73,20 @@ static const role_case cases[] = {
     {"Residents of [Weln|settlement] boarded up their windows.", "Weln location primary"},
     {"Rebels hold 14 of the 17 districts of [Weln|region].", "Weln location primary"},
     {"The 2017 [Weln|settlement] fire is still under inquiry.", ""},
+    {"The highway was closed from [Weln|settlement] to [Orm|settlement].",
+     "Weln route primary; Orm route primary"},
+    {"Part of the road south out of [Weln|settlement] was reopened.", "Weln route primary"},
+    {"Gangs control at least 85% of [Weln|settlement].", "Weln location primary"},
+    {"The army moved troops from [Weln|settlement] to [Orm|settlement].",
+     "Weln origin secondary; Orm destination primary"},
+    {"The army sent tanks from [Weln|settlement] to [Orm|settlement].",
+     "Weln origin secondary; Orm destination secondary"},
+    {"Two tanks were sent from [Weln|settlement].", "Weln origin context"},
+    {"A team based in [Weln|settlement] fought the fire in [Orm|settlement].",
+     "Orm location primary"},
+    {"[Weln|region] alone accounted for 700 of the deaths.", "Weln location primary"},
+    {"Fires were burning in [Orm|region] and west of [Weln|settlement].",
+     "Orm location primary; Weln relative_location primary"},
 };
 
 static void write_roles(const marked *m, clm_buffer *out) {

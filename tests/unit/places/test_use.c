@@ -18,6 +18,8 @@ typedef struct row {
 
 static const row rows[] = {
     {"Kyiv wants new talks.", "metonym"},
+    {"She would ask Washington for help.", "metonym"},
+    {"He spoke of allies in Poland.", "actor"},
     {"Moscow may be planning more.", "metonym"},
     {"Poland signed the paper.", "actor"},
     {"They met envoys from Poland to hear what Poland wants.", "location actor"},
