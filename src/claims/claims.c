@@ -20,6 +20,7 @@ typedef struct builder {
     unsigned told[CLM_EVENT_TYPE_COUNT]; /* how often each type was told */
     unsigned theme;                      /* the type that was told most, the first of equals */
     int home;                            /* see home_of */
+    int scene;                           /* see scene_of */
 } builder;
 
 /* A mention of the country that most places of the article lie in; -1 if there is none. */
@@ -54,6 +55,20 @@ static int home_of(const clm_reader *reader) {
         }
     }
     return known > 0 && counts[best] * 5 > all * 2 ? firsts[best] : -1;
+}
+
+/* The town of the dateline, where the state stands beside it, as in news from small towns; -1. */
+static int scene_of(const clm_reader *reader) {
+    for (size_t m = 0; m < reader->mentions->count; m++) {
+        const clm_resolved *at = &reader->resolved[m];
+        int around = reader->mentions->items[m].container;
+        if (at->use == CLM_USE_DATELINE && at->located && around >= 0) {
+            bool local =
+                at->kind == CLM_KIND_SETTLEMENT && reader->resolved[around].kind == CLM_KIND_REGION;
+            return local ? (int)m : -1;
+        }
+    }
+    return -1;
 }
 
 /* ---- modality, source ---- */
@@ -339,8 +354,8 @@ static bool has_trigger_word(const clm_reader *reader, clm_run run) {
     return clm_next_with(reader->marks, run.start, run.end, CLM_MARK_EVENT) < run.end;
 }
 
-/* Where the last claim of the paragraph took place; -1 if that is not clear. */
-static int setting_of(const builder *to, uint32_t sentence) {
+/* Where the last claims took place; -1 if that is not clear. */
+static int last_setting(const builder *to, uint32_t sentence) {
     const clm_article *article = to->reader->article;
     if (to->count == 0) {
         return -1;
@@ -358,6 +373,19 @@ static int setting_of(const builder *to, uint32_t sentence) {
         }
     }
     return -1;
+}
+
+/* As last_setting; the town of the dateline where that is nothing or the town's state. */
+static int setting_of(const builder *to, uint32_t sentence) {
+    const clm_reader *reader = to->reader;
+    int last = last_setting(to, sentence);
+    if (to->scene < 0 || (last < 0 && to->count > 0)) {
+        return last;
+    }
+    int around = reader->mentions->items[to->scene].container;
+    bool state = last >= 0 && reader->resolved[last].place == reader->resolved[around].place &&
+                 reader->resolved[last].kind == CLM_KIND_REGION;
+    return last < 0 || state ? to->scene : last;
 }
 
 /* "Speaking after talks in Paris, the minister said": where somebody spoke. */
@@ -538,6 +566,7 @@ clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
     builder to = {.reader = &reader};
     if (status == CLM_OK) {
         to.home = home_of(&reader);
+        to.scene = scene_of(&reader);
         status = read_all(&to, error);
     }
     if (status == CLM_OK) {

@@ -116,6 +116,43 @@ static void test_clauses_nearby(void **state) {
     }
 }
 
+/* Where the last claim of a text takes place that names no place itself. */
+static void test_clauses_setting(void **state) {
+    static const struct {
+        const char *label, *text, *place; /* "" for none */
+    } cases_of[] = {
+        {"claim before", "Rebels bombed [Weln|settlement]. Ten people were killed.", "Weln"},
+        {"past a claim without a place",
+         "Rebels bombed [Weln|settlement]. Police said rebels captured a [Tarn|settlement|u] car. "
+         "Ten people were killed.",
+         "Weln"},
+        {"dateline with its state",
+         "[ORVO|settlement|l], [Tarn|region|o] (AP) - The mayor wept. Eight people were killed.",
+         "ORVO"},
+        {"the state of the dateline",
+         "[ORVO|settlement|l], [Tarn|region|o] (AP) - A blast killed a man in a [Tarn|region] "
+         "mine. Two people were wounded.",
+         "ORVO"},
+        {"dateline with its country",
+         "[ORVO|settlement|l], [Tarn|country|o] (AP) - The mayor wept. Eight people were killed.",
+         ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases_of / sizeof *cases_of; i++) {
+        marked m;
+        clm_text got = {"", 0};
+        marked_read(&m, cases_of[i].text, "2024-05-14");
+        for (size_t c = 0; c < m.claims.count; c++) {
+            const clm_claim *claim = &m.claims.items[c];
+            if (claim->place_count > 0) {
+                got = clm_article_slice(m.article, m.items[claim->places[0].mention].span);
+            }
+        }
+        CHECK_TEXT(cases_of[i].label, got, cases_of[i].place);
+        marked_free(&m);
+    }
+}
+
 /* A line of many thousand words without a stop is cut all the same. */
 static void test_clauses_endless_line(void **state) {
     (void)state;
@@ -143,6 +180,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clauses_cut_table),
         cmocka_unit_test(test_clauses_nearby),
+        cmocka_unit_test(test_clauses_setting),
         cmocka_unit_test(test_clauses_endless_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
