@@ -292,33 +292,29 @@ static void append_path(clm_display_list *to, const clm_display_list *from, clm_
     (void)clm_path_end(to, fill, stroke);
 }
 
-static clm_stroke line_stroke(const clm_look *look, double width_share) {
-    return clm_stroke_of(look, look->stroke, width_share);
-}
-
 void clm_base_add_lines(clm_scene *scene, clm_base *base, double width_share) {
     static const double river_share[CLM_LINE_WIDTHS] = {1.5, 1.0, 0.65};
     const clm_theme *theme = scene->theme;
     clm_display_list *list = &scene->list;
-    clm_stroke shore = line_stroke(&theme->look[CLM_ROLE_LAKE], width_share);
+    clm_stroke shore = clm_stroke_look(&theme->look[CLM_ROLE_LAKE], width_share);
     append_path(list, &base->lakes, CLM_INK_LAKE, clm_fill_color(theme->look[CLM_ROLE_LAKE].fill),
                 shore);
     for (size_t i = CLM_LINE_WIDTHS; i-- > 0;) {
         append_path(list, &base->rivers[i], CLM_INK_RIVER, clm_fill_none(),
-                    line_stroke(&theme->look[CLM_ROLE_RIVER], river_share[i] * width_share));
+                    clm_stroke_look(&theme->look[CLM_ROLE_RIVER], river_share[i] * width_share));
     }
     append_path(list, &base->region_borders, CLM_INK_REGION_BORDER, clm_fill_none(),
-                line_stroke(&theme->look[CLM_ROLE_BORDER_REGION], width_share));
+                clm_stroke_look(&theme->look[CLM_ROLE_BORDER_REGION], width_share));
     append_path(list, &base->coasts, CLM_INK_COAST, clm_fill_none(),
-                line_stroke(&theme->look[CLM_ROLE_COAST], width_share));
+                clm_stroke_look(&theme->look[CLM_ROLE_COAST], width_share));
     append_path(list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
-                line_stroke(&theme->look[CLM_ROLE_BORDER_COUNTRY], width_share));
+                clm_stroke_look(&theme->look[CLM_ROLE_BORDER_COUNTRY], width_share));
     append_path(list, &base->disputed_borders, CLM_INK_DISPUTED_BORDER, clm_fill_none(),
-                line_stroke(&theme->look[CLM_ROLE_BORDER_DISPUTED], width_share));
+                clm_stroke_look(&theme->look[CLM_ROLE_BORDER_DISPUTED], width_share));
 }
 
 void clm_base_add_border_core(clm_scene *scene, const clm_base *base) {
     const clm_look *look = &scene->theme->look[CLM_ROLE_BORDER_CORE];
     append_path(&scene->list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
-                line_stroke(look, scene->zoom));
+                clm_stroke_look(look, scene->zoom));
 }

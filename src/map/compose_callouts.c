@@ -37,7 +37,8 @@ static bool shape(callouts *set, size_t i, int max_lines) {
 static bool measure(callouts *set) {
     double zoom = set->scene->zoom * set->size;
     set->gap = (set->size < 0.8 ? 5.5 : 7) * zoom;
-    set->disc = 19 * set->scene->zoom * fmax(set->size, 0.82);
+    set->disc =
+        set->scene->theme->look[CLM_ROLE_NUMBER].size_px * set->scene->zoom * fmax(set->size, 0.82);
     set->line = 1;
     for (size_t i = 0; i < set->count; i++) {
         if (!shape(set, i, LINES_MAX)) {
@@ -177,10 +178,9 @@ static double draw_note(clm_scene *scene, const char *text, clm_px at, bool head
 static void draw_one(const callouts *set, size_t i, clm_px at) {
     clm_scene *scene = set->scene;
     const clm_callout *callout = &scene->content.callouts[i];
-    clm_color color = clm_voice_color(scene->theme, callout->voice);
     clm_px centre = {at.x + set->disc / 2, at.y + fmax(set->disc, set->line) / 2};
-    clm_scene_number(scene, centre, set->disc / 2, callout->number, color, callout->feature->id,
-                     CLM_LABEL_CALLOUT);
+    clm_scene_number(scene, centre, set->disc / 2, callout->number, callout->voice.side,
+                     callout->feature->id, CLM_LABEL_CALLOUT);
     double drop = set->disc > set->line ? (set->disc - set->line) / 2 : 0;
     (void)clm_scene_text(scene, set->runs[i],
                          (clm_px){at.x + set->disc + 8 * scene->zoom, at.y + drop},

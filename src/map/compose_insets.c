@@ -183,7 +183,7 @@ void clm_choose_insets(clm_scene *scene) {
 
 static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) {
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_SCALE);
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_INSET);
     spec.bold_bytes = (int)strlen(words);
     spec.wrap_px = rect.x1 - rect.x0 - 20 * scene->zoom;
     spec.max_lines = 1;
@@ -195,7 +195,7 @@ static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) 
     clm_rect box = {rect.x0, rect.y0, rect.x0 + shaped->width_px + 2 * pad,
                     rect.y0 + shaped->height_px + pad};
     clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_PANEL].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_ROLE_INSET].fill), clm_stroke_none());
     (void)clm_scene_text(scene, run, (clm_px){box.x0 + pad, box.y0 + pad / 2}, CLM_LABEL_FURNITURE,
                          NULL, false, false);
     return box;
@@ -208,7 +208,7 @@ static clm_rect inset_scale(clm_scene *scene, clm_rect rect, double m_per_px) {
     clm_rect box = {rect.x0, rect.y1 - height, rect.x0 + width, rect.y1};
     size_t at = scene->list.item_count;
     clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_PANEL].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_ROLE_INSET].fill), clm_stroke_none());
     clm_rect bar = clm_scene_scale_bar(scene, (clm_px){box.x0 + pad, box.y0 + 2 * scene->zoom},
                                        width - 2 * pad, m_per_px, false);
     if (!scene->list.failed) {
@@ -236,10 +236,11 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
                                 {scene->frame.x1, scene->frame.y1}};
             clm_px a = clm_view_point(view, clm_view_inverse(&scene->view, corner[0]));
             clm_px b = clm_view_point(view, clm_view_inverse(&scene->view, corner[1]));
+            const clm_look *mark = &scene->theme->look[CLM_ROLE_INSET_FRAME];
             clm_rect main = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
             clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, main, 0,
-                         clm_fill_color((clm_color){0, 0, 0, 0.06}),
-                         clm_stroke_color((clm_color){0.1, 0.1, 0.1, 1}, 1.3 * scene->zoom));
+                         clm_fill_color(clm_color_with_alpha(mark->stroke, 0.06)),
+                         clm_stroke_look(mark, scene->zoom));
             obstacles[count++] = main;
         }
         obstacles[count++] = clm_rect_grow(inset_title(scene, rect, title), 2);
@@ -250,7 +251,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
     }
     clm_add_unclip(&scene->list);
     clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, rect, 0, clm_fill_none(),
-                 clm_stroke_color((clm_color){0.25, 0.25, 0.25, 1}, 1.3 * scene->zoom));
+                 clm_stroke_look(&scene->theme->look[CLM_ROLE_INSET], scene->zoom));
     clm_base_close(&base);
 }
 
@@ -274,14 +275,14 @@ void clm_compose_detail_frame(clm_scene *scene) {
     double half_x = bounds.x1_m / scene->view.m_per_px;
     double half_y = bounds.y1_m / scene->view.m_per_px;
     clm_rect frame = {middle.x - half_x, middle.y - half_y, middle.x + half_x, middle.y + half_y};
-    clm_stroke stroke = clm_stroke_color((clm_color){0.2, 0.2, 0.2, 1}, 1.2 * scene->zoom);
+    clm_stroke stroke = clm_stroke_look(&scene->theme->look[CLM_ROLE_INSET_FRAME], scene->zoom);
     clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, frame, 0, clm_fill_none(), stroke);
     clm_grid_ink_rect(&scene->base.grid, clm_rect_grow(frame, 2), 1.0);
     clm_rect inset = scene->detail;
     clm_px to = {fmin(fmax(middle.x, inset.x0), inset.x1),
                  fmin(fmax(middle.y, inset.y0), inset.y1)};
     clm_px from = {fmin(fmax(to.x, frame.x0), frame.x1), fmin(fmax(to.y, frame.y0), frame.y1)};
-    stroke.color.alpha = 0.55;
+    stroke.color.alpha *= 0.55;
     stroke.width_px = scene->zoom;
     clm_add_line(&scene->list, CLM_INK_FRAME, NULL, from, to, stroke);
 }

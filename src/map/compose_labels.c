@@ -10,7 +10,7 @@ static const double disc_gap_px = 2;
 enum { DISCS_IN_ROW = 5 };
 
 static double disc_radius(const clm_label_set *set) {
-    return 9.0 * set->zoom;
+    return set->scene->theme->look[CLM_ROLE_NUMBER].size_px / 2 * set->zoom;
 }
 
 static void fail_memory(clm_label_set *set) {
@@ -33,6 +33,7 @@ clm_map_label *clm_label_begin(clm_label_set *set, clm_label_kind kind, const ch
     clm_map_label *label = &set->labels[set->label_count];
     memset(label, 0, sizeof *label);
     label->kind = kind;
+    label->role = role;
     label->text = text ? text : "";
     clm_text_spec spec = clm_scene_spec(set->scene, label->text, role);
     spec.upper = upper;
@@ -288,23 +289,18 @@ static void draw_leader(clm_label_set *set, const clm_map_label *label, clm_rect
     double from = fmin(label->anchor_radius_px / length, 1);
     clm_px start = {label->anchor.x + (end.x - label->anchor.x) * from,
                     label->anchor.y + (end.y - label->anchor.y) * from};
-    clm_color dark = {0.15, 0.15, 0.15, 0.9};
-    clm_add_line(&set->scene->list, CLM_INK_LEADER, label->feature_id, start, end,
-                 clm_stroke_color(dark, set->zoom));
+    clm_stroke line = clm_stroke_look(&set->scene->theme->look[CLM_ROLE_LEADER], set->zoom);
+    clm_add_line(&set->scene->list, CLM_INK_LEADER, label->feature_id, start, end, line);
     if (label->anchor_radius_px < 1) { /* a line that ends in the open gets a head */
         clm_add_circle(&set->scene->list, CLM_INK_LEADER, label->feature_id, start, 1.8 * set->zoom,
-                       clm_fill_color(dark), clm_stroke_none());
+                       clm_fill_color(line.color), clm_stroke_none());
     }
 }
 
 /* Of the side whose statement it counts. */
-static clm_color number_color(const clm_scene *scene, unsigned number) {
-    const clm_content *content = &scene->content;
-    clm_voice voice = {CLM_HUE_OTHER, CLM_SIGN_CLAIMED, false};
-    if (number > 0 && number <= content->callout_count) {
-        voice = content->callouts[number - 1].voice;
-    }
-    return clm_voice_color(scene->theme, voice);
+static int number_side(const clm_content *content, unsigned number) {
+    return number > 0 && number <= content->callout_count ? content->callouts[number - 1].voice.side
+                                                          : CLM_HUE_OTHER;
 }
 
 void clm_label_draw(clm_label_set *set, const clm_map_label *label,
@@ -322,7 +318,7 @@ void clm_label_draw(clm_label_set *set, const clm_map_label *label,
         clm_px centre = {box.x0 + shape.discs.x + radius + step * (double)(i % DISCS_IN_ROW),
                          box.y0 + shape.discs.y + radius + step * (double)row};
         clm_scene_number(scene, centre, radius, label->numbers[i],
-                         number_color(scene, label->numbers[i]), label->feature_id,
+                         number_side(&scene->content, label->numbers[i]), label->feature_id,
                          CLM_LABEL_NUMBER);
     }
     if (!shape.has_text) {
@@ -347,13 +343,13 @@ static void draw_marker(clm_label_set *set, const clm_map_label *label) {
     double radius = label->anchor_radius_px;
     clm_rect box = {label->anchor.x - radius, label->anchor.y - radius, label->anchor.x + radius,
                     label->anchor.y + radius};
-    clm_fill fill = clm_fill_color(scene->theme->look[CLM_ROLE_TOWN_1].fill);
-    clm_stroke edge = clm_stroke_color(scene->theme->look[CLM_ROLE_TOWN_1].stroke, set->zoom);
+    const clm_look *look = &scene->theme->look[label->role];
+    clm_fill fill = clm_fill_color(look->fill);
+    clm_stroke edge = clm_stroke_look(look, set->zoom);
     if (label->marker == CLM_MARKER_CAPITAL) {
         clm_add_rect(&scene->list, CLM_INK_TOWN, label->feature_id, box, 0, fill, edge);
         clm_add_circle(&scene->list, CLM_INK_TOWN, label->feature_id, label->anchor, radius * 0.4,
-                       clm_fill_color(scene->theme->look[CLM_ROLE_TOWN_1].stroke),
-                       clm_stroke_none());
+                       clm_fill_color(look->stroke), clm_stroke_none());
     } else {
         clm_add_circle(&scene->list, CLM_INK_TOWN, label->feature_id, label->anchor, radius, fill,
                        edge);

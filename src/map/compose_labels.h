@@ -28,6 +28,7 @@ typedef struct clm_map_label {
     size_t run_count;
     const unsigned *numbers;
     size_t number_count;
+    clm_role role;
     clm_px anchor;
     double anchor_radius_px;
     clm_marker_kind marker; /* drawn only when the label found a place */

@@ -64,16 +64,15 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
     double off = look->ends_px;
     track way = track_between(from, to, look->link ? 0 : bow, off);
     const clm_look *base = &theme->look[CLM_ROLE_ARROW];
-    const clm_look *kind = &theme->look[(int)CLM_ROLE_CLAIM_CONFIRMED + (int)look->voice.sign];
     const clm_look *region = &theme->look[(int)CLM_ROLE_REGION_CONFIRMED + (int)look->voice.sign];
     double alpha = base->stroke_opacity;
     alpha *= look->primary ? 1 : theme->look[CLM_ROLE_CLAIM_SECONDARY].opacity;
     alpha *= look->voice.hearsay ? theme->look[CLM_ROLE_CLAIM_HEARSAY].opacity : 1;
     clm_color color = clm_color_with_alpha(clm_voice_color(theme, look->voice), alpha);
     double grow = zoom * (look->primary ? 1 : 0.75);
-    double width = base->stroke_width_px * grow * (look->link ? 1.2 : 0.8);
-    clm_color ground = clm_color_with_alpha(kind->halo, 0.85 * alpha);
-    clm_stroke casing = clm_stroke_color(ground, width + 2.4 * zoom);
+    double width = base->stroke_width_px * grow * (look->link ? 1.4 : 1);
+    clm_color ground = clm_color_with_alpha(base->halo, base->halo.alpha * alpha);
+    clm_stroke casing = clm_stroke_color(ground, width + 2 * base->halo_px * zoom);
     /* Dashes tell how sure, as around a region; a link is dotted. */
     clm_stroke line = clm_stroke_of(region, color, grow);
     line.width_px = width;
@@ -82,7 +81,7 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
         line.dash_px[0] = 0.1;
         line.dash_px[1] = 2.2 * width;
     }
-    double size = look->link ? 0 : 4 * base->stroke_width_px * grow;
+    double size = look->link ? 0 : 5 * base->stroke_width_px * grow;
     /* The line ends inside of the head, not at its tip. */
     size_t count = STEPS + 1;
     clm_px tip = way.points[STEPS];
@@ -96,8 +95,8 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
     if (size > 0) {
         bool hollow = look->voice.sign == CLM_SIGN_PLANNED;
         add_head(list, feature_id, back, tip, size,
-                 clm_fill_color(hollow ? clm_color_with_alpha(kind->halo, 1) : color),
-                 clm_stroke_color(hollow ? color : ground, 1.2 * zoom));
+                 clm_fill_color(hollow ? clm_color_with_alpha(base->halo, 1) : color),
+                 clm_stroke_color(hollow ? color : ground, base->halo_px * zoom));
     }
     if (look->voice.sign == CLM_SIGN_DENIED) { /* struck through, as all that is denied */
         clm_px middle = way.points[STEPS / 2];

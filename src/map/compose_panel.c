@@ -228,7 +228,7 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     }
     case SWATCH_DISPUTED: {
         const clm_look *look = &scene->theme->look[CLM_ROLE_BORDER_DISPUTED];
-        clm_stroke stroke = clm_stroke_of(look, look->stroke, zoom);
+        clm_stroke stroke = clm_stroke_look(look, zoom);
         clm_add_line(list, CLM_INK_FURNITURE, NULL, (clm_px){box.x0, middle.y},
                      (clm_px){box.x1, middle.y}, stroke);
         break;

@@ -39,13 +39,14 @@ clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind 
     return box;
 }
 
-void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigned number,
-                      clm_color color, const char *feature_id, clm_label_kind kind) {
-    static const clm_text_style digits = {
-        .size_px = 12, .bold = true, .color = {1, 1, 1, 1}, .halo = {1, 1, 1, 0}};
+void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigned number, int side,
+                      const char *feature_id, clm_label_kind kind) {
+    const clm_look *look = &scene->theme->look[CLM_ROLE_NUMBER];
+    const clm_look *colors = clm_theme_side(scene->theme, side);
     char *text = clm_arena_printf(scene->arena, "%u", number);
     size_t run;
-    clm_text_spec spec = {.text = text, .style = &digits, .zoom = radius_px / 9.5};
+    clm_text_spec spec = {
+        .text = text, .style = &colors->text, .zoom = 2 * radius_px / look->size_px};
     if (!text) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return;
@@ -54,10 +55,8 @@ void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigne
         return;
     }
     const clm_run *shaped = clm_fonts_run(scene->fonts, run);
-    clm_color dark = clm_color_mix(color, (clm_color){0, 0, 0, 1}, 0.12);
     clm_add_circle(&scene->list, CLM_INK_NUMBER, feature_id, centre, radius_px,
-                   clm_fill_color(clm_color_with_alpha(dark, 1)),
-                   clm_stroke_color((clm_color){1, 1, 1, 1}, 1.2));
+                   clm_fill_color(colors->fill), clm_stroke_color(look->halo, look->halo_px));
     double middle_x = (shaped->ink.x0 + shaped->ink.x1) / 2;
     double middle_y = (shaped->ink.y0 + shaped->ink.y1) / 2;
     (void)clm_scene_text(scene, run, (clm_px){centre.x - middle_x, centre.y - middle_y}, kind,
@@ -96,8 +95,7 @@ static clm_rect add_rule(clm_scene *scene, clm_px at, double length_px, double v
     double y = floor(at.y + shaped->height_px / 2) + 0.5;
     double x0 = floor(at.x) + 0.5;
     double x1 = x0 + length_px;
-    clm_stroke stroke =
-        clm_stroke_color(scene->theme->look[CLM_ROLE_SCALE].text.color, 1.5 * scene->zoom);
+    clm_stroke stroke = clm_stroke_look(&scene->theme->look[CLM_ROLE_SCALE], scene->zoom);
     clm_path_begin(&scene->list, CLM_INK_FURNITURE, NULL);
     clm_path_part(&scene->list, false);
     clm_path_point(&scene->list, (clm_px){x0, y - tick});

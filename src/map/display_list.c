@@ -187,6 +187,10 @@ clm_stroke clm_stroke_of(const clm_look *look, clm_color color, double zoom) {
     return stroke;
 }
 
+clm_stroke clm_stroke_look(const clm_look *look, double zoom) {
+    return clm_stroke_of(look, look->stroke, zoom);
+}
+
 bool clm_stroke_is_dotted(const clm_stroke *stroke) {
     return stroke->dash_count > 0 && stroke->dash_px[0] < 1;
 }

@@ -124,6 +124,7 @@ clm_stroke clm_stroke_none(void);
 clm_stroke clm_stroke_color(clm_color color, double width_px);
 /* A line as a look has it, `zoom` times as large. */
 clm_stroke clm_stroke_of(const clm_look *look, clm_color color, double zoom);
+clm_stroke clm_stroke_look(const clm_look *look, double zoom); /* in its own colour */
 bool clm_stroke_is_dotted(const clm_stroke *stroke);
 clm_color clm_color_with_alpha(clm_color color, double alpha);
 /* `share` 0 gives `a`, 1 gives `b`. */

@@ -103,13 +103,12 @@ static void label_town(clm_label_set *set, clm_px at, const char *name, uint32_t
         rank = 1;
     }
     static const clm_role roles[] = {CLM_ROLE_TOWN_1, CLM_ROLE_TOWN_2, CLM_ROLE_TOWN_3};
-    static const double radii[] = {3.6, 3.0, 2.5};
     clm_map_label *label = clm_label_begin(set, CLM_LABEL_TOWN, name, roles[rank], false, 0);
     if (!label) {
         return;
     }
     label->anchor = at;
-    label->anchor_radius_px = radii[rank] * set->zoom;
+    label->anchor_radius_px = set->scene->theme->look[roles[rank]].size_px / 2 * set->zoom;
     label->marker = capital ? CLM_MARKER_CAPITAL : CLM_MARKER_DOT;
     label->in_article = article;
     label->weight = article ? article_weight : worth * worth * 4;

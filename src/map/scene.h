@@ -122,9 +122,9 @@ clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_role 
  * ink box. */
 clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind kind,
                         const char *feature_id, bool in_article, bool leader);
-/* A disc with a number. */
-void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigned number,
-                      clm_color color, const char *feature_id, clm_label_kind kind);
+/* A disc with a number in the colours of a side. */
+void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigned number, int side,
+                      const char *feature_id, clm_label_kind kind);
 
 /* The largest round length (1, 2, 2.5 or 5 times a power of ten) not longer than `limit`. */
 double clm_round_length(double limit);

@@ -41,9 +41,8 @@ static clm_look look_for(const clm_theme *theme, int first_role, clm_voice voice
             lay_over(&look, &theme->look[layers[i].role]);
         }
     }
-    if (over & CLM_OVER_VAGUE) { /* its edge must not look like a border */
-        look.stroke_width_px *= 0.55;
-    }
+    /* The edge of what is vague must not look like a border. */
+    look.stroke_width_px *= over & CLM_OVER_VAGUE ? 0.55 : over & CLM_OVER_SECONDARY ? 0.6 : 1;
     if (voice.hearsay) {
         lay_over(&look, &theme->look[CLM_ROLE_CLAIM_HEARSAY]);
     }

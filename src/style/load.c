@@ -363,7 +363,7 @@ static clm_status load_named(loader *in, const char *name_or_path, const source 
     return status;
 }
 
-/* Colours get the opacities that stand beside them. */
+/* Colours get the opacities that stand beside them, numbers the colour of what they stand on. */
 static void finish(clm_theme *theme) {
     for (size_t i = 0; i < clm_section_count(); i++) {
         const clm_section *section = clm_section_at(i);
@@ -373,6 +373,11 @@ static void finish(clm_theme *theme) {
         clm_look *look = &theme->look[section->role];
         look->fill.alpha *= look->fill_opacity;
         look->stroke.alpha *= look->stroke_opacity;
+    }
+    for (size_t i = CLM_ROLE_SIDE_1; i <= CLM_ROLE_SIDE_NONE; i++) {
+        clm_color color = theme->look[i].text.color;
+        theme->look[i].text = theme->look[CLM_ROLE_NUMBER].text;
+        theme->look[i].text.color = color;
     }
 }
 

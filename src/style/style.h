@@ -86,7 +86,8 @@ typedef enum clm_role {
     CLM_ROLE_LEADER,
     CLM_ROLE_NUMBER, /* on the disc of a callout */
 
-    /* Whose claim: sides in the order of their first claim; other: the outlet, nobody's side. */
+    /* Whose claim: sides in the order of their first claim; other: the outlet, nobody's side. Their
+     * text is that of a number on their colour. */
     CLM_ROLE_SIDE_1,
     CLM_ROLE_SIDE_2,
     CLM_ROLE_SIDE_3,
