@@ -35,18 +35,28 @@ clm_map_label *clm_label_begin(clm_label_set *set, clm_label_kind kind, const ch
     label->kind = kind;
     label->role = role;
     label->text = text ? text : "";
-    clm_text_spec spec = clm_scene_spec(set->scene, label->text, role);
-    spec.upper = upper;
-    for (size_t i = 0; i < CLM_RUNS_MAX && (i == 0 || small_share > 0); i++) {
-        spec.zoom = i == 0 ? set->zoom : set->zoom * small_share;
-        if (!clm_scene_shape(set->scene, &spec, &label->runs[i])) {
-            return NULL;
-        }
-        label->run_count++;
-    }
+    label->spec = clm_scene_spec(set->scene, label->text, role);
+    label->spec.upper = upper;
+    label->spec.centred = true;
+    label->spec.zoom = set->zoom;
+    label->small_share = small_share;
     set->jobs[set->label_count] = (clm_label_job){.first = set->candidate_count};
     set->label_count++;
-    return label;
+    return clm_label_add_run(set, 1, 0, NULL) ? label : NULL;
+}
+
+bool clm_label_add_run(clm_label_set *set, double share, double spacing_px, const char *words) {
+    clm_map_label *label = &set->labels[set->label_count - 1];
+    clm_text_spec spec = label->spec;
+    spec.zoom *= share;
+    spec.spacing_px += spacing_px;
+    spec.text = words ? words : spec.text;
+    if (label->run_count == CLM_RUNS_MAX ||
+        !clm_scene_shape(set->scene, &spec, &label->runs[label->run_count])) {
+        return false;
+    }
+    label->run_count++;
+    return true;
 }
 
 void clm_label_cancel(clm_label_set *set) {
@@ -82,7 +92,7 @@ void clm_label_obstacle(clm_label_set *set, clm_rect rect) {
 typedef struct label_shape {
     double width, height;
     bool has_text;
-    clm_px text;  /* upper left corner of the run's layout, from the label's corner */
+    clm_px text;  /* the middle of its box, from the label's corner */
     clm_px discs; /* upper left corner of the first disc */
     size_t in_row;
 } label_shape;
@@ -96,8 +106,15 @@ static clm_rect text_box(const clm_run *run) {
     return box;
 }
 
-static label_shape shape_of(const clm_label_set *set, const clm_map_label *label,
-                            unsigned variant) {
+/* The smallest upright box around a box that is turned. */
+static clm_px turned_size(double width, double height, double angle_rad) {
+    double c = fabs(cos(angle_rad));
+    double s = fabs(sin(angle_rad));
+    return (clm_px){width * c + height * s, width * s + height * c};
+}
+
+static label_shape shape_of(const clm_label_set *set, const clm_map_label *label, unsigned variant,
+                            double angle_rad) {
     label_shape shape = {.has_text = !(variant & CLM_VARIANT_NUMBERS)};
     double disc = 2 * disc_radius(set);
     double step = disc + disc_gap_px;
@@ -112,20 +129,21 @@ static label_shape shape_of(const clm_label_set *set, const clm_map_label *label
         shape.height = discs_height;
         return shape;
     }
-    size_t run_index = (variant & CLM_VARIANT_SMALL) && label->run_count > 1 ? 1 : 0;
-    clm_rect box = text_box(clm_fonts_run(set->scene->fonts, label->runs[run_index]));
-    double text_width = box.x1 - box.x0;
-    double text_height = box.y1 - box.y0;
+    clm_rect box =
+        text_box(clm_fonts_run(set->scene->fonts, label->runs[variant & CLM_VARIANT_RUN]));
+    clm_px size = turned_size(box.x1 - box.x0 + 2 * label->pad_px, box.y1 - box.y0, angle_rad);
+    double text_width = size.x;
+    double text_height = size.y;
     double gap = count > 0 ? 4 * set->zoom : 0;
     if (variant & CLM_VARIANT_BELOW) {
         shape.width = fmax(text_width, discs_width);
         shape.height = text_height + gap * 0.6 + discs_height;
-        shape.text = (clm_px){(shape.width - text_width) / 2 - box.x0, -box.y0};
+        shape.text = (clm_px){shape.width / 2, text_height / 2};
         shape.discs = (clm_px){(shape.width - discs_width) / 2, text_height + gap * 0.6};
     } else {
         shape.width = text_width + gap + discs_width;
         shape.height = fmax(text_height, discs_height);
-        shape.text = (clm_px){-box.x0, (shape.height - text_height) / 2 - box.y0};
+        shape.text = (clm_px){text_width / 2, shape.height / 2};
         shape.discs = (clm_px){text_width + gap, (shape.height - discs_height) / 2};
     }
     shape.width = ceil(shape.width);
@@ -135,146 +153,108 @@ static label_shape shape_of(const clm_label_set *set, const clm_map_label *label
 
 void clm_label_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
                     double *width_px, double *height_px) {
-    label_shape shape = shape_of(set, label, variant);
+    clm_label_turned_size(set, label, variant, 0, width_px, height_px);
+}
+
+void clm_label_turned_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
+                           double angle_rad, double *width_px, double *height_px) {
+    label_shape shape = shape_of(set, label, variant, angle_rad);
     *width_px = shape.width;
     *height_px = shape.height;
 }
 
-/* Variants that differ for this label, in the order of liking; `costs` goes with them. */
-static size_t variants_of(const clm_map_label *label, bool below_first, double numbers_cost,
-                          unsigned out[4], double costs[4]) {
+/* On the small overview a number alone beats a name that hangs on a long line. */
+double clm_label_numbers_cost(const clm_label_set *set) {
+    return set->layer == CLM_LAYER_OVERVIEW ? 2.0 : 30;
+}
+
+size_t clm_label_variants(const clm_label_set *set, const clm_map_label *label, unsigned run,
+                          bool below_first, bool alone, unsigned out[3], double costs[3]) {
     size_t count = 0;
-    unsigned first = below_first && label->number_count > 0 ? CLM_VARIANT_BELOW : 0;
-    out[count] = first;
-    costs[count++] = 0;
-    if (label->number_count > 0) {
-        out[count] = first ^ CLM_VARIANT_BELOW;
-        costs[count++] = 0.3;
+    if (label->number_count == 0) {
+        out[0] = run;
+        costs[0] = 0;
+        return 1;
     }
-    if (label->run_count > 1) {
-        out[count] = first | CLM_VARIANT_SMALL;
-        costs[count++] = 1.2;
+    for (int below = 0; below < 2; below++) {
+        out[count] = run | ((below == 0) == below_first ? CLM_VARIANT_BELOW : 0);
+        costs[count++] = 0.3 * below;
     }
-    if (label->number_count > 0) {
+    if (alone) {
         out[count] = CLM_VARIANT_NUMBERS;
-        costs[count++] = numbers_cost;
+        costs[count++] = clm_label_numbers_cost(set);
     }
     return count;
 }
 
-/* On the small overview a number alone beats a name that hangs on a long line. */
-static double numbers_cost(const clm_label_set *set) {
-    return set->layer == CLM_LAYER_OVERVIEW ? 2.0 : 30;
+void clm_label_add_judged(clm_label_set *set, clm_label_candidate candidate, double cost) {
+    cost += 0.6 * clm_grid_ink(&set->base->grid, candidate.box);
+    candidate.cost = (float)cost;
+    candidate.anchor = set->labels[set->label_count - 1].anchor;
+    clm_label_candidate_add(set, candidate);
 }
 
-static void add_judged(clm_label_set *set, clm_rect box, double cost, unsigned variant,
-                       bool leader) {
-    cost += 0.6 * clm_grid_ink(&set->base->grid, box);
-    clm_label_candidate_add(
-        set, (clm_label_candidate){.box = box,
-                                   .cost = (float)cost,
-                                   .leader = leader,
-                                   .variant = (unsigned char)variant,
-                                   .anchor = set->labels[set->label_count - 1].anchor});
-}
-
-static void add_leaders(clm_label_set *set, clm_px at, double radius, unsigned variant,
-                        double width, double height, double cost) {
+void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned variant, double cost) {
     static const double distances[] = {22, 40, 64, 96, 140};
     enum { ANGLES = 16 };
     const double pi = 3.14159265358979323846;
+    const clm_map_label *label = &set->labels[set->label_count - 1];
+    clm_px at = label->anchor;
+    double width;
+    double height;
+    clm_label_size(set, label, variant, &width, &height);
     cost += set->layer == CLM_LAYER_OVERVIEW ? 6 : 2.5;
     for (size_t d = 0; d < sizeof distances / sizeof distances[0]; d++) {
         for (int a = 0; a < ANGLES; a++) {
             double angle = -pi / 4 + 2 * pi * a / ANGLES;
-            double reach = radius + distances[d] * set->zoom;
+            double reach = radius_px + distances[d] * set->zoom;
             double x = at.x + cos(angle) * reach;
             double y = at.y + sin(angle) * reach;
-            double left = x - width * (0.5 - 0.5 * cos(angle));
-            double top = y - height * (0.5 - 0.5 * sin(angle));
-            clm_rect box = {floor(left), floor(top), floor(left) + width, floor(top) + height};
-            add_judged(set, box, cost + distances[d] / 30, variant, true);
+            double left = floor(x - width * (0.5 - 0.5 * cos(angle)));
+            double top = floor(y - height * (0.5 - 0.5 * sin(angle)));
+            clm_label_add_judged(
+                set,
+                (clm_label_candidate){.box = {left, top, left + width, top + height},
+                                      .leader = true,
+                                      .variant = (unsigned char)variant},
+                cost + distances[d] / 30);
+        }
+    }
+}
+
+static void add_around(clm_label_set *set, unsigned variant, double cost) {
+    const clm_map_label *label = &set->labels[set->label_count - 1];
+    clm_label_spot spot = {.at = label->anchor, .radius_px = label->anchor_radius_px};
+    clm_label_size(set, label, variant, &spot.width_px, &spot.height_px);
+    for (int ring = 0; ring < 2; ring++) { /* the second a little farther off */
+        clm_label_candidate around[CLM_POSITIONS];
+        spot.gap_px = (3 + 5 * ring) * set->zoom;
+        clm_label_positions(&spot, around);
+        for (size_t i = 0; i < CLM_POSITIONS; i++) {
+            around[i].variant = (unsigned char)variant;
+            clm_label_add_judged(set, around[i], cost + ring + (double)around[i].cost);
         }
     }
 }
 
 void clm_label_around(clm_label_set *set, bool leaders) {
-    clm_map_label label = set->labels[set->label_count - 1];
-    unsigned variants[4];
-    double costs[4];
-    size_t count = variants_of(&label, false, numbers_cost(set), variants, costs);
-    for (size_t v = 0; v < count; v++) {
-        double width;
-        double height;
-        clm_label_size(set, &label, variants[v], &width, &height);
-        for (int ring = 0; ring < 2; ring++) { /* the second a little farther off */
-            clm_label_candidate around[CLM_POSITIONS];
-            clm_label_positions(&(clm_label_spot){label.anchor, label.anchor_radius_px, width,
-                                                  height, (3 + 5 * ring) * set->zoom},
-                                around);
-            for (size_t i = 0; i < CLM_POSITIONS; i++) {
-                add_judged(set, around[i].box, costs[v] + ring + (double)around[i].cost,
-                           variants[v], false);
-            }
-        }
-        if (leaders) {
-            add_leaders(set, label.anchor, label.anchor_radius_px, variants[v], width, height,
-                        costs[v]);
-        }
-    }
-}
-
-/* Adds the boxes of one size that lie in the mask, on a lattice; returns how many fit wholly. */
-static size_t add_lattice(clm_label_set *set, const clm_mask *mask, unsigned variant, double width,
-                          double height, double cost, double outside_max) {
-    clm_rect extent = mask->extent;
-    double reach = fmax(hypot(extent.x1 - extent.x0, extent.y1 - extent.y0), 40);
-    double step = fmax(mask->grid->cell_px, floor(reach / 36));
-    size_t made = 0;
-    for (double y = extent.y0; y <= extent.y1; y += step) {
-        for (double x = extent.x0; x <= extent.x1; x += step) {
-            clm_rect box = {floor(x - width / 2), floor(y - height / 2), 0, 0};
-            box.x1 = box.x0 + width;
-            box.y1 = box.y0 + height;
-            if (!clm_rect_inside(box, set->view->frame)) {
-                continue;
-            }
-            double outside = clm_mask_outside(mask, box);
-            if (outside > outside_max) {
-                continue;
-            }
-            double distance = hypot(x - mask->middle.x, y - mask->middle.y) / reach;
-            add_judged(set, box, cost + 2.0 * distance + 5 * outside, variant, false);
-            made++;
-        }
-    }
-    return made;
-}
-
-void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside,
-                      double base_cost) {
-    clm_map_label label = set->labels[set->label_count - 1];
-    unsigned variants[4];
-    double costs[4];
-    size_t count = variants_of(&label, true, numbers_cost(set), variants, costs);
-    size_t made = 0;
-    for (size_t v = 0; v < count && mask->inside_count > 0; v++) {
-        double width;
-        double height;
-        clm_label_size(set, &label, variants[v], &width, &height);
-        made += add_lattice(set, mask, variants[v], width, height, base_cost + costs[v], 0);
-    }
-    if (made > 0 && only_inside) {
+    clm_map_label *label = &set->labels[set->label_count - 1];
+    if (label->small_share > 0 && label->run_count == 1 &&
+        !clm_label_add_run(set, label->small_share, 0, NULL)) {
         return;
     }
-    for (size_t v = 0; v < count && !only_inside && mask->inside_count > 0; v++) {
-        double width;
-        double height;
-        clm_label_size(set, &label, variants[v], &width, &height);
-        if (variants[v] != CLM_VARIANT_NUMBERS) {
-            (void)add_lattice(set, mask, variants[v], width, height, base_cost + costs[v] + 3, 0.3);
+    double small_cost = 0;
+    for (unsigned run = 0; run < label->run_count && run < 2; run++, small_cost = 1.2) {
+        unsigned variants[3];
+        double costs[3];
+        size_t count = clm_label_variants(set, label, run, false, run == 0, variants, costs);
+        for (size_t v = 0; v < count; v++) {
+            add_around(set, variants[v], costs[v] + small_cost);
+            if (leaders) {
+                clm_label_add_leaders(set, label->anchor_radius_px, variants[v],
+                                      costs[v] + small_cost);
+            }
         }
-        add_leaders(set, label.anchor, 4, variants[v], width, height, base_cost + costs[v] + 3);
     }
 }
 
@@ -303,10 +283,29 @@ static int number_side(const clm_content *content, unsigned number) {
                                                           : CLM_HUE_OTHER;
 }
 
+/* Draws the text with the middle of its box at `middle`, and reports it. */
+static void draw_words(clm_label_set *set, const clm_map_label *label,
+                       const clm_label_candidate *candidate, clm_px middle) {
+    clm_scene *scene = set->scene;
+    size_t run = label->runs[candidate->variant & CLM_VARIANT_RUN];
+    clm_rect box = text_box(clm_fonts_run(scene->fonts, run));
+    clm_px from_corner = {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
+    double angle = (double)candidate->angle_rad;
+    clm_scene_label(scene, run,
+                    (clm_px){middle.x - from_corner.x * cos(angle) + from_corner.y * sin(angle),
+                             middle.y - from_corner.x * sin(angle) - from_corner.y * cos(angle)},
+                    angle,
+                    (clm_report_label){.text = label->text,
+                                       .kind = label->kind,
+                                       .leader = candidate->leader,
+                                       .in_article = label->in_article},
+                    label->feature_id);
+}
+
 void clm_label_draw(clm_label_set *set, const clm_map_label *label,
                     const clm_label_candidate *candidate) {
     clm_scene *scene = set->scene;
-    label_shape shape = shape_of(set, label, candidate->variant);
+    label_shape shape = shape_of(set, label, candidate->variant, (double)candidate->angle_rad);
     clm_rect box = candidate->box;
     if (candidate->leader) {
         draw_leader(set, label, box);
@@ -332,10 +331,7 @@ void clm_label_draw(clm_label_set *set, const clm_map_label *label,
                                                 .in_article = label->in_article});
         return;
     }
-    size_t run = (candidate->variant & CLM_VARIANT_SMALL) && label->run_count > 1 ? 1 : 0;
-    (void)clm_scene_text(scene, label->runs[run],
-                         (clm_px){box.x0 + shape.text.x, box.y0 + shape.text.y}, label->kind,
-                         label->feature_id, label->in_article, candidate->leader);
+    draw_words(set, label, candidate, (clm_px){box.x0 + shape.text.x, box.y0 + shape.text.y});
 }
 
 static void draw_marker(clm_label_set *set, const clm_map_label *label) {

@@ -6,10 +6,10 @@
 #include "map/scene.h"
 
 enum {
-    CLM_VARIANT_SMALL = 1,   /* the second, smaller text */
-    CLM_VARIANT_BELOW = 2,   /* numbers below the text instead of after it */
-    CLM_VARIANT_NUMBERS = 4, /* numbers alone */
-    CLM_RUNS_MAX = 2
+    CLM_VARIANT_RUN = 7,      /* bits: which of the label's texts */
+    CLM_VARIANT_BELOW = 8,    /* numbers below the text instead of after it */
+    CLM_VARIANT_NUMBERS = 16, /* numbers alone */
+    CLM_RUNS_MAX = 8
 };
 
 typedef enum clm_marker_kind {
@@ -24,8 +24,12 @@ typedef struct clm_map_label {
     const char *feature_id;
     bool in_article;
     double weight;
-    size_t runs[CLM_RUNS_MAX];
+    clm_text_spec spec;        /* of the first text */
+    size_t runs[CLM_RUNS_MAX]; /* the texts: the first is the usual one */
     size_t run_count;
+    double small_share; /* of the smaller text; 0: there is none */
+    double pad_px;      /* kept free on both sides of the text */
+    double widest_em;   /* how far its letters may be spread over an area; 0: not at all */
     const unsigned *numbers;
     size_t number_count;
     clm_role role;
@@ -59,15 +63,28 @@ void clm_label_cancel(clm_label_set *set);
 void clm_label_candidate_add(clm_label_set *set, clm_label_candidate candidate);
 void clm_label_obstacle(clm_label_set *set, clm_rect rect);
 
+/* Adds a text of the label that was begun last: of another size, with more space between letters,
+ * or other words (NULL: the same). False when that failed, or there are too many. */
+bool clm_label_add_run(clm_label_set *set, double share, double spacing_px, const char *words);
+
 /* Width and height of a variant of a label, numbers included. */
 void clm_label_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
                     double *width_px, double *height_px);
+/* The same of a text that is turned. */
+void clm_label_turned_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
+                           double angle_rad, double *width_px, double *height_px);
+/* Variants that differ by their numbers, of the label's text `run`, in the order of liking; `costs`
+ * goes with them. With `alone` the numbers alone, too. */
+size_t clm_label_variants(const clm_label_set *set, const clm_map_label *label, unsigned run,
+                          bool below_first, bool alone, unsigned out[3], double costs[3]);
+/* Adds a candidate to the label that was begun last; the ground it covers adds to `cost`. */
+void clm_label_add_judged(clm_label_set *set, clm_label_candidate candidate, double cost);
+/* Of the numbers without the name. */
+double clm_label_numbers_cost(const clm_label_set *set);
+void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned variant, double cost);
 
 /* Candidates around the label's anchor, for all variants; with leaders farther off if `leaders`. */
 void clm_label_around(clm_label_set *set, bool leaders);
-/* Candidates inside a mask, for all variants; around its middle when it is too small. */
-void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside, double base_cost);
-
 /* Draws the label at a candidate. */
 void clm_label_draw(clm_label_set *set, const clm_map_label *label,
                     const clm_label_candidate *candidate);
@@ -78,6 +95,11 @@ void clm_label_ink_subjects(clm_label_set *set);
 void clm_label_subjects(clm_label_set *set);
 void clm_label_figures(clm_label_set *set);
 void clm_label_regions(clm_label_set *set);
+
+/* label_inside.c: candidates of the label that was begun last inside of a mask. In this order until
+ * one fits: widely spaced and plain; smaller; in two lines; along the long axis; the numbers alone.
+ * Unless `only_inside`, with leaders to places outside, too. */
+void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside);
 
 /* label_towns.c */
 void clm_label_towns(clm_label_set *set);

@@ -167,6 +167,9 @@ void clm_compose_moves(clm_scene *scene, clm_view *view, clm_base *base, clm_lay
 bool clm_move_on_main(const clm_scene *scene, const clm_move *move) {
     clm_px from;
     clm_px to;
+    if (!scene->view.projection) {
+        return true; /* the panel is measured before there is a view */
+    }
     return is_shown(scene, &scene->view, CLM_LAYER_MAIN, move) &&
            ends_of_move(&scene->view, move, scene->zoom, &from, &to);
 }

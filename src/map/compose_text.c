@@ -24,6 +24,31 @@ clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_role 
         .text = text ? text : "", .style = &scene->theme->look[role].text, .zoom = scene->zoom};
 }
 
+void clm_scene_label(clm_scene *scene, size_t run, clm_px at, double angle_rad,
+                     clm_report_label label, const char *feature_id) {
+    const clm_run *shaped = clm_fonts_run(scene->fonts, run);
+    if (angle_rad == 0) {
+        at = (clm_px){floor(at.x + 0.5), floor(at.y + 0.5)};
+    }
+    clm_rect ink =
+        angle_rad == 0 ? shaped->ink : clm_fonts_turned_ink(scene->fonts, run, angle_rad);
+    label.box = (clm_rect){at.x + ink.x0, at.y + ink.y0, at.x + ink.x1, at.y + ink.y1};
+    if (angle_rad != 0) {
+        const double corners[4][2] = {{shaped->ink.x0, shaped->ink.y0},
+                                      {shaped->ink.x1, shaped->ink.y0},
+                                      {shaped->ink.x1, shaped->ink.y1},
+                                      {shaped->ink.x0, shaped->ink.y1}};
+        for (size_t i = 0; i < 4; i++) {
+            label.outline[i] =
+                (clm_px){at.x + corners[i][0] * cos(angle_rad) - corners[i][1] * sin(angle_rad),
+                         at.y + corners[i][0] * sin(angle_rad) + corners[i][1] * cos(angle_rad)};
+        }
+        label.turned = true;
+    }
+    clm_add_text(&scene->list, CLM_INK_LABEL, feature_id, at, run, angle_rad);
+    clm_report_label_add(&scene->report, label);
+}
+
 clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind kind,
                         const char *feature_id, bool in_article, bool leader) {
     at = (clm_px){floor(at.x + 0.5), floor(at.y + 0.5)};

@@ -195,7 +195,7 @@ void clm_grid_measure(const clm_grid *grid, size_t count, clm_cells *boxes, int 
 }
 
 typedef struct mask_sums {
-    double x, y;
+    double x, y, xx, xy, yy;
     clm_cells box;
 } mask_sums;
 
@@ -209,6 +209,9 @@ static void sum_row(clm_mask *mask, int y, const unsigned char *is_inside, mask_
             mask->inside_count++;
             sums->x += x + 0.5;
             sums->y += y + 0.5;
+            sums->xx += (x + 0.5) * (x + 0.5);
+            sums->xy += (x + 0.5) * (y + 0.5);
+            sums->yy += (y + 0.5) * (y + 0.5);
             sums->box.x0 = x < sums->box.x0 ? x : sums->box.x0;
             sums->box.x1 = x + 1 > sums->box.x1 ? x + 1 : sums->box.x1;
             sums->box.y0 = y < sums->box.y0 ? y : sums->box.y0;
@@ -218,6 +221,21 @@ static void sum_row(clm_mask *mask, int y, const unsigned char *is_inside, mask_
         }
         mask->outside[(y + 1) * wide + x + 1] = mask->outside[y * wide + x + 1] + outside;
     }
+}
+
+/* The direction in which the cells spread most, and how much more than across it. */
+static void measure_axis(clm_mask *mask, const mask_sums *sums) {
+    int count = mask->inside_count;
+    double mean_x = sums->x / count;
+    double mean_y = sums->y / count;
+    double xx = sums->xx / count - mean_x * mean_x;
+    double xy = sums->xy / count - mean_x * mean_y;
+    double yy = sums->yy / count - mean_y * mean_y;
+    double half = hypot(2 * xy, xx - yy) / 2;
+    double middle = (xx + yy) / 2;
+    const double cell = 1.0 / 12; /* a cell's own spread: a row of cells is not endlessly thin */
+    mask->axis_rad = 0.5 * atan2(2 * xy, xx - yy);
+    mask->stretch = sqrt((middle + half + cell) / (fmax(middle - half, 0) + cell));
 }
 
 clm_status clm_mask_open(clm_mask *mask, const clm_grid *grid, clm_cells window,
@@ -232,7 +250,7 @@ clm_status clm_mask_open(clm_mask *mask, const clm_grid *grid, clm_cells window,
     if (!mask->outside) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    mask_sums sums = {0, 0, {mask->columns, mask->rows, 0, 0}};
+    mask_sums sums = {.box = {mask->columns, mask->rows, 0, 0}};
     for (int y = 0; y < mask->rows; y++) {
         sum_row(mask, y, is_inside, &sums);
     }
@@ -242,6 +260,7 @@ clm_status clm_mask_open(clm_mask *mask, const clm_grid *grid, clm_cells window,
         double top = grid->frame.y0 + mask->y0 * cell;
         mask->middle = (clm_px){left + sums.x / mask->inside_count * cell,
                                 top + sums.y / mask->inside_count * cell};
+        measure_axis(mask, &sums);
         mask->extent = (clm_rect){left + sums.box.x0 * cell, top + sums.box.y0 * cell,
                                   left + sums.box.x1 * cell, top + sums.box.y1 * cell};
     }
@@ -269,4 +288,35 @@ double clm_mask_outside(const clm_mask *mask, clm_rect rect) {
         sum[y1 * wide + x1] - sum[y0 * wide + x1] - sum[y1 * wide + x0] + sum[y0 * wide + x0];
     int inside = (x1 - x0) * (y1 - y0) - (int)outside;
     return (double)(cells - inside) / cells;
+}
+
+static bool holds_point(const clm_mask *mask, double x_px, double y_px) {
+    const clm_grid *grid = mask->grid;
+    int x = (int)floor((x_px - grid->frame.x0) / grid->cell_px) - mask->x0;
+    int y = (int)floor((y_px - grid->frame.y0) / grid->cell_px) - mask->y0;
+    if (x < 0 || y < 0 || x >= mask->columns || y >= mask->rows) {
+        return false;
+    }
+    int wide = mask->columns + 1;
+    const uint32_t *sum = mask->outside + y * wide + x;
+    return sum[wide + 1] - sum[1] - sum[wide] + sum[0] == 0;
+}
+
+bool clm_mask_holds(const clm_mask *mask, clm_px middle, double width_px, double height_px,
+                    double angle_rad) {
+    double step = mask->grid->cell_px * 0.75;
+    int columns = (int)ceil(width_px / step);
+    int rows = (int)ceil(height_px / step);
+    clm_px along = {cos(angle_rad), sin(angle_rad)};
+    for (int r = 0; r <= rows; r++) {
+        double v = ((double)r / (rows > 0 ? rows : 1) - 0.5) * height_px;
+        for (int c = 0; c <= columns; c++) {
+            double u = ((double)c / (columns > 0 ? columns : 1) - 0.5) * width_px;
+            if (!holds_point(mask, middle.x + u * along.x - v * along.y,
+                             middle.y + u * along.y + v * along.x)) {
+                return false;
+            }
+        }
+    }
+    return true;
 }

@@ -30,6 +30,8 @@ typedef struct clm_mask {
     int inside_count;
     clm_px middle;   /* mean of the cells that are inside, in pixels */
     clm_rect extent; /* of the cells that are inside */
+    double axis_rad; /* of their long axis, clockwise from the x axis; -pi/2 to pi/2 */
+    double stretch;  /* how much longer they are than wide, about; 1 or more */
 } clm_mask;
 
 /* **Owns:** clm_grid_close. **Errors:** CLM_ERR_NOMEM. */
@@ -61,5 +63,8 @@ CLM_MUST_CHECK clm_status clm_mask_open(clm_mask *mask, const clm_grid *grid, cl
 void clm_mask_close(clm_mask *mask);
 /* Share of the cells touched by `rect` that are outside: 0 to 1. */
 double clm_mask_outside(const clm_mask *mask, clm_rect rect);
+/* Whether a box of a size, turned clockwise by `angle_rad` about its middle, lies wholly inside. */
+bool clm_mask_holds(const clm_mask *mask, clm_px middle, double width_px, double height_px,
+                    double angle_rad);
 
 #endif

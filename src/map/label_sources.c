@@ -72,9 +72,9 @@ static void label_polygon(clm_label_set *set, const clm_subject *subject, clm_re
         }
         bool background = label->weight < faint_weight;
         if (background) {
-            clm_label_inside(set, &mask, true, 0);
+            clm_label_inside(set, &mask, true);
         } else if (!small && mask.inside_count > 0) {
-            clm_label_inside(set, &mask, false, 0);
+            clm_label_inside(set, &mask, false);
         } else {
             clm_label_around(set, true);
             add_numbers_inside(set);
@@ -120,6 +120,8 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
         label->numbers = subject->numbers;
         label->number_count = subject->number_count;
     }
+    /* The east of a country has no edge over which a name could be spread. */
+    label->widest_em = polygon && feature->basis != CLM_BASIS_COMPASS_PART ? 0.5 : 0;
     label->anchor = (clm_px){(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2};
     double size = fmax(seen.x1 - seen.x0, seen.y1 - seen.y0);
     if (polygon && size >= 14) {
@@ -304,8 +306,9 @@ static void label_area(clm_label_set *set, clm_place_index place, const unsigned
             label->anchor = mask.middle;
             label->in_article = named_in_article(set, place);
             label->weight = country ? country_weight : region_weight;
+            label->widest_em = country ? 1 : 0;
             size_t before = set->candidate_count;
-            clm_label_inside(set, &mask, true, 0);
+            clm_label_inside(set, &mask, true);
             if (set->candidate_count == before) {
                 clm_label_cancel(set);
             }
@@ -370,8 +373,8 @@ static void ink_claims(clm_label_set *set) {
         }
         size_t cells = (size_t)grid->columns * (size_t)grid->rows;
         for (size_t c = 0; c < cells; c++) {
-            if (grid->owner[c] == i + 1 && set->base->grid.ink[c] < 0.9F) {
-                set->base->grid.ink[c] = 0.9F;
+            if (grid->owner[c] == i + 1 && set->base->grid.ink[c] < 3) {
+                set->base->grid.ink[c] = 3;
             }
         }
     }

@@ -21,6 +21,7 @@ typedef struct clm_label_candidate {
     float cost;            /* 0 best */
     bool leader;           /* so far off that a line must lead to it, from `anchor` to the box */
     unsigned char variant; /* the caller's: which shape of the label */
+    float angle_rad;       /* the caller's: how it is turned; the box holds all of it */
     clm_px anchor;         /* of the leader: no other label lies on the line */
 } clm_label_candidate;
 

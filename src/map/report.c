@@ -68,6 +68,18 @@ static void put_rect(clm_json_writer *json, clm_rect rect, double scale) {
     clm_json_close_array(json);
 }
 
+static void put_outline(clm_json_writer *json, const clm_px outline[4], double scale) {
+    clm_json_key(json, "outline");
+    clm_json_open_array(json);
+    for (size_t i = 0; i < 4; i++) {
+        clm_json_open_array(json);
+        clm_json_put_number(json, outline[i].x * scale, 2);
+        clm_json_put_number(json, outline[i].y * scale, 2);
+        clm_json_close_array(json);
+    }
+    clm_json_close_array(json);
+}
+
 static void put_boxes(clm_json_writer *json, const char *key, const clm_report_box *boxes,
                       size_t count, double scale) {
     clm_json_key(json, key);
@@ -102,6 +114,9 @@ void clm_report_write(const clm_report *report, int width, int height, double sc
         clm_json_pair_string(&json, "reason", label->reason);
         clm_json_pair_bool(&json, "leader", label->leader);
         clm_json_pair_bool(&json, "in_article", label->in_article);
+        if (label->turned) {
+            put_outline(&json, label->outline, scale);
+        }
         clm_json_close_object(&json);
     }
     clm_json_close_array(&json);

@@ -25,6 +25,8 @@ typedef struct clm_report_label {
     clm_label_kind kind;
     clm_rect box; /* ink without halo; of a dropped label the point it was for */
     bool dropped, leader, in_article;
+    bool turned;
+    clm_px outline[4]; /* of a turned label: the corners of its box before it was turned */
 } clm_report_label;
 
 typedef struct clm_report_box {

@@ -122,6 +122,11 @@ clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_role 
  * ink box. */
 clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind kind,
                         const char *feature_id, bool in_article, bool leader);
+/* Draws a text of the map, turned clockwise by `angle_rad` about its layout's upper left corner
+ * `at`; sets the box and the outline of `label` and reports it. Upright ones stand on whole pixels.
+ */
+void clm_scene_label(clm_scene *scene, size_t run, clm_px at, double angle_rad,
+                     clm_report_label label, const char *feature_id);
 /* A disc with a number in the colours of a side. */
 void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigned number, int side,
                       const char *feature_id, clm_label_kind kind);

@@ -1,0 +1,254 @@
+/* Names of areas, inside their areas. */
+#include "map/compose_labels.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double lattice_cost = 2.0; /* of a place at the edge instead of the middle */
+
+static double reach_of(const clm_mask *mask) {
+    return fmax(hypot(mask->extent.x1 - mask->extent.x0, mask->extent.y1 - mask->extent.y0), 40);
+}
+
+static double lattice_step(const clm_mask *mask) {
+    return fmax(mask->grid->cell_px, floor(reach_of(mask) / 36));
+}
+
+/* A text, or numbers, of a size that is to lie inside of the mask. */
+typedef struct fitting {
+    const clm_mask *mask;
+    double width, height;           /* of all */
+    double text_width, text_height; /* before it is turned */
+    double angle_rad;
+} fitting;
+
+static bool fits_at(const fitting *fit, clm_rect box) {
+    if (clm_mask_outside(fit->mask, box) <= 0) {
+        return true;
+    }
+    clm_px middle = {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
+    return fit->angle_rad != 0 &&
+           clm_mask_holds(fit->mask, middle, fit->text_width, fit->text_height, fit->angle_rad);
+}
+
+/* Adds the places that lie in the mask, on a lattice, or counts them with `variant` NULL; returns
+ * how many. */
+static size_t add_lattice(clm_label_set *set, const fitting *fit, const unsigned *variant,
+                          double cost) {
+    const clm_mask *mask = fit->mask;
+    double reach = reach_of(mask);
+    double step = lattice_step(mask);
+    size_t made = 0;
+    for (double y = mask->extent.y0; y <= mask->extent.y1; y += step) {
+        for (double x = mask->extent.x0; x <= mask->extent.x1; x += step) {
+            clm_rect box = {floor(x - fit->width / 2), floor(y - fit->height / 2), 0, 0};
+            box.x1 = box.x0 + fit->width;
+            box.y1 = box.y0 + fit->height;
+            if (!clm_rect_inside(box, set->view->frame) || !fits_at(fit, box)) {
+                continue;
+            }
+            made++;
+            if (variant) {
+                double distance = hypot(x - mask->middle.x, y - mask->middle.y) / reach;
+                clm_label_add_judged(set,
+                                     (clm_label_candidate){.box = box,
+                                                           .variant = (unsigned char)*variant,
+                                                           .angle_rad = (float)fit->angle_rad},
+                                     cost + lattice_cost * distance);
+            }
+        }
+    }
+    return made;
+}
+
+static clm_map_label *current(clm_label_set *set) {
+    return &set->labels[set->label_count - 1];
+}
+
+/* Adds the label's latest text with its numbers in all ways that fit. */
+static size_t add_text(clm_label_set *set, const clm_mask *mask, double angle_rad, double cost) {
+    clm_map_label *label = current(set);
+    unsigned run = (unsigned)label->run_count - 1;
+    unsigned variants[3];
+    double costs[3];
+    size_t count = clm_label_variants(set, label, run, true, false, variants, costs);
+    size_t made = 0;
+    for (size_t v = 0; v < count; v++) {
+        fitting fit = {.mask = mask, .angle_rad = angle_rad};
+        clm_label_size(set, label, variants[v], &fit.text_width, &fit.text_height);
+        clm_label_turned_size(set, label, variants[v], angle_rad, &fit.width, &fit.height);
+        made += add_lattice(set, &fit, &variants[v], cost + costs[v]);
+    }
+    return made;
+}
+
+/* ---- wide spacing ---- */
+
+/* Names of areas are spread over them as far as that looks well. `em` more between letters. */
+static void add_spaced(clm_label_set *set, const clm_mask *mask, double widest_em) {
+    static const double shares[] = {1, 0.66, 0.36};
+    clm_map_label *label = current(set);
+    double size = label->spec.style->size_px * label->spec.zoom;
+    double letters = (double)clm_utf8_count(label->text, strlen(label->text));
+    double across = mask->extent.x1 - mask->extent.x0;
+    unsigned plain = label->number_count > 0 ? CLM_VARIANT_BELOW : 0;
+    double width;
+    double height;
+    clm_label_size(set, label, plain, &width, &height);
+    for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++) {
+        double spacing = floor(widest_em * shares[i] * size);
+        fitting fit = {
+            .mask = mask, .width = width + spacing * (letters - 1), .height = height + 0.8 * size};
+        if (fit.width <= 0.62 * across && add_lattice(set, &fit, NULL, 0) > 0) {
+            if (clm_label_add_run(set, 1, spacing, NULL)) {
+                (void)add_text(set, mask, 0, -0.5);
+            }
+            return;
+        }
+    }
+}
+
+/* ---- two lines ---- */
+
+/* The name broken where its lines are most alike, or NULL where it has one word. */
+static const char *two_lines(clm_label_set *set, const char *text) {
+    size_t length = strlen(text);
+    size_t best = 0;
+    size_t least = length;
+    for (size_t i = 1; i + 1 < length; i++) {
+        bool blank = text[i] == ' ';
+        if (blank || text[i] == '-') {
+            size_t before = blank ? i : i + 1;
+            size_t after = length - i - 1;
+            size_t longer = before > after ? before : after;
+            if (longer < least) {
+                least = longer;
+                best = before;
+            }
+        }
+    }
+    if (best == 0) {
+        return NULL;
+    }
+    size_t rest = text[best] == ' ' ? best + 1 : best;
+    return clm_arena_printf(set->scene->arena, "%.*s\n%s", (int)best, text, text + rest);
+}
+
+/* ---- along the long axis ---- */
+
+static const double least_stretch = 1.5; /* a round area has no long axis */
+
+/* Text reads upwards where it stands. */
+static double reading_angle(double angle_rad) {
+    static const double steepest = 1.36; /* about 78 degrees: what is steeper stands upright */
+    const double half_pi = 1.57079632679489662;
+    return fabs(angle_rad) > steepest ? -half_pi : angle_rad;
+}
+
+static size_t add_turned(clm_label_set *set, const clm_mask *mask, double cost) {
+    static const double off[] = {0, 0.14, -0.14, 0.3, -0.3};
+    static const double flattest = 0.12;
+    size_t made = 0;
+    if (mask->stretch < least_stretch) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof off / sizeof off[0] && made == 0; i++) {
+        double angle = reading_angle(mask->axis_rad + off[i]);
+        if (fabs(angle) >= flattest) {
+            made = add_text(set, mask, angle, cost + fabs(off[i]));
+        }
+    }
+    return made;
+}
+
+/* ---- all ways ---- */
+
+typedef struct way {
+    double share; /* of the usual size */
+    bool broken, turned;
+} way;
+
+/* Whether the letters alone would fit, told without shaping them: a little too often. */
+static bool may_fit(clm_label_set *set, const clm_mask *mask, way how) {
+    const clm_map_label *label = current(set);
+    const clm_run *usual = clm_fonts_run(set->scene->fonts, label->runs[0]);
+    double width = (usual->ink.x1 - usual->ink.x0) * how.share * (how.broken ? 0.5 : 1);
+    double height = 0.7 * usual->style->size_px * usual->zoom * how.share * (how.broken ? 2.2 : 1);
+    if (how.turned) {
+        return width <= reach_of(mask) && mask->stretch >= least_stretch;
+    }
+    fitting fit = {.mask = mask, .width = width, .height = height};
+    return add_lattice(set, &fit, NULL, 0) > 0;
+}
+
+/* Texts that are smaller or broken or turned, until one fits. */
+static size_t add_squeezed(clm_label_set *set, const clm_mask *mask) {
+    const clm_map_label *label = current(set);
+    const char *broken = two_lines(set, label->text);
+    double small = label->small_share > 0 ? label->small_share : 0.86;
+    double tiny = small * 0.86;
+    const way ways[] = {{small, false, false}, {1, true, false},     {1, false, true},
+                        {small, true, false},  {small, false, true}, {tiny, true, false},
+                        {tiny, false, false},  {tiny, false, true}};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if ((ways[i].broken && !broken) || !may_fit(set, mask, ways[i])) {
+            continue;
+        }
+        if (!clm_label_add_run(set, ways[i].share, 0, ways[i].broken ? broken : NULL)) {
+            return 0;
+        }
+        double cost = 0.6 + 0.3 * (double)i;
+        size_t made = ways[i].turned ? add_turned(set, mask, cost) : add_text(set, mask, 0, cost);
+        if (made > 0) {
+            return made;
+        }
+        current(set)->run_count--;
+    }
+    return 0;
+}
+
+/* A long name in one line cuts the map in two. */
+static void add_long_broken(clm_label_set *set, const clm_mask *mask) {
+    const clm_map_label *label = current(set);
+    const clm_run *usual = clm_fonts_run(set->scene->fonts, label->runs[0]);
+    clm_rect frame = set->view->frame;
+    const char *broken = two_lines(set, label->text);
+    if (broken && usual->ink.x1 - usual->ink.x0 > 0.24 * (frame.x1 - frame.x0) &&
+        clm_label_add_run(set, 1, 0, broken)) {
+        (void)add_text(set, mask, 0, 0.2);
+    }
+}
+
+static void add_numbers(clm_label_set *set, const clm_mask *mask) {
+    const unsigned variant = CLM_VARIANT_NUMBERS;
+    const clm_map_label *label = current(set);
+    if (label->number_count > 0) {
+        fitting fit = {.mask = mask};
+        clm_label_size(set, label, variant, &fit.width, &fit.height);
+        (void)add_lattice(set, &fit, &variant, clm_label_numbers_cost(set));
+    }
+}
+
+void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside) {
+    clm_map_label *label = current(set);
+    if (mask->inside_count == 0) {
+        return;
+    }
+    label->pad_px = 0.3 * label->spec.style->size_px * label->spec.zoom;
+    size_t made = add_text(set, mask, 0, 0);
+    if (made > 0 && label->widest_em > 0) {
+        add_spaced(set, mask, label->widest_em);
+        add_long_broken(set, mask);
+    } else if (made == 0) {
+        made = add_squeezed(set, mask);
+    }
+    if (!only_inside) {
+        add_numbers(set, mask);
+        clm_label_add_leaders(set, 4, 0, 3);
+        if (label->number_count > 0) {
+            clm_label_add_leaders(set, 4, CLM_VARIANT_BELOW, 3.3);
+        }
+    }
+}
