@@ -57,6 +57,29 @@ static int home_of(const clm_reader *reader) {
     return known > 0 && counts[best] * 5 > all * 2 ? firsts[best] : -1;
 }
 
+/* "LAHORE, Pakistan (AP) - Rescuers moved ...": the quote begins behind the dash, or behind the
+ * bracket or colon where there is none. */
+static clm_run behind_dateline(const clm_reader *reader, clm_run run) {
+    enum { DATELINE_TOKENS = 16 };
+    uint32_t end = run.end < run.start + DATELINE_TOKENS ? run.end : run.start + DATELINE_TOKENS;
+    bool seen = false;
+    uint32_t behind = run.start;
+    for (uint32_t t = run.start; t < end; t++) {
+        int32_t m = reader->mention_of[t];
+        seen |= m >= 0 && reader->resolved[m].use == CLM_USE_DATELINE;
+        bool dash = clm_punct_is(reader, t, "-") || clm_punct_is(reader, t, "--") ||
+                    clm_punct_is(reader, t, "\xE2\x80\x93") ||
+                    clm_punct_is(reader, t, "\xE2\x80\x94");
+        if (seen && dash) {
+            behind = t + 1;
+            break;
+        }
+        bool mark = clm_punct_is(reader, t, ")") || clm_punct_is(reader, t, ":");
+        behind = seen && mark ? t + 1 : behind;
+    }
+    return behind + 1 < run.end ? (clm_run){behind, run.end} : run;
+}
+
 /* The town of the dateline, where the state stands beside it, as in news from small towns; -1. */
 static int scene_of(const clm_reader *reader) {
     for (size_t m = 0; m < reader->mentions->count; m++) {
@@ -302,7 +325,7 @@ static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
     bool told = !(of->trigger.entry->flags & CLM_TRIGGER_WEAK);
     bool title = clm_sentence_of(reader, of->run.start)->heading;
     count_type(to, claim->event_type, told ? (title ? 2 : 1) : 0);
-    claim->quote = clm_run_span(reader, of->run);
+    claim->quote = clm_run_span(reader, behind_dateline(reader, of->run));
     claim->sentence = of->clause.sentence;
     claim->duplicate_of = -1;
     claim->confidence = clm_draft_confidence(reader, of);

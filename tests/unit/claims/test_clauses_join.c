@@ -1,4 +1,5 @@
-/* A main clause with the clause that says when it happened is one claim. */
+/* What a claim quotes: a main clause with the clause that says when it happened, without the
+ * dateline before it. */
 #include "unit/claims/marked.h"
 
 typedef struct join_case {
@@ -16,6 +17,12 @@ static const join_case cases[] = {
      "Nineteen dead as a bus and a truck collide near Weln"},
     {"A fire tore through [Weln|settlement], destroying 12 homes and forcing 30 people to flee.", 1,
      "A fire tore through Weln, destroying 12 homes and forcing 30 people to flee"},
+    {"[ORVO|settlement|l], Nov 16 (AP) - At least 19 people were killed near [Weln|settlement].", 1,
+     "At least 19 people were killed near Weln"},
+    {"[ORVO|settlement|l] (AP) Storms killed two people in [Weln|settlement].", 1,
+     "Storms killed two people in Weln"},
+    {"In [Orvo|settlement] a fire - the third this week - killed two people.", 1,
+     "In Orvo a fire - the third this week - killed two people"},
     {"Rebels captured [Weln|settlement] when floods hit [Orvo|settlement].", 2,
      "Rebels captured Weln"},
 };
