@@ -42,8 +42,8 @@ static void add_entry(entries *list, entry item) {
 typedef struct inventory {
     bool side[CLM_THEME_SIDES], other;
     bool sign[CLM_SIGN_COUNT];
-    bool split, faint, region, point, figure, peak;
-    clm_voice figure_voice, split_voices[2];
+    bool split, contested, faint, region, point, figure, peak;
+    clm_voice figure_voice, split_voices[2], contested_voices[2];
 } inventory;
 
 static void note_voice(inventory *seen, clm_voice voice) {
@@ -63,10 +63,13 @@ static inventory take_inventory(const clm_content *content) {
         for (size_t v = 0; v < subject->voice_count && v < 2; v++) {
             note_voice(&seen, subject->voices[v]);
         }
-        if (subject->voice_count > 1 && !seen.split) {
-            seen.split = true;
-            seen.split_voices[0] = subject->voices[0];
-            seen.split_voices[1] = subject->voices[1];
+        if (subject->voice_count > 1) {
+            bool one_hue = subject->voices[0].side == subject->voices[1].side;
+            seen.contested |= one_hue;
+            seen.split |= !one_hue;
+            clm_voice *both = one_hue ? seen.contested_voices : seen.split_voices;
+            both[0] = subject->voices[0];
+            both[1] = subject->voices[1];
         }
         seen.faint |= !subject->primary;
         seen.region |= area;
@@ -115,6 +118,12 @@ static void list_entries(const clm_scene *scene, entries *list) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
                                 .text = "Two sides about the same place",
                                 .voices = {seen.split_voices[0], seen.split_voices[1]},
+                                .voice_count = 2});
+    }
+    if (seen.contested) {
+        add_entry(list, (entry){.kind = SWATCH_AREA,
+                                .text = "Stated and denied",
+                                .voices = {seen.contested_voices[0], seen.contested_voices[1]},
                                 .voice_count = 2});
     }
     add_entry(list, (entry){.kind = SWATCH_HEADING, .text = "What kind of claim"});

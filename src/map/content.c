@@ -198,6 +198,45 @@ static const char *words_of(const clm_feature *feature) {
     return feature->quote.text ? feature->quote.text : "";
 }
 
+static const char *month_words(const char *iso) {
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int month = (iso[5] - '0') * 10 + iso[6] - '0';
+    return month >= 1 && month <= 12 ? months[month - 1] : "";
+}
+
+static bool has_digit(const char *text) {
+    return text && strpbrk(text, "0123456789") != NULL;
+}
+
+/* "overnight", "on Friday": the day that the reader cannot know; NULL where the text says it. */
+static const clm_feature_time *hidden_day(const clm_feature *feature) {
+    for (size_t i = 0; i < feature->time_count; i++) {
+        const clm_feature_time *time = &feature->times[i];
+        if (time->precision == 1 && strlen(time->iso_start) == 10 && time->attaches_to &&
+            strcmp(time->attaches_to, "event") == 0 && !has_digit(time->excerpt.text)) {
+            return time;
+        }
+    }
+    return NULL;
+}
+
+/* The statement, and the day of the event behind it: "... overnight”, 8 Apr". */
+static const char *dated_words(reader *read, const clm_feature *feature) {
+    const char *words = words_of(feature);
+    const clm_feature_time *time = hidden_day(feature);
+    if (!time) {
+        return words;
+    }
+    const char *today = read->collection->facts.date ? read->collection->facts.date : "";
+    bool this_year = strncmp(time->iso_start, today, 4) == 0;
+    int day = (time->iso_start[8] - '0') * 10 + time->iso_start[9] - '0';
+    const char *dated =
+        clm_arena_printf(read->arena, "%s, %d %s%s%.4s", words, day, month_words(time->iso_start),
+                         this_year ? "" : " ", this_year ? "" : time->iso_start);
+    return dated ? dated : words;
+}
+
 /* A statement with a named speaker says more than the outlet's own words; a repetition less. */
 static int statement_worth(const clm_feature *feature) {
     return (feature->duplicate_of ? 0 : 2) + (feature->has_source ? 1 : 0);
@@ -210,9 +249,10 @@ static size_t lead_of(const char *text) {
     return length > 0 && length < 80 ? length : 0;
 }
 
-static void show_statement(clm_callout *callout, const clm_feature *feature, clm_voice voice) {
+static void show_statement(reader *read, clm_callout *callout, const clm_feature *feature,
+                           clm_voice voice) {
     callout->feature = feature;
-    callout->text = words_of(feature);
+    callout->text = dated_words(read, feature);
     callout->lead_bytes = lead_of(callout->text);
     callout->voice = voice;
 }
@@ -226,14 +266,14 @@ static unsigned number_for(reader *read, const clm_feature *feature, clm_voice v
         /* A denial stands by itself: it must not vanish behind what it denies. */
         if (group && known && same_stance(voice, callout->voice) && strcmp(group, known) == 0) {
             if (statement_worth(feature) > statement_worth(callout->feature)) {
-                show_statement(callout, feature, voice);
+                show_statement(read, callout, feature, voice);
             }
             return callout->number;
         }
     }
     clm_callout *callout = &content->callouts[content->callout_count++];
     callout->number = (unsigned)content->callout_count;
-    show_statement(callout, feature, voice);
+    show_statement(read, callout, feature, voice);
     return callout->number;
 }
 
