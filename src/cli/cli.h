@@ -24,6 +24,7 @@ typedef struct clm_command {
 int clm_cmd_map(int argc, char **argv);
 int clm_cmd_extract(int argc, char **argv);
 int clm_cmd_gazetteer(int argc, char **argv);
+int clm_cmd_style(int argc, char **argv);
 int clm_cmd_model(int argc, char **argv);
 int clm_cmd_train(int argc, char **argv);
 

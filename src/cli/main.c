@@ -14,6 +14,7 @@ static const clm_command COMMANDS[] = {
      clm_cmd_extract},
     {"gazetteer", "build|info|lookup", "Compiles, describes and queries the gazetteer.",
      clm_cmd_gazetteer},
+    {"style", "list|check FILE", "Lists and checks themes.", clm_cmd_style},
     {"model", "info [FILE]", "Describes what was learned and from what.", clm_cmd_model},
     {"train", "CORPUS...", "Makes the model file from annotated news.", clm_cmd_train},
 };

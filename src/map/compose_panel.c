@@ -201,8 +201,7 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     switch (item->kind) {
     case SWATCH_HUE: {
         clm_color color = clm_voice_color(scene->theme, item->voices[0]);
-        clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0,
-                     clm_fill_color(clm_color_with_alpha(color, 0.55)),
+        clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_color(color),
                      clm_stroke_color(color, 1.6 * zoom));
         break;
     }

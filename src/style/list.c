@@ -103,18 +103,23 @@ clm_status clm_style_unknown(const char *name, const char *styles_dir, clm_error
 }
 
 clm_status clm_theme_list(const char *styles_dir,
-                          void (*visit)(void *context, const clm_theme *theme), void *context,
+                          void (*visit)(void *context, const clm_theme_entry *entry), void *context,
                           clm_error *error) {
     clm_style_names names;
     clm_status status = clm_style_names_read(styles_dir, &names, error);
     for (size_t i = 0; i < names.count && status == CLM_OK; i++) {
         clm_theme theme;
-        status = clm_theme_load(names.names[i], styles_dir, &theme, error);
-        if (status == CLM_OK) {
-            visit(context, &theme);
-        } else if (status != CLM_ERR_NOMEM) {
-            status = CLM_OK;
+        clm_error problem = {CLM_OK, ""};
+        status = clm_theme_load(names.names[i], styles_dir, &theme, &problem);
+        if (status == CLM_ERR_NOMEM) {
+            (void)clm_fail(error, status, "%s", problem.message);
+            break;
         }
+        bool good = status == CLM_OK;
+        clm_theme_entry entry = {names.names[i], good ? &theme : NULL,
+                                 good ? NULL : problem.message};
+        visit(context, &entry);
+        status = CLM_OK;
     }
     clm_style_names_clear(&names);
     return status;

@@ -164,10 +164,17 @@ CLM_MUST_CHECK clm_status clm_theme_check(const char *name_or_path, const char *
                                           void (*visit)(void *context, const char *problem),
                                           void *context, clm_error *error);
 
+/* A theme that can be named. */
+typedef struct clm_theme_entry {
+    const char *name;       /* that finds it */
+    const clm_theme *theme; /* NULL: it has errors */
+    const char *problem;    /* the first of them, else NULL */
+} clm_theme_entry;
+
 /* Calls `visit` with each theme that can be named, by name: files of `styles_dir` (NULL allowed)
- * and what is inside the program. A theme with errors is left out. **Errors:** CLM_ERR_NOMEM. */
+ * and what is inside the program. **Errors:** CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_theme_list(const char *styles_dir,
-                                         void (*visit)(void *context, const clm_theme *theme),
+                                         void (*visit)(void *context, const clm_theme_entry *entry),
                                          void *context, clm_error *error);
 
 /* The look of a side, 0 to CLM_THEME_SIDES - 1; any other number: of the outlet. */
@@ -175,5 +182,38 @@ const clm_look *clm_theme_side(const clm_theme *theme, int side);
 
 /* "#rgb", "#rrggbb", "#rrggbbaa"; "none" is transparent. */
 bool clm_color_parse(clm_text text, clm_color *out);
+/* What is seen where `top` covers `ground`. */
+clm_color clm_color_over(clm_color top, clm_color ground);
+
+/* 1 to 21. **Source:** WCAG 2.1, "contrast ratio". Both are taken as opaque. */
+double clm_color_contrast(clm_color a, clm_color b);
+
+typedef enum clm_vision {
+    CLM_VISION_NORMAL = 0,
+    CLM_VISION_PROTANOPIA,
+    CLM_VISION_DEUTERANOPIA,
+    CLM_VISION_TRITANOPIA,
+    CLM_VISION_GREY, /* a copier's */
+    CLM_VISION_COUNT
+} clm_vision;
+
+/* How far apart two opaque colours are for somebody: CIEDE2000 after the simulation. **Source:**
+ * Machado, Oliveira, Fernandes 2009, severity 1.0, on linear sRGB; Sharma, Wu, Dalal 2005. */
+double clm_color_distance(clm_color a, clm_color b, clm_vision vision);
+/* CIEDE2000 of two colours in CIELAB (L, a, b). */
+double clm_lab_distance(const double first[3], const double second[3]);
+
+/* A thing to be seen on something else. */
+typedef struct clm_contrast {
+    const char *section; /* "town.3" */
+    const char *ground;  /* "region.claimed of side.2" */
+    bool text;           /* else a colour that has to be told from the ground */
+    double ratio;        /* halo counted as ground where there is one */
+    double wanted;       /* WCAG 2.1 AA: 4.5; 3 for large text and for what is no text */
+} clm_contrast;
+
+/* Calls `visit` with every text and every side's colour on every ground where it can stand. */
+void clm_theme_contrasts(const clm_theme *theme,
+                         void (*visit)(void *context, const clm_contrast *contrast), void *context);
 
 #endif
