@@ -40,7 +40,7 @@ typedef struct clm_request {
     clm_text bytes;    /* its content: plain text, HTML, Markdown or JSON with "text" */
     const char *title; /* NULL: from the article */
     const char *date;  /* "YYYY-MM-DD"; NULL: from the article */
-    bool want_geojson, want_png, want_report, want_text;
+    bool want_geojson, want_png, want_svg, want_pdf, want_alt, want_report, want_text;
     int width_px, height_px; /* 0: 1600 x 1200 */
     double scale;            /* 0: 1 */
     bool has_extent;
@@ -59,7 +59,8 @@ typedef struct clm_stage_times {
 
 /* What came of it; a buffer that was not wanted, or a picture of nothing, stays empty. */
 typedef struct clm_result {
-    clm_buffer geojson, png, report, text;
+    clm_buffer geojson, png, svg, pdf, report, text;
+    clm_buffer alt; /* what the picture shows, in words */
     size_t located; /* features drawn; 0: there is no picture */
     size_t places;  /* features with a shape, drawn or not */
     size_t claims;

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/formats.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -42,8 +43,8 @@ static void say(outcome *o, const char *what, const char *why) {
 
 /* The files that one article makes. */
 typedef struct outputs {
-    clm_buffer geojson, png; /* paths */
-    clm_file_content files[4];
+    clm_buffer paths[CLM_OUTPUT_FORMATS];
+    clm_file_content files[CLM_OUTPUT_FORMATS + 2];
     size_t count;
 } outputs;
 
@@ -62,13 +63,12 @@ static clm_status make_path(const clm_map_settings *s, const char *stem, const c
 static clm_status list_outputs(const clm_map_settings *s, const char *stem,
                                const clm_result *result, outputs *out, clm_error *error) {
     clm_status status = CLM_OK;
-    if (s->request.want_geojson) {
-        status = make_path(s, stem, ".geojson", &out->geojson, error);
-        add_output(out, out->geojson.data, &result->geojson);
-    }
-    if (s->request.want_png && status == CLM_OK) {
-        status = make_path(s, stem, ".png", &out->png, error);
-        add_output(out, out->png.data, &result->png);
+    for (size_t i = 0; i < CLM_OUTPUT_FORMATS && status == CLM_OK; i++) {
+        const clm_output_format *format = &clm_output_formats[i];
+        if (format->wanted(&s->request)) {
+            status = make_path(s, stem, format->extension, &out->paths[i], error);
+            add_output(out, out->paths[i].data, format->content(result));
+        }
     }
     if (s->text_out != NULL) {
         add_output(out, s->text_out, &result->text);
@@ -102,8 +102,9 @@ static clm_status spare_article(const char *article, const outputs *out, clm_err
 static clm_status put_all(const clm_map_settings *s, const char *article, outcome *o,
                           const clm_result *result, clm_error *error) {
     outputs out = {.count = 0};
-    clm_buffer_init(&out.geojson);
-    clm_buffer_init(&out.png);
+    for (size_t i = 0; i < CLM_OUTPUT_FORMATS; i++) {
+        clm_buffer_init(&out.paths[i]);
+    }
     clm_status status = clm_make_dirs(s->output_dir, error);
     if (status == CLM_OK) {
         status = list_outputs(s, o->stem, result, &out, error);
@@ -119,8 +120,9 @@ static clm_status put_all(const clm_map_settings *s, const char *article, outcom
             say(o, out.files[i].path, "written");
         }
     }
-    clm_buffer_clear(&out.geojson);
-    clm_buffer_clear(&out.png);
+    for (size_t i = 0; i < CLM_OUTPUT_FORMATS; i++) {
+        clm_buffer_clear(&out.paths[i]);
+    }
     return status;
 }
 

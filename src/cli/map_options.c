@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "cli/formats.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +35,7 @@ enum option_id {
 
 static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_OUTPUT] = {"output", 'o', "DIR", "folder of the files made (default: output)"},
-    [OPT_FORMAT] = {"format", 'f', "LIST", "of geojson, png (default: both)"},
+    [OPT_FORMAT] = {"format", 'f', "LIST", "of geojson, png, svg, pdf, alt (default: geojson,png)"},
     [OPT_STYLE] = {"style", 's', "NAME|FILE", "theme (default: news-light)"},
     [OPT_SIZE] = {"size", 0, "WxH", "of the picture in pixels (default: 1600x1200)"},
     [OPT_SCALE] = {"scale", 0, "N", "pixels for one of the layout, 0.25 to 8 (default: 1)"},
@@ -55,27 +56,6 @@ static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "says what was made and how long each stage took"},
     [OPT_HELP] = {"help", 'h', NULL, "prints this"},
 };
-
-static bool parse_formats(const char *list, clm_request *request) {
-    request->want_geojson = false;
-    request->want_png = false;
-    while (true) {
-        size_t length = strcspn(list, ",");
-        const clm_text name = {list, length};
-        if (clm_text_is(name, "geojson")) {
-            request->want_geojson = true;
-        } else if (clm_text_is(name, "png")) {
-            request->want_png = true;
-        } else {
-            clm_message("format '%.*s' is not known; formats are geojson, png", (int)length, list);
-            return false;
-        }
-        if (list[length] == '\0') {
-            return true;
-        }
-        list += length + 1;
-    }
-}
 
 static bool parse_size(const char *text, clm_request *request) {
     char width[16];
@@ -134,7 +114,7 @@ static bool take_checked(clm_map_settings *s, int id, const clm_option_reader *r
     clm_request *request = &s->request;
     switch (id) {
     case OPT_FORMAT:
-        return parse_formats(reader->value, request);
+        return clm_formats_parse(reader->value, request);
     case OPT_SIZE:
         return parse_size(reader->value, request) ||
                wrong_value(reader, "a size written as WIDTHxHEIGHT, each 64 to 16384");

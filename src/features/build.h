@@ -83,5 +83,13 @@ void clm_build_claim_words(clm_build *build, clm_feature *feature);
 void clm_build_figure_words(clm_build *build, clm_feature *feature,
                             const clm_feature_quantity *quantity);
 void clm_build_place_words(clm_build *build, clm_feature *feature);
+/* "Maria Lind confirmed", "Reported". */
+void clm_add_attribution(clm_buffer *buffer, const clm_feature *feature);
+/* Adds `text` with its first letter in upper case, where that letter is plain. */
+void clm_add_capital(clm_buffer *buffer, const char *text);
+/* A text on one line, cut at a word where it is longer. */
+void clm_add_short(clm_buffer *buffer, clm_text text, size_t bytes_max);
+/* The quote on one line without its quotation marks, cut at a word where it is longer. */
+void clm_add_quote(clm_buffer *buffer, const char *quote, size_t bytes_max);
 
 #endif

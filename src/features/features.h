@@ -180,4 +180,20 @@ void clm_collection_free(clm_collection *collection);
  * for the next side, and so on; -1 for the outlet's own voice and unknown sides. Picks the hue. */
 int clm_collection_side_index(const clm_collection *collection, const clm_feature *feature);
 
+/* What the picture has beside the features. */
+typedef struct clm_alt_options {
+    const char *title;       /* NULL: the article's */
+    const char *const *hide; /* feature ids that are not drawn */
+    size_t hide_count;
+    bool detail, overview; /* insets: a part enlarged; the surroundings */
+    clm_worldview worldview;
+} clm_alt_options;
+
+/* Appends in plain sentences, a line each, what a map of the collection shows: title, how much
+ * where, who says what about which place, stated areas, insets, worldview. At most about 1,500
+ * bytes; statements that find no room are counted. `gazetteer` names countries, NULL: left out.
+ * When memory ends, `out` has failed. */
+void clm_alt_text(const clm_collection *collection, const clm_gazetteer *gazetteer,
+                  const clm_alt_options *options, clm_buffer *out);
+
 #endif

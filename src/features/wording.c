@@ -36,8 +36,7 @@ static const modality_words *words_for(clm_modality modality) {
     return &words_of[(unsigned)modality < CLM_MODALITY_COUNT ? modality : CLM_MODALITY_ASSERTED];
 }
 
-/* Adds `text` with its first letter in upper case, where that letter is plain. */
-static void add_capital(clm_buffer *buffer, const char *text) {
+void clm_add_capital(clm_buffer *buffer, const char *text) {
     char first = text[0];
     if (first >= 'a' && first <= 'z') {
         clm_buffer_char(buffer, (char)(first - 'a' + 'A'));
@@ -46,14 +45,13 @@ static void add_capital(clm_buffer *buffer, const char *text) {
     clm_buffer_string(buffer, text);
 }
 
-/* "Maria Lind confirmed", "Reported". */
-static void add_attribution(clm_buffer *buffer, const clm_feature *feature) {
+void clm_add_attribution(clm_buffer *buffer, const clm_feature *feature) {
     const modality_words *words = words_for(feature->modality);
     if (!feature->has_source || feature->source.name == NULL) {
         clm_buffer_string(buffer, words->untold);
         return;
     }
-    add_capital(buffer, feature->source.name);
+    clm_add_capital(buffer, feature->source.name);
     clm_buffer_char(buffer, ' ');
     clm_buffer_string(buffer, words->told);
 }
@@ -94,12 +92,10 @@ static clm_text without_marks(clm_text text) {
     return text;
 }
 
-/* The quote on one line, cut at a word. */
-static void add_quote(clm_buffer *buffer, const char *quote) {
-    clm_text text = without_marks(clm_text_of(quote));
+void clm_add_short(clm_buffer *buffer, clm_text text, size_t bytes_max) {
     size_t length = text.len;
-    if (length > QUOTE_BYTES_MAX) {
-        length = clm_utf8_floor(text.ptr, text.len, QUOTE_BYTES_MAX);
+    if (length > bytes_max) {
+        length = clm_utf8_floor(text.ptr, text.len, bytes_max);
         size_t space = length;
         while (space > 0 && text.ptr[space] != ' ') {
             space--;
@@ -126,6 +122,10 @@ static void add_quote(clm_buffer *buffer, const char *quote) {
     }
 }
 
+void clm_add_quote(clm_buffer *buffer, const char *quote, size_t bytes_max) {
+    clm_add_short(buffer, without_marks(clm_text_of(quote)), bytes_max);
+}
+
 static void add_relays(clm_buffer *buffer, const clm_feature *feature) {
     for (size_t i = 0; i < feature->relay_count; i++) {
         if (feature->relays[i].name != NULL) {
@@ -137,17 +137,17 @@ static void add_relays(clm_buffer *buffer, const clm_feature *feature) {
 
 void clm_build_description(clm_build *build, clm_feature *feature) {
     clm_buffer *buffer = clm_build_scratch(build);
-    add_attribution(buffer, feature);
+    clm_add_attribution(buffer, feature);
     add_relays(buffer, feature);
     clm_buffer_string(buffer, ": \xE2\x80\x9C");
-    add_quote(buffer, feature->quote.text != NULL ? feature->quote.text : "");
+    clm_add_quote(buffer, feature->quote.text != NULL ? feature->quote.text : "", QUOTE_BYTES_MAX);
     clm_buffer_string(buffer, "\xE2\x80\x9D");
     feature->description = clm_build_scratch_text(build);
 }
 
 void clm_build_claim_words(clm_build *build, clm_feature *feature) {
     clm_buffer *buffer = clm_build_scratch(build);
-    add_attribution(buffer, feature);
+    clm_add_attribution(buffer, feature);
     clm_buffer_string(buffer, ": ");
     add_event(buffer, feature);
     if (feature->has_place && feature->place.name != NULL) {
@@ -255,7 +255,7 @@ void clm_build_figure_words(clm_build *build, clm_feature *feature,
                                                  : " (schematic)");
     clm_buffer *buffer = clm_build_scratch(build);
     if (!area.failed) {
-        add_capital(buffer, area.data);
+        clm_add_capital(buffer, area.data);
     }
     build->failed = build->failed || area.failed;
     clm_buffer_clear(&area);

@@ -102,7 +102,7 @@ static void add_header(clm_scene *scene, double margin) {
     clm_report_furniture(&scene->report, "header", box);
 }
 
-static const char *credit_words(const clm_scene *scene) {
+const char *clm_scene_credits(const clm_scene *scene) {
     return scene->options->worldview == CLM_WORLDVIEW_ISO
                ? "Places: GeoNames, CC BY 4.0 · Boundaries: Natural Earth · Rivers, lakes: GSHHG"
                  " · Borders: ISO 3166 worldview"
@@ -113,7 +113,7 @@ static const char *credit_words(const clm_scene *scene) {
 /* Shapes the credits first: on narrow pictures they take a line of their own. */
 static double add_credits(clm_scene *scene, double margin, double room, double bottom) {
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, credit_words(scene), CLM_ROLE_CREDIT);
+    clm_text_spec spec = clm_scene_spec(scene, clm_scene_credits(scene), CLM_ROLE_CREDIT);
     spec.wrap_px = room;
     spec.max_lines = 3;
     if (!clm_scene_shape(scene, &spec, &run)) {

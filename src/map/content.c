@@ -114,13 +114,18 @@ static bool same_place(const clm_feature *a, const clm_feature *b) {
     return strcmp(a->place.gazetteer_id, b->place.gazetteer_id) == 0;
 }
 
-static clm_subject *find_subject(clm_content *content, const clm_feature *feature) {
+const clm_subject *clm_content_subject(const clm_content *content, const clm_feature *feature) {
     for (size_t i = 0; i < content->subject_count; i++) {
         if (same_place(content->subjects[i].feature, feature)) {
             return &content->subjects[i];
         }
     }
     return NULL;
+}
+
+static clm_subject *find_subject(clm_content *content, const clm_feature *feature) {
+    const clm_subject *found = clm_content_subject(content, feature);
+    return found ? &content->subjects[found - content->subjects] : NULL;
 }
 
 static int sureness(clm_voice voice) {

@@ -90,6 +90,9 @@ CLM_MUST_CHECK clm_status clm_content_read(const clm_collection *collection,
                                            const clm_map_options *options, clm_arena *arena,
                                            clm_content *out, clm_error *error);
 
+/* The place that a drawn claim is shown at, NULL none. */
+const clm_subject *clm_content_subject(const clm_content *content, const clm_feature *feature);
+
 /* Sets the moves but for their voices, from claims with several places (content_moves.c).
  * **Errors:** CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_content_read_moves(const clm_collection *collection,

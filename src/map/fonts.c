@@ -215,6 +215,10 @@ clm_status clm_map_fonts_open(const char *fonts_dir, const char *family, clm_map
     return CLM_OK;
 }
 
+const char *clm_fonts_family(const clm_map_fonts *fonts) {
+    return fonts->family;
+}
+
 void clm_fonts_reset(clm_map_fonts *fonts) {
     for (size_t i = 0; i < fonts->count; i++) {
         g_object_unref(fonts->runs[i].layout);
@@ -348,6 +352,44 @@ static char *make_upper(const char *text) {
     return out.data;
 }
 
+static bool is_noncharacter(uint32_t code_point) {
+    return (code_point & 0xFFFEU) == 0xFFFEU || (code_point >= 0xFDD0 && code_point <= 0xFDEF);
+}
+
+static bool has_noncharacter(const char *text) {
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length;) {
+        uint32_t code_point = 0;
+        i += clm_utf8_decode(text + i, length - i, &code_point);
+        if (is_noncharacter(code_point)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* cairo writes no page with a code point that is no character: U+FFFD stands for it, filled up so
+ * that byte positions stay. */
+static char *replace_noncharacters(const char *text) {
+    clm_buffer out;
+    clm_buffer_init(&out);
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length;) {
+        uint32_t code_point = 0;
+        size_t used = clm_utf8_decode(text + i, length - i, &code_point);
+        if (is_noncharacter(code_point)) {
+            clm_buffer_string(&out, used > 3 ? "\xEF\xBF\xBD " : "\xEF\xBF\xBD");
+        } else {
+            clm_buffer_add(&out, text + i, used);
+        }
+        i += used;
+    }
+    if (out.failed) {
+        clm_buffer_clear(&out);
+    }
+    return out.data;
+}
+
 enum { TEXT_BYTES_MAX = 4096 }; /* more than any picture has room for */
 
 static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec, const char *text) {
@@ -438,11 +480,11 @@ static bool cut_between_words(PangoLayout *layout, const char *text) {
     return true;
 }
 
-static bool measure(shaped *item, const clm_text_spec *spec) {
+static bool measure(shaped *item, const clm_text_spec *spec, const char *text) {
     PangoRectangle ink;
     PangoRectangle logical;
     bool cut = spec->wrap_px > 0 && pango_layout_is_ellipsized(item->layout);
-    if (cut && !spec->upper && !cut_between_words(item->layout, spec->text)) {
+    if (cut && !spec->upper && !cut_between_words(item->layout, text)) {
         return false;
     }
     pango_layout_get_extents(item->layout, &ink, &logical);
@@ -470,15 +512,22 @@ clm_status clm_fonts_shape(clm_map_fonts *fonts, const clm_text_spec *spec, size
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
     fonts->runs = runs;
-    char *upper = spec->upper ? make_upper(spec->text) : NULL;
-    if (spec->upper && !upper) {
+    bool odd = has_noncharacter(spec->text);
+    char *drawn = spec->upper ? make_upper(spec->text) : NULL;
+    if (odd) {
+        char *clean = replace_noncharacters(drawn ? drawn : spec->text);
+        clm_free(drawn);
+        drawn = clean;
+    }
+    if ((spec->upper || odd) && !drawn) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
     add_scripts(fonts, spec->text);
     shaped *item = &fonts->runs[fonts->count];
-    item->layout = make_layout(fonts, spec, upper ? upper : spec->text);
-    clm_free(upper);
-    if (!measure(item, spec)) {
+    item->layout = make_layout(fonts, spec, drawn ? drawn : spec->text);
+    bool measured = measure(item, spec, drawn ? drawn : spec->text);
+    clm_free(drawn);
+    if (!measured) {
         g_object_unref(item->layout);
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }

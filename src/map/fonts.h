@@ -31,6 +31,9 @@ typedef struct clm_run {
     bool cut; /* an ellipsis stands at its end */
 } clm_run;
 
+/* The family that is drawn with where a text needs no other. */
+const char *clm_fonts_family(const clm_map_fonts *fonts);
+
 /* Drops all runs. */
 void clm_fonts_reset(clm_map_fonts *fonts);
 

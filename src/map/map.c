@@ -1,7 +1,6 @@
 #include "map/map.h"
 
-#include "map/paint_cairo.h"
-#include "map/png.h"
+#include "map/outputs.h"
 #include "map/scene.h"
 
 #include "base/alloc.h"
@@ -9,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 #include <time.h>
-
-static const double pixels_per_metre = 144 / 0.0254; /* of a picture at scale 1 */
 
 void clm_map_options_init(clm_map_options *options) {
     memset(options, 0, sizeof *options);
@@ -167,49 +164,9 @@ static void compose(clm_scene *scene, clm_map_times *times) {
     times->compose_s = now_s() - start - times->labels_s;
 }
 
-static const char *picture_title(const clm_scene *scene) {
-    return scene->options->title ? scene->options->title : scene->collection->facts.title;
-}
-
-static clm_status write_png(clm_scene *scene, clm_buffer *png, clm_map_times *times) {
-    const clm_map_options *options = scene->options;
-    double start = now_s();
-    clm_picture *picture = NULL;
-    clm_status status =
-        clm_paint_cairo(&scene->list, scene->fonts, options->width_px, options->height_px,
-                        options->scale, options->draw_labels, &picture, scene->error);
-    double painted = now_s();
-    times->paint_s = painted - start;
-    if (status != CLM_OK) {
-        return status;
-    }
-    int width;
-    int height;
-    clm_png_image image = {
-        .pixels_per_metre = (uint32_t)lround(pixels_per_metre * options->scale),
-        .title = picture_title(scene),
-        .software = "claimmap",
-    };
-    image.pixels = clm_picture_pixels(picture, &image.stride_bytes, &width, &height);
-    image.width = (uint32_t)width;
-    image.height = (uint32_t)height;
-    status = clm_png_write(&image, png, scene->error);
-    clm_picture_free(picture);
-    times->encode_s = now_s() - painted;
-    return status;
-}
-
-static clm_status write_report(clm_scene *scene, clm_buffer *report) {
-    const clm_map_options *options = scene->options;
-    clm_report_write(&scene->report, (int)lround(options->width_px * options->scale),
-                     (int)lround(options->height_px * options->scale), options->scale, report);
-    return report->failed ? clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory") : CLM_OK;
-}
-
 clm_status clm_map_draw(const clm_collection *collection, const clm_gazetteer *gazetteer,
                         const clm_theme *theme, const clm_map_options *options,
-                        clm_map_fonts *fonts, clm_buffer *png, clm_buffer *report,
-                        clm_map_times *times, clm_error *error) {
+                        clm_map_fonts *fonts, const clm_map_outputs *outputs, clm_error *error) {
     clm_map_times spent = {0, 0, 0, 0};
     clm_status status = check_options(options, error);
     if (status != CLM_OK) {
@@ -230,16 +187,13 @@ clm_status clm_map_draw(const clm_collection *collection, const clm_gazetteer *g
         compose(&scene, &spent);
         status = scene.status;
     }
-    if (status == CLM_OK && png) {
-        status = write_png(&scene, png, &spent);
-    }
-    if (status == CLM_OK && report) {
-        status = write_report(&scene, report);
+    if (status == CLM_OK) {
+        status = clm_outputs_write(&scene, outputs, &spent);
     }
     scene_clear(&scene);
     clm_fonts_reset(fonts);
-    if (times) {
-        *times = spent;
+    if (outputs->times) {
+        *outputs->times = spent;
     }
     return status;
 }

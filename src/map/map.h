@@ -1,7 +1,7 @@
-/* map/map.h: features + theme + base map -> display list -> picture.
+/* map/map.h: features + theme + base map -> display list -> PNG, SVG, PDF and a text about it.
  *
  * The map is composed as a display list (paths, texts, with role and feature id) that back ends
- * draw: cairo now. cairo, pango and the PNG writer stay behind this fence. Thread rule: calls may
+ * draw. cairo, pango and the writers stay behind this fence. Thread rule: calls may
  * run in several threads, each with its own clm_map_fonts. */
 #ifndef CLM_MAP_MAP_H
 #define CLM_MAP_MAP_H
@@ -36,16 +36,24 @@ typedef struct clm_map_times {
     double compose_s, labels_s, paint_s, encode_s;
 } clm_map_times;
 
-/* Draws the map and appends a PNG to `png`, the layout report (JSON) to `report`; either may be
- * NULL, as may `times`. The report's boxes are the ink of the letters without their halo, in pixels
- * of the picture; they are the same with and without `draw_labels`. A dropped label has an empty
- * box at its place. `gazetteer` NULL: no base map. `fonts` serves one drawing at a time.
- * **Errors:** CLM_ERR_ARGUMENT size or extent; CLM_ERR_NOT_FOUND nothing is located;
- * CLM_ERR_FOREIGN from cairo. */
+/* What one drawing makes; NULL: not wanted. All come from one layout. */
+typedef struct clm_map_outputs {
+    clm_buffer *png;
+    clm_buffer *svg;    /* with real text; one element for each feature, under its id */
+    clm_buffer *pdf;    /* one page of its physical size, 144 pixels of the layout an inch */
+    clm_buffer *alt;    /* what the map shows, in words, for those who cannot see it */
+    clm_buffer *report; /* the layout report, JSON */
+    clm_map_times *times;
+} clm_map_outputs;
+
+/* Draws the map and appends to what is wanted. The report's boxes are the ink of the letters
+ * without their halo, in pixels of the PNG; they are the same with and without `draw_labels`. A
+ * dropped label has an empty box at its place. `gazetteer` NULL: no base map. `fonts` serves one
+ * drawing at a time. **Errors:** CLM_ERR_ARGUMENT size or extent; CLM_ERR_NOT_FOUND nothing is
+ * located; CLM_ERR_FOREIGN from cairo. */
 CLM_MUST_CHECK clm_status clm_map_draw(const clm_collection *collection,
                                        const clm_gazetteer *gazetteer, const clm_theme *theme,
                                        const clm_map_options *options, clm_map_fonts *fonts,
-                                       clm_buffer *png, clm_buffer *report, clm_map_times *times,
-                                       clm_error *error);
+                                       const clm_map_outputs *outputs, clm_error *error);
 
 #endif

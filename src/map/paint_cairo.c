@@ -1,5 +1,8 @@
 #include "map/paint_cairo.h"
 
+#include "map/hatch.h"
+#include "map/painter.h"
+
 #include "base/alloc.h"
 
 #include <math.h>
@@ -14,77 +17,62 @@ struct clm_picture {
     cairo_surface_t *surface;
 };
 
-typedef struct painter {
-    cairo_t *cairo;
-    double scale;
-    unsigned char *mask; /* a text and its halo, one byte a pixel */
-    size_t mask_capacity;
-} painter;
-
 static void set_color(cairo_t *cairo, clm_color color) {
     cairo_set_source_rgba(cairo, color.red, color.green, color.blue, color.alpha);
 }
 
 /* ---- hatches: small tiles that repeat ---- */
 
-/* Draws the lines of a tile of `size` layout pixels three times, so that it repeats seamlessly. */
-static void draw_diagonals(cairo_t *cairo, double size, bool rising) {
-    for (int i = -2; i <= 1; i++) {
-        double shift = i * size;
-        if (rising) {
-            cairo_move_to(cairo, shift - size, 2 * size);
-            cairo_line_to(cairo, shift + 2 * size, -size);
-        } else {
-            cairo_move_to(cairo, shift - size, -size);
-            cairo_line_to(cairo, shift + 2 * size, 2 * size);
+static void draw_tile(cairo_t *cairo, const clm_fill *fill, const clm_hatch_tile *tile) {
+    cairo_set_line_width(cairo, tile->width_px);
+    for (int second = 0; second < 2; second++) {
+        for (size_t i = 0; i < tile->count; i++) {
+            const clm_hatch_line *line = &tile->lines[i];
+            if (line->second == (second == 1)) {
+                cairo_move_to(cairo, line->from.x, line->from.y);
+                cairo_line_to(cairo, line->to.x, line->to.y);
+            }
         }
+        set_color(cairo, second ? fill->hatch_color_2 : fill->hatch_color);
+        cairo_stroke(cairo);
     }
-    cairo_stroke(cairo);
 }
 
-static cairo_pattern_t *make_hatch(const clm_fill *fill, double scale) {
-    double size = fill->hatch == CLM_HATCH_SPLIT ? 18 : fill->hatch == CLM_HATCH_CROSS ? 10 : 9;
-    int pixels = (int)lround(size * scale);
-    if (pixels < 2) {
-        pixels = 2;
+/* A tile of pixels; on pages one of lines. */
+static cairo_surface_t *make_tile(const clm_painter *paint, const clm_hatch_tile *tile,
+                                  double *pixels_per_px) {
+    if (paint->vector) {
+        cairo_rectangle_t extents = {0, 0, tile->size_px, tile->size_px};
+        *pixels_per_px = 1;
+        return cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
     }
-    cairo_surface_t *tile = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, pixels, pixels);
-    cairo_t *cairo = cairo_create(tile);
-    cairo_scale(cairo, pixels / size, pixels / size);
-    if (fill->hatch == CLM_HATCH_SPLIT) {
-        cairo_set_line_width(cairo, 2.6);
-        set_color(cairo, fill->hatch_color);
-        draw_diagonals(cairo, size, true);
-        cairo_translate(cairo, size / 2, 0);
-        set_color(cairo, fill->hatch_color_2);
-        draw_diagonals(cairo, size, true);
-    } else if (fill->hatch == CLM_HATCH_HORIZONTAL) {
-        set_color(cairo, fill->hatch_color);
-        cairo_set_line_width(cairo, 1.5);
-        cairo_move_to(cairo, 0, size / 2);
-        cairo_line_to(cairo, size, size / 2);
-        cairo_stroke(cairo);
-    } else {
-        set_color(cairo, fill->hatch_color);
-        cairo_set_line_width(cairo, fill->hatch == CLM_HATCH_CROSS ? 1.2 : 1.9);
-        draw_diagonals(cairo, size, true);
-        if (fill->hatch == CLM_HATCH_CROSS) {
-            draw_diagonals(cairo, size, false);
-        }
-    }
+    int pixels = (int)lround(tile->size_px * paint->scale);
+    pixels = pixels < 2 ? 2 : pixels;
+    *pixels_per_px = pixels / tile->size_px;
+    return cairo_image_surface_create(CAIRO_FORMAT_ARGB32, pixels, pixels);
+}
+
+static cairo_pattern_t *make_hatch(const clm_painter *paint, const clm_fill *fill) {
+    clm_hatch_tile tile = clm_hatch_tile_of(fill->hatch);
+    double pixels_per_px = 1;
+    cairo_surface_t *surface = make_tile(paint, &tile, &pixels_per_px);
+    cairo_t *cairo = cairo_create(surface);
+    cairo_scale(cairo, pixels_per_px, pixels_per_px);
+    draw_tile(cairo, fill, &tile);
     cairo_destroy(cairo);
-    cairo_pattern_t *pattern = cairo_pattern_create_for_surface(tile);
-    cairo_surface_destroy(tile);
+    cairo_pattern_t *pattern = cairo_pattern_create_for_surface(surface);
+    cairo_surface_destroy(surface);
     cairo_pattern_set_extend(pattern, CAIRO_EXTEND_REPEAT);
     cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);
     /* The tile is in pixels of the picture, the drawing in those of the layout. */
     cairo_matrix_t matrix;
+    double scale = paint->vector ? 1 : paint->scale;
     cairo_matrix_init_scale(&matrix, scale, scale);
     cairo_pattern_set_matrix(pattern, &matrix);
     return pattern;
 }
 
-static void paint_shape(painter *paint, const clm_item *item) {
+static void paint_shape(clm_painter *paint, const clm_item *item) {
     cairo_t *cairo = paint->cairo;
     bool stroked = item->stroke.width_px > 0 && item->stroke.color.alpha > 0;
     if (item->fill.color.alpha > 0) {
@@ -92,15 +80,14 @@ static void paint_shape(painter *paint, const clm_item *item) {
         cairo_fill_preserve(cairo);
     }
     if (item->fill.hatch != CLM_HATCH_NONE) {
-        cairo_pattern_t *pattern = make_hatch(&item->fill, paint->scale);
+        cairo_pattern_t *pattern = make_hatch(paint, &item->fill);
         cairo_set_source(cairo, pattern);
         cairo_fill_preserve(cairo);
         cairo_pattern_destroy(pattern);
     }
     if (stroked) {
-        double width = item->stroke.width_px;
         set_color(cairo, item->stroke.color);
-        cairo_set_line_width(cairo, width);
+        cairo_set_line_width(cairo, item->stroke.width_px);
         cairo_set_line_cap(cairo, clm_stroke_is_dotted(&item->stroke) ? CAIRO_LINE_CAP_ROUND
                                                                       : CAIRO_LINE_CAP_BUTT);
         cairo_set_dash(cairo, item->stroke.dash_px, (int)item->stroke.dash_count, 0);
@@ -109,7 +96,7 @@ static void paint_shape(painter *paint, const clm_item *item) {
     cairo_new_path(cairo);
 }
 
-static void paint_path(painter *paint, const clm_display_list *list, const clm_item *item) {
+static void paint_path(clm_painter *paint, const clm_display_list *list, const clm_item *item) {
     for (size_t p = 0; p < item->part_count; p++) {
         const clm_part *part = &list->parts[item->first_part + p];
         const clm_px *points = list->points + part->first;
@@ -124,7 +111,7 @@ static void paint_path(painter *paint, const clm_display_list *list, const clm_i
     paint_shape(paint, item);
 }
 
-static void paint_rect(painter *paint, const clm_item *item) {
+static void paint_rect(clm_painter *paint, const clm_item *item) {
     cairo_t *cairo = paint->cairo;
     clm_rect rect = item->rect;
     double radius = item->radius_px;
@@ -169,7 +156,7 @@ static void dilate(const unsigned char *from, unsigned char *to, int width, int 
     }
 }
 
-static bool reserve_mask(painter *paint, size_t bytes) {
+static bool reserve_mask(clm_painter *paint, size_t bytes) {
     void *mask = paint->mask;
     if (clm_grow(&mask, &paint->mask_capacity, bytes, 1)) {
         return false;
@@ -180,7 +167,7 @@ static bool reserve_mask(painter *paint, size_t bytes) {
 }
 
 /* Draws a run's letters into an 8-bit mask once, and puts its halo and itself on the picture. */
-static bool paint_masked(painter *paint, PangoLayout *layout, const clm_run *run, clm_px at,
+static bool paint_masked(clm_painter *paint, PangoLayout *layout, const clm_run *run, clm_px at,
                          int halo) {
     double scale = paint->scale;
     int pad = halo + 2;
@@ -219,32 +206,39 @@ static bool paint_masked(painter *paint, PangoLayout *layout, const clm_run *run
     return true;
 }
 
-/* Outlines: few texts are turned. */
-static void paint_turned(painter *paint, PangoLayout *layout, const clm_run *run,
-                         const clm_item *item) {
+/* Outlines: few texts are turned. On a page the letters stay text. */
+static void paint_outlined(clm_painter *paint, PangoLayout *layout, const clm_run *run,
+                           const clm_item *item) {
     cairo_t *cairo = paint->cairo;
     cairo_save(cairo);
     cairo_translate(cairo, item->at.x, item->at.y);
     cairo_rotate(cairo, item->angle_rad);
-    cairo_move_to(cairo, 0, 0);
-    pango_cairo_layout_path(cairo, layout);
     if (run->style->halo.alpha > 0 && run->style->halo_px > 0) {
+        cairo_move_to(cairo, 0, 0);
+        pango_cairo_layout_path(cairo, layout);
         set_color(cairo, run->style->halo);
         cairo_set_line_width(cairo, 2 * run->style->halo_px * run->zoom);
         cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
         cairo_set_dash(cairo, NULL, 0, 0);
-        cairo_stroke_preserve(cairo);
+        cairo_stroke(cairo);
     }
     set_color(cairo, run->style->color);
-    cairo_fill(cairo);
+    cairo_move_to(cairo, 0, 0);
+    if (paint->vector) {
+        pango_cairo_show_layout(cairo, layout);
+    } else {
+        pango_cairo_layout_path(cairo, layout);
+        cairo_fill(cairo);
+    }
+    cairo_new_path(cairo);
     cairo_restore(cairo);
 }
 
-static bool paint_text(painter *paint, const clm_map_fonts *fonts, const clm_item *item) {
+static bool paint_text(clm_painter *paint, const clm_map_fonts *fonts, const clm_item *item) {
     const clm_run *run = clm_fonts_run(fonts, item->run);
     PangoLayout *layout = clm_fonts_layout(fonts, item->run);
-    if (item->angle_rad != 0) {
-        paint_turned(paint, layout, run, item);
+    if (paint->vector || item->angle_rad != 0) {
+        paint_outlined(paint, layout, run, item);
         return true;
     }
     int halo = (int)lround(run->style->halo_px * run->zoom * paint->scale);
@@ -261,7 +255,7 @@ static bool paint_text(painter *paint, const clm_map_fonts *fonts, const clm_ite
     return true;
 }
 
-static bool paint_item(painter *paint, const clm_display_list *list, const clm_map_fonts *fonts,
+static bool paint_item(clm_painter *paint, const clm_display_list *list, const clm_map_fonts *fonts,
                        const clm_item *item, bool draw_texts) {
     switch (item->kind) {
     case CLM_ITEM_PATH:
@@ -291,8 +285,8 @@ static bool paint_item(painter *paint, const clm_display_list *list, const clm_m
     return true;
 }
 
-static clm_status paint_items(painter *paint, const clm_display_list *list,
-                              const clm_map_fonts *fonts, bool draw_texts, clm_error *error) {
+clm_status clm_paint_items(clm_painter *paint, const clm_display_list *list,
+                           const clm_map_fonts *fonts, bool draw_texts, clm_error *error) {
     cairo_scale(paint->cairo, paint->scale, paint->scale);
     cairo_set_line_join(paint->cairo, CAIRO_LINE_JOIN_BEVEL);
     cairo_set_antialias(paint->cairo, CAIRO_ANTIALIAS_FAST);
@@ -322,8 +316,8 @@ clm_status clm_paint_cairo(const clm_display_list *list, const clm_map_fonts *fo
     int width = (int)lround(width_px * scale);
     int height = (int)lround(height_px * scale);
     picture->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    painter paint = {.cairo = cairo_create(picture->surface), .scale = scale};
-    clm_status status = paint_items(&paint, list, fonts, draw_texts, error);
+    clm_painter paint = {.cairo = cairo_create(picture->surface), .scale = scale};
+    clm_status status = clm_paint_items(&paint, list, fonts, draw_texts, error);
     cairo_destroy(paint.cairo);
     if (status != CLM_OK) {
         clm_picture_free(picture);

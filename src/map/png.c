@@ -65,6 +65,26 @@ static void add_text(clm_buffer *out, const char *keyword, const char *text) {
     clm_buffer_clear(&data);
 }
 
+/* Readers of PNG know the first five; desks' systems read the alt text from XMP, which must not be
+ * compressed to be found. */
+static void add_words(clm_buffer *out, const clm_picture_words *words) {
+    add_text(out, "Title", words->title);
+    add_text(out, "Description", words->description);
+    add_text(out, "Source", words->source);
+    add_text(out, "Copyright", words->copyright);
+    add_text(out, "Software", words->software);
+    add_text(out, "Alt", words->description);
+    clm_buffer xmp;
+    clm_buffer_init(&xmp);
+    clm_xmp_write(words, &xmp);
+    if (xmp.failed) {
+        out->failed = true;
+    } else {
+        add_text(out, "XML:com.adobe.xmp", xmp.data);
+    }
+    clm_buffer_clear(&xmp);
+}
+
 static unsigned char *pack_word(unsigned char *at, uint32_t word) {
     at[0] = (unsigned char)(word >> 16);
     at[1] = (unsigned char)(word >> 8);
@@ -123,8 +143,7 @@ static bool add_pixels(const clm_png_image *image, clm_buffer *out) {
 
 clm_status clm_png_write(const clm_png_image *image, clm_buffer *out, clm_error *error) {
     add_header(image, out);
-    add_text(out, "Title", image->title);
-    add_text(out, "Software", image->software);
+    add_words(out, image->words);
     bool done = add_pixels(image, out);
     add_chunk(out, "IEND", NULL, 0);
     if (!done || out->failed) {

@@ -3,7 +3,7 @@
 #define CLM_MAP_PNG_H
 
 #include "base/error.h"
-#include "base/text.h"
+#include "map/words.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -13,9 +13,8 @@ typedef struct clm_png_image {
                               writer packs its rows in place, to save as much memory again */
     size_t stride_bytes;
     uint32_t width, height;
-    uint32_t pixels_per_metre; /* physical size */
-    const char *title;         /* UTF-8, NULL none; no time stamps are written */
-    const char *software;
+    uint32_t pixels_per_metre;      /* physical size */
+    const clm_picture_words *words; /* no time stamps are written */
 } clm_png_image;
 
 /* Appends the image as an 8-bit RGB PNG: filter "none" and a fast compression, which win both time

@@ -65,6 +65,8 @@ void clm_scene_obstacle(clm_scene *scene, clm_rect rect);
 
 /* compose_layout.c: divides the page; texts of header and footer are drawn. */
 void clm_compose_layout(clm_scene *scene);
+/* Whose data the map is made of, in words. */
+const char *clm_scene_credits(const clm_scene *scene);
 
 /* compose_extent.c: the main view. */
 void clm_compose_extent(clm_scene *scene);

@@ -118,6 +118,9 @@ void clm_result_init(clm_result *result) {
     *result = (clm_result){.english = true};
     clm_buffer_init(&result->geojson);
     clm_buffer_init(&result->png);
+    clm_buffer_init(&result->svg);
+    clm_buffer_init(&result->pdf);
+    clm_buffer_init(&result->alt);
     clm_buffer_init(&result->report);
     clm_buffer_init(&result->text);
 }
@@ -125,6 +128,9 @@ void clm_result_init(clm_result *result) {
 void clm_result_clear(clm_result *result) {
     clm_buffer_clear(&result->geojson);
     clm_buffer_clear(&result->png);
+    clm_buffer_clear(&result->svg);
+    clm_buffer_clear(&result->pdf);
+    clm_buffer_clear(&result->alt);
     clm_buffer_clear(&result->report);
     clm_buffer_clear(&result->text);
     clm_result_init(result);

@@ -141,9 +141,16 @@ static clm_status draw(clm_context *context, const clm_request *request,
     options.hide_count = request->hide_count;
     options.draw_labels = !request->hide_labels;
     clm_map_times times = {0};
+    const clm_map_outputs outputs = {
+        .png = request->want_png ? &result->png : NULL,
+        .svg = request->want_svg ? &result->svg : NULL,
+        .pdf = request->want_pdf ? &result->pdf : NULL,
+        .alt = request->want_alt ? &result->alt : NULL,
+        .report = request->want_report ? &result->report : NULL,
+        .times = &times,
+    };
     status = clm_map_draw(collection, context->gazetteer, &context->theme, &options, fonts,
-                          request->want_png ? &result->png : NULL,
-                          request->want_report ? &result->report : NULL, &times, error);
+                          &outputs, error);
     result->times.map_compose_s = times.compose_s;
     result->times.map_labels_s = times.labels_s;
     result->times.map_paint_s = times.paint_s;
@@ -212,7 +219,9 @@ static clm_status write_outputs(clm_context *context, const clm_request *request
             status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
         }
     }
-    if (status == CLM_OK && result->located > 0 && (request->want_png || request->want_report)) {
+    bool drawn = request->want_png || request->want_svg || request->want_pdf || request->want_alt ||
+                 request->want_report;
+    if (status == CLM_OK && result->located > 0 && drawn) {
         status = draw(context, request, r->collection, result, error);
     }
     return status == CLM_OK ? clm_gazetteer_check(context->gazetteer, error) : status;

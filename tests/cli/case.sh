@@ -25,7 +25,7 @@ folder=$(mktemp -d "$build/cli/case.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/bin" "$folder/work"
 ln -s "$program" "$folder/bin/claimmap"
-for tool in geojson extract; do
+for tool in geojson extract picture; do
     ln -s "$SOURCE/tests/cli/tools/check_$tool.py" "$folder/bin/check_$tool"
 done
 unprivileged() {

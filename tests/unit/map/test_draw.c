@@ -108,10 +108,10 @@ static int close_fonts(void **state) {
 static void draw(const story *from, const clm_theme *theme, const clm_map_options *options,
                  clm_buffer *png, clm_buffer *report) {
     clm_error error = {CLM_OK, ""};
-    CLM_EXPECT_OK(
-        "draw",
-        clm_map_draw(&from->collection, NULL, theme, options, fonts, png, report, NULL, &error),
-        &error);
+    CLM_EXPECT_OK("draw",
+                  clm_map_draw(&from->collection, NULL, theme, options, fonts,
+                               &(clm_map_outputs){.png = png, .report = report}, &error),
+                  &error);
 }
 
 /* ---- the report ---- */
@@ -431,7 +431,7 @@ static void test_clm_map_draw_errors(void **state) {
         clm_buffer_init(&png);
         clm_error error = {CLM_OK, ""};
         clm_status status = clm_map_draw(table[i].empty ? &none : &told.collection, NULL, &theme,
-                                         &options, fonts, &png, NULL, NULL, &error);
+                                         &options, fonts, &(clm_map_outputs){.png = &png}, &error);
         if (status != table[i].status || error.message[0] == '\0') {
             fail_msg("%s: status %d %s", table[i].label, status, error.message);
         }
@@ -457,8 +457,9 @@ static clm_status draw_once(void *context) {
     clm_buffer_init(&png);
     clm_buffer_init(&report);
     clm_error error = {CLM_OK, ""};
-    clm_status status = clm_map_draw(&work->told.collection, NULL, &work->theme, &options, fonts,
-                                     &png, &report, NULL, &error);
+    const clm_map_outputs outputs = {.png = &png, .report = &report};
+    clm_status status =
+        clm_map_draw(&work->told.collection, NULL, &work->theme, &options, fonts, &outputs, &error);
     clm_buffer_clear(&png);
     clm_buffer_clear(&report);
     return status;

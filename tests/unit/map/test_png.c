@@ -34,7 +34,8 @@ static void write_image(uint32_t width, uint32_t height, size_t stride, clm_buff
             memcpy(pixels + y * stride + x * 4, &word, sizeof word);
         }
     }
-    clm_png_image image = {pixels, stride, width, height, 5669, "Крым – map", "claimmap"};
+    const clm_picture_words words = {.title = "Крым – map", .software = "claimmap"};
+    clm_png_image image = {pixels, stride, width, height, 5669, &words};
     clm_error error;
     assert_int_equal(clm_png_write(&image, out, &error), CLM_OK);
     free(pixels);
@@ -106,7 +107,8 @@ static clm_status write_once(void *context) {
     (void)context;
     unsigned char pixels[8 * 32];
     memset(pixels, 0x11, sizeof pixels);
-    clm_png_image image = {pixels, 32, 8, 8, 1, "title", "software"};
+    const clm_picture_words words = {.title = "title", .software = "software"};
+    clm_png_image image = {pixels, 32, 8, 8, 1, &words};
     clm_buffer png;
     clm_buffer_init(&png);
     clm_error error;
