@@ -9,8 +9,12 @@ enum {
     CLAUSES_MAX = 256,
     NEAR_TOKENS = 6,
     HOME_COUNTRIES = 16,
+    SCENE_SENTENCES = 4,
     SETTING_SENTENCES = 12 /* how far back a claim's place may still hold */
 };
+
+/* Of the towns with a lower score many are not the ones that are meant. */
+static const double LOCAL_SCORE = 0.4;
 
 /* The claims so far. */
 typedef struct builder {
@@ -80,18 +84,41 @@ static clm_run behind_dateline(const clm_reader *reader, clm_run run) {
     return behind + 1 < run.end ? (clm_run){behind, run.end} : run;
 }
 
-/* The town of the dateline, where the state stands beside it, as in news from small towns; -1. */
+/* "X police", "an X man": a town that is named for its people or its services. */
+static bool is_local(const clm_reader *reader, size_t mention) {
+    const clm_resolved *at = &reader->resolved[mention];
+    bool town = at->located && at->place != CLM_NO_PLACE && at->score > LOCAL_SCORE &&
+                (at->kind == CLM_KIND_SETTLEMENT || at->kind == CLM_KIND_DISTRICT) &&
+                reader->mentions->items[mention].type == CLM_MENTION_TOPONYM;
+    if (!town || (clm_place_of(reader, (int)mention).flags &
+                  (CLM_PLACE_CAPITAL | CLM_PLACE_GOVERNMENT)) != 0) {
+        return false;
+    }
+    return at->use == CLM_USE_RESIDENCE ||
+           (at->use == CLM_USE_ORGANISATION &&
+            clm_key_in(reader, reader->mentions->items[mention].token_end, "police", "fire",
+                       "firefighters", "sheriff", "deputies", "officers", "detectives", "house",
+                       "home", "volunteer"));
+}
+
+/* Where all is that names no place: the town of the dateline, where the state stands beside it, as
+ * in news from small towns; else the town that the first sentences speak of; -1. */
 static int scene_of(const clm_reader *reader) {
+    int first = -1;
     for (size_t m = 0; m < reader->mentions->count; m++) {
+        const clm_mention *mention = &reader->mentions->items[m];
         const clm_resolved *at = &reader->resolved[m];
-        int around = reader->mentions->items[m].container;
-        if (at->use == CLM_USE_DATELINE && at->located && around >= 0) {
-            bool local =
-                at->kind == CLM_KIND_SETTLEMENT && reader->resolved[around].kind == CLM_KIND_REGION;
+        if (at->use == CLM_USE_DATELINE && at->located && mention->container >= 0) {
+            bool local = at->kind == CLM_KIND_SETTLEMENT &&
+                         reader->resolved[mention->container].kind == CLM_KIND_REGION;
             return local ? (int)m : -1;
         }
+        bool early = reader->article->tokens[mention->token_start].sentence < SCENE_SENTENCES;
+        if (early && first < 0 && is_local(reader, m)) {
+            first = (int)m;
+        }
     }
-    return -1;
+    return first;
 }
 
 /* ---- modality, source ---- */
@@ -402,11 +429,12 @@ static int last_setting(const builder *to, uint32_t sentence) {
 static int setting_of(const builder *to, uint32_t sentence) {
     const clm_reader *reader = to->reader;
     int last = last_setting(to, sentence);
-    if (to->scene < 0 || (last < 0 && to->count > 0)) {
+    if (to->scene < 0) {
         return last;
     }
     int around = reader->mentions->items[to->scene].container;
-    bool state = last >= 0 && reader->resolved[last].place == reader->resolved[around].place &&
+    bool state = last >= 0 && around >= 0 &&
+                 reader->resolved[last].place == reader->resolved[around].place &&
                  reader->resolved[last].kind == CLM_KIND_REGION;
     return last < 0 || state ? to->scene : last;
 }

@@ -197,6 +197,22 @@ static verdict is_side(const view *v) {
     return side ? clm_verdict(CLM_USE_OTHER, "a side of the world") : clm_no_verdict();
 }
 
+/* "the Durango pulled up", "in the Orleans": towns have no article; a car or a ship has. */
+static verdict is_thing(const view *v) {
+    static const char *const towns[] = {"bronx", "hague", "dalles", "woodlands", "villages"};
+    uint32_t end = v->mention->token_end;
+    bool named = v->article_before && v->start + 1 == end && v->start == v->before + 2 &&
+                 v->resolved->kind == CLM_KIND_SETTLEMENT && v->resolved->located &&
+                 !v->mention->possessive && v->mention->container < 0 && v->cased;
+    uint32_t c = clm_view_lower(v, end) ? clm_view_classes(v, end) : 0;
+    bool stops = !clm_view_here(v, end) || clm_view_written(v, end, ".") ||
+                 clm_view_written(v, end, ",") || clm_view_key(v, end, "was") ||
+                 (c & (USE_LOCATIVE | USE_WILL)) != 0 || clm_view_ends(v, end, "ed");
+    return named && stops && !CLM_KEY_IN(v, v->start, towns)
+               ? clm_verdict(CLM_USE_OTHER, "a thing of that name")
+               : clm_no_verdict();
+}
+
 /* The last resort: no word beside the name decides. */
 static verdict alone(const view *v, bool subject) {
     if (!v->state) {
@@ -241,9 +257,9 @@ static verdict alone(const view *v, bool subject) {
 static verdict named_use(const view *v) {
     typedef verdict (*rule)(const view *);
     static const rule rules[] = {
-        is_side,        in_heading,      clm_use_dateline,    clm_use_alias,
-        clm_use_hyphen, clm_use_in_name, clm_use_after_title, clm_use_possessive,
-        after_noun,     clm_use_team,    clm_use_attributive, clm_use_preposition};
+        is_side,        is_thing,        in_heading,          clm_use_dateline,   clm_use_alias,
+        clm_use_hyphen, clm_use_in_name, clm_use_after_title, clm_use_possessive, after_noun,
+        is_thing,       clm_use_team,    clm_use_attributive, clm_use_preposition};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         verdict found = rules[i](v);
         if (found.use != CLM_USE_COUNT) {

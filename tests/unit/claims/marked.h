@@ -1,10 +1,10 @@
 /* tests/unit/claims/marked.h: an article with hand-made mentions, from a text with marked spans.
  *
  * "[Kursk region|region]" marks a located mention of kind region. Letters after a second bar:
- * a actor, p possessive, m metonym, d demonym, c container, s speech location, l dateline, u no
- * place known, n nominal, & in one list with the mention before, o around the mention before. The
- * same words stand for the same place, others for one far away. No gazetteer is used, so that
- * countries are unknown. */
+ * a actor, p possessive, m metonym, d demonym, c container, s speech location, l dateline, r
+ * residence, u no place known, n nominal, & in one list with the mention before, o around the
+ * mention before. The same words stand for the same place, others for one far away. No gazetteer is
+ * used, so that countries are unknown. */
 #ifndef CLM_TESTS_CLAIMS_MARKED_H
 #define CLM_TESTS_CLAIMS_MARKED_H
 
@@ -60,6 +60,9 @@ static inline void marked_flags(marked *m, const char *flags, size_t length) {
             break;
         case 's':
             resolved->use = CLM_USE_SPEECH_LOCATION;
+            break;
+        case 'r':
+            resolved->use = CLM_USE_RESIDENCE;
             break;
         case 'l':
             resolved->use = CLM_USE_DATELINE;

@@ -133,6 +133,8 @@ static void test_clauses_setting(void **state) {
          "[ORVO|settlement|l], [Tarn|region|o] (AP) - A blast killed a man in a [Tarn|region] "
          "mine. Two people were wounded.",
          "ORVO"},
+        {"home of the victim", "A [Weln|settlement|r] man ran. Two people were killed.", "Weln"},
+        {"home of a body in a country", "A [Weln|country|r] man ran. Two people were killed.", ""},
         {"dateline with its country",
          "[ORVO|settlement|l], [Tarn|country|o] (AP) - The mayor wept. Eight people were killed.",
          ""},
