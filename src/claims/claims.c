@@ -303,19 +303,34 @@ static void count_type(builder *to, unsigned type, unsigned weight) {
     }
 }
 
-/* "a woman was killed": one, where nobody else is counted. */
+/* "a woman was killed": one, where nobody else is counted of whom the same is said. */
 static clm_status add_single(const clm_reader *reader, clm_draft *of, clm_error *error) {
     clm_quantity one;
-    if (of->claim.event_type != CLM_EVENT_CASUALTIES || of->claim.quantity_count > 0 ||
+    size_t count = of->claim.quantity_count;
+    if (of->claim.event_type != CLM_EVENT_CASUALTIES ||
         !clm_quantity_single(reader, of->run, &one)) {
         return CLM_OK;
     }
-    of->claim.quantities = clm_arena_array(reader->article->arena, 1, sizeof one);
-    if (!of->claim.quantities) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(of->claim.quantities[i].unit, one.unit) == 0) {
+            return CLM_OK;
+        }
+    }
+    clm_quantity *all = clm_arena_array(reader->article->arena, count + 1, sizeof one);
+    if (!all) {
         return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
     }
-    of->claim.quantities[0] = one;
-    of->claim.quantity_count = 1;
+    size_t before = 0; /* in the order of the text */
+    while (before < count && of->claim.quantities[before].span.start < one.span.start) {
+        all[before] = of->claim.quantities[before];
+        before++;
+    }
+    all[before] = one;
+    for (size_t i = before; i < count; i++) {
+        all[i + 1] = of->claim.quantities[i];
+    }
+    of->claim.quantities = all;
+    of->claim.quantity_count = count + 1;
     return CLM_OK;
 }
 

@@ -713,8 +713,11 @@ bool clm_quantity_single(const clm_reader *reader, clm_run clause, clm_quantity 
         bool person = who.unit && (who.what == CLM_COUNT_PEOPLE || who.what == CLM_COUNT_TROOPS ||
                                    who.what == CLM_COUNT_ROLE);
         uint32_t head = who.tokens.end;
-        if (!person || !clm_pos_at(reader, head - 1, CLM_POS_NN) ||
-            clm_tag_at(reader, head) == CLM_TAG_CC) {
+        clm_tag next = clm_tag_at(reader, head + 1);
+        bool joined = clm_tag_at(reader, head) == CLM_TAG_CC && /* "a woman and her son" */
+                      (next == CLM_TAG_DET || next == CLM_TAG_POSS || next == CLM_TAG_NAME ||
+                       next == CLM_TAG_NOUN || next == CLM_TAG_NUM);
+        if (!person || joined || clm_pos_at(reader, head - 1, CLM_POS_NS)) {
             continue;
         }
         unsigned fate = clm_fate_find(reader, clause, (clm_run){k, at}, who.tokens, k);

@@ -317,6 +317,7 @@ static void test_quantities_single(void **state) {
         {"A boy of 12 died in the fire.", "A boy fatalities"},
         {"Shells killed a farmer in his field.", "a farmer fatalities"},
         {"Another soldier was wounded.", "Another soldier injured"},
+        {"A bomb killed a policeman and wounded four others.", "a policeman fatalities"},
         {"A woman and her son were killed.", ""},
         {"A man killed ten people.", ""},
         {"A soldier stood at the gate.", ""},
