@@ -218,6 +218,20 @@ static clm_rect inset_scale(clm_scene *scene, clm_rect rect, double m_per_px) {
     return box;
 }
 
+/* Names must not cross the frame, and not fill it where it is small. */
+static size_t block_frame(clm_rect main, double small_px, clm_rect out[4]) {
+    if (fmin(main.x1 - main.x0, main.y1 - main.y0) < small_px) {
+        out[0] = main;
+        return 1;
+    }
+    const double half = 1.5;
+    out[0] = (clm_rect){main.x0 - half, main.y0 - half, main.x1 + half, main.y0 + half};
+    out[1] = (clm_rect){main.x0 - half, main.y1 - half, main.x1 + half, main.y1 + half};
+    out[2] = (clm_rect){main.x0 - half, main.y0 - half, main.x0 + half, main.y1 + half};
+    out[3] = (clm_rect){main.x1 - half, main.y0 - half, main.x1 + half, main.y1 + half};
+    return 4;
+}
+
 static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const char *title) {
     clm_base base;
     clm_rect rect = view->frame;
@@ -229,7 +243,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
         clm_compose_fills(scene, view, &base, layer);
         clm_base_add_lines(scene, &base, scene->zoom * (layer == CLM_LAYER_OVERVIEW ? 0.6 : 1));
         clm_compose_outlines(scene, view, &base, layer);
-        clm_rect obstacles[3];
+        clm_rect obstacles[6];
         size_t count = 0;
         if (layer == CLM_LAYER_OVERVIEW) {
             clm_px corner[2] = {{scene->frame.x0, scene->frame.y0},
@@ -241,7 +255,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
             clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, main, 0,
                          clm_fill_color(clm_color_with_alpha(mark->stroke, 0.06)),
                          clm_stroke_look(mark, scene->zoom));
-            obstacles[count++] = main;
+            count = block_frame(main, 40 * scene->zoom, obstacles);
         }
         obstacles[count++] = clm_rect_grow(inset_title(scene, rect, title), 2);
         if (layer == CLM_LAYER_DETAIL) {

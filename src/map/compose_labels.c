@@ -163,13 +163,8 @@ void clm_label_turned_size(const clm_label_set *set, const clm_map_label *label,
     *height_px = shape.height;
 }
 
-/* On the small overview a number alone beats a name that hangs on a long line. */
-double clm_label_numbers_cost(const clm_label_set *set) {
-    return set->layer == CLM_LAYER_OVERVIEW ? 2.0 : 30;
-}
-
-size_t clm_label_variants(const clm_label_set *set, const clm_map_label *label, unsigned run,
-                          bool below_first, bool alone, unsigned out[3], double costs[3]) {
+size_t clm_label_variants(const clm_map_label *label, unsigned run, bool below_first, bool alone,
+                          unsigned out[3], double costs[3]) {
     size_t count = 0;
     if (label->number_count == 0) {
         out[0] = run;
@@ -182,7 +177,7 @@ size_t clm_label_variants(const clm_label_set *set, const clm_map_label *label, 
     }
     if (alone) {
         out[count] = CLM_VARIANT_NUMBERS;
-        costs[count++] = clm_label_numbers_cost(set);
+        costs[count++] = clm_label_numbers_cost;
     }
     return count;
 }
@@ -195,7 +190,7 @@ void clm_label_add_judged(clm_label_set *set, clm_label_candidate candidate, dou
 }
 
 void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned variant, double cost) {
-    static const double distances[] = {22, 40, 64, 96, 140};
+    static const double distances[] = {22, 40, 64, 96, 140, 190, 250};
     enum { ANGLES = 16 };
     const double pi = 3.14159265358979323846;
     const clm_map_label *label = &set->labels[set->label_count - 1];
@@ -203,7 +198,7 @@ void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned varian
     double width;
     double height;
     clm_label_size(set, label, variant, &width, &height);
-    cost += set->layer == CLM_LAYER_OVERVIEW ? 6 : 2.5;
+    cost += 2.5;
     for (size_t d = 0; d < sizeof distances / sizeof distances[0]; d++) {
         for (int a = 0; a < ANGLES; a++) {
             double angle = -pi / 4 + 2 * pi * a / ANGLES;
@@ -247,7 +242,7 @@ void clm_label_around(clm_label_set *set, bool leaders) {
     for (unsigned run = 0; run < label->run_count && run < 2; run++, small_cost = 1.2) {
         unsigned variants[3];
         double costs[3];
-        size_t count = clm_label_variants(set, label, run, false, run == 0, variants, costs);
+        size_t count = clm_label_variants(label, run, false, run == 0, variants, costs);
         for (size_t v = 0; v < count; v++) {
             add_around(set, variants[v], costs[v] + small_cost);
             if (leaders) {
@@ -320,6 +315,9 @@ void clm_label_draw(clm_label_set *set, const clm_map_label *label,
                          number_side(&scene->content, label->numbers[i]), label->feature_id,
                          CLM_LABEL_NUMBER);
     }
+    if (!shape.has_text && label->named_elsewhere) {
+        return;
+    }
     if (!shape.has_text) {
         clm_report_label_add(&scene->report,
                              (clm_report_label){.text = label->text,
@@ -385,6 +383,86 @@ static void draw_all(clm_label_set *set, const size_t *choice) {
     }
 }
 
+/* Places the labels from `first` on among those that stand already. */
+static bool place_from(clm_label_set *set, size_t first, size_t *choice) {
+    clm_scene *scene = set->scene;
+    for (size_t i = first; i < set->label_count; i++) {
+        set->jobs[i].weight = set->labels[i].weight;
+    }
+    clm_label_problem problem = {
+        .frame = clm_rect_grow(set->view->frame, -4 * scene->zoom),
+        .jobs = set->jobs + first,
+        .job_count = set->label_count - first,
+        .candidates = set->candidates,
+        .candidate_count = set->candidate_count,
+        .obstacles = set->obstacles,
+        .obstacle_count = set->obstacle_count,
+        .markers = set->markers,
+        .marker_count = first == 0 ? set->marker_count : 0,
+        .gap_px = label_gap_px * scene->zoom,
+    };
+    return clm_scene_ok(scene) &&
+           clm_scene_check(scene, clm_labels_place(&problem, choice + first, scene->error));
+}
+
+/* What stands is in the way of all that comes. */
+static void block(clm_label_set *set, const clm_label_candidate *candidate) {
+    double gap = label_gap_px * set->scene->zoom;
+    clm_label_obstacle(set, clm_rect_grow(candidate->box, gap));
+    if (!candidate->leader) {
+        return;
+    }
+    clm_px from = candidate->anchor;
+    clm_px to = clm_label_leader_end(candidate->box, from);
+    int steps = (int)(hypot(to.x - from.x, to.y - from.y) / 6) + 1;
+    for (int i = 0; i < steps; i++) {
+        double t = (i + 0.5) / steps;
+        clm_px at = {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t};
+        clm_label_obstacle(set, clm_rect_grow((clm_rect){at.x, at.y, at.x, at.y}, gap));
+    }
+}
+
+static size_t *grow_choice(clm_label_set *set, size_t *choice) {
+    size_t *grown = clm_realloc(choice, (set->label_count + 1) * sizeof *choice);
+    if (!grown) {
+        fail_memory(set);
+    }
+    return grown ? grown : choice;
+}
+
+/* What the article says takes its places first, and the rest of the world what room is left: no
+ * town in the background moves a name that the story is about. */
+static void place_all(clm_label_set *set) {
+    bool towns = set->layer != CLM_LAYER_OVERVIEW;
+    if (towns) {
+        clm_label_list_towns(set);
+    }
+    clm_grid_sum(&set->base->grid);
+    clm_label_subjects(set);
+    clm_label_figures(set);
+    if (towns) {
+        clm_label_article_towns(set);
+    }
+    size_t first = set->label_count;
+    size_t *choice = grow_choice(set, NULL);
+    if (choice && place_from(set, 0, choice)) {
+        for (size_t i = 0; i < first; i++) {
+            if (choice[i] != CLM_LABEL_DROPPED) {
+                block(set, &set->candidates[choice[i]]);
+            }
+        }
+        if (towns) {
+            clm_label_towns(set);
+        }
+        clm_label_regions(set);
+        choice = grow_choice(set, choice);
+        if (place_from(set, first, choice)) {
+            draw_all(set, choice);
+        }
+    }
+    clm_free(choice);
+}
+
 void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer,
                         const clm_rect *obstacles, size_t obstacle_count) {
     if (!clm_scene_ok(scene)) {
@@ -398,35 +476,7 @@ void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_la
     if (layer == CLM_LAYER_OVERVIEW) {
         clm_label_ink_subjects(&set);
     }
-    clm_grid_sum(&base->grid);
-    clm_label_subjects(&set);
-    clm_label_figures(&set);
-    if (layer != CLM_LAYER_OVERVIEW) {
-        clm_label_towns(&set);
-    }
-    clm_label_regions(&set);
-    size_t *choice = clm_alloc((set.label_count + 1) * sizeof *choice);
-    if (!choice) {
-        fail_memory(&set);
-    } else if (clm_scene_ok(scene)) {
-        for (size_t i = 0; i < set.label_count; i++) {
-            set.jobs[i].weight = set.labels[i].weight;
-        }
-        clm_label_problem problem = {
-            .frame = clm_rect_grow(view->frame, -4 * scene->zoom),
-            .jobs = set.jobs,
-            .job_count = set.label_count,
-            .candidates = set.candidates,
-            .candidate_count = set.candidate_count,
-            .obstacles = set.obstacles,
-            .obstacle_count = set.obstacle_count,
-            .gap_px = label_gap_px * scene->zoom,
-        };
-        if (clm_scene_check(scene, clm_labels_place(&problem, choice, scene->error))) {
-            draw_all(&set, choice);
-        }
-    }
-    clm_free(choice);
+    place_all(&set);
     clm_free(set.labels);
     clm_free(set.jobs);
     clm_free(set.candidates);

@@ -23,6 +23,7 @@ typedef struct clm_map_label {
     const char *text;
     const char *feature_id;
     bool in_article;
+    bool named_elsewhere; /* on the main map, while this is an inset */
     double weight;
     clm_text_spec spec;        /* of the first text */
     size_t runs[CLM_RUNS_MAX]; /* the texts: the first is the usual one */
@@ -53,6 +54,10 @@ typedef struct clm_label_set {
     size_t candidate_count, candidate_capacity;
     clm_rect *obstacles;
     size_t obstacle_count, obstacle_capacity;
+    clm_label_marker *markers; /* towns that names of the article had better not hide */
+    size_t marker_count;
+    struct clm_label_town *towns; /* label_towns.c */
+    size_t town_count;
 } clm_label_set;
 
 /* Begins a label; candidates follow. The pointer lives until the next call. NULL on failure. */
@@ -75,12 +80,12 @@ void clm_label_turned_size(const clm_label_set *set, const clm_map_label *label,
                            double angle_rad, double *width_px, double *height_px);
 /* Variants that differ by their numbers, of the label's text `run`, in the order of liking; `costs`
  * goes with them. With `alone` the numbers alone, too. */
-size_t clm_label_variants(const clm_label_set *set, const clm_map_label *label, unsigned run,
-                          bool below_first, bool alone, unsigned out[3], double costs[3]);
+size_t clm_label_variants(const clm_map_label *label, unsigned run, bool below_first, bool alone,
+                          unsigned out[3], double costs[3]);
 /* Adds a candidate to the label that was begun last; the ground it covers adds to `cost`. */
 void clm_label_add_judged(clm_label_set *set, clm_label_candidate candidate, double cost);
-/* Of the numbers without the name. */
-double clm_label_numbers_cost(const clm_label_set *set);
+/* Of the numbers without the name: the last way out. */
+static const double clm_label_numbers_cost = 30;
 void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned variant, double cost);
 
 /* Candidates around the label's anchor, for all variants; with leaders farther off if `leaders`. */
@@ -102,6 +107,11 @@ void clm_label_regions(clm_label_set *set);
 void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside);
 
 /* label_towns.c */
+/* Gathers the towns of the view, the worthiest first, and marks the large ones. */
+void clm_label_list_towns(clm_label_set *set);
+/* Those that the article names for orientation. */
+void clm_label_article_towns(clm_label_set *set);
+/* The others, where there is room among all that stands. */
 void clm_label_towns(clm_label_set *set);
 
 #endif

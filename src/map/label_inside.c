@@ -73,7 +73,7 @@ static size_t add_text(clm_label_set *set, const clm_mask *mask, double angle_ra
     unsigned run = (unsigned)label->run_count - 1;
     unsigned variants[3];
     double costs[3];
-    size_t count = clm_label_variants(set, label, run, true, false, variants, costs);
+    size_t count = clm_label_variants(label, run, true, false, variants, costs);
     size_t made = 0;
     for (size_t v = 0; v < count; v++) {
         fitting fit = {.mask = mask, .angle_rad = angle_rad};
@@ -227,8 +227,22 @@ static void add_numbers(clm_label_set *set, const clm_mask *mask) {
     if (label->number_count > 0) {
         fitting fit = {.mask = mask};
         clm_label_size(set, label, variant, &fit.width, &fit.height);
-        (void)add_lattice(set, &fit, &variant, clm_label_numbers_cost(set));
+        (void)add_lattice(set, &fit, &variant, clm_label_numbers_cost);
     }
+}
+
+/* With a line that leads out of the area: half inside and half outside would be neither. */
+static void add_outside(clm_label_set *set, const clm_mask *mask, unsigned variant, double cost) {
+    size_t first = set->candidate_count;
+    clm_label_add_leaders(set, 4, variant, cost);
+    size_t kept = first;
+    for (size_t c = first; c < set->candidate_count; c++) {
+        if (clm_mask_outside(mask, set->candidates[c].box) >= 0.98) {
+            set->candidates[kept++] = set->candidates[c];
+        }
+    }
+    set->jobs[set->label_count - 1].count -= set->candidate_count - kept;
+    set->candidate_count = kept;
 }
 
 void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside) {
@@ -246,9 +260,9 @@ void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside
     }
     if (!only_inside) {
         add_numbers(set, mask);
-        clm_label_add_leaders(set, 4, 0, 3);
+        add_outside(set, mask, 0, 3);
         if (label->number_count > 0) {
-            clm_label_add_leaders(set, 4, CLM_VARIANT_BELOW, 3.3);
+            add_outside(set, mask, CLM_VARIANT_BELOW, 3.3);
         }
     }
 }

@@ -8,6 +8,7 @@
 /* What the article says is worth more than any sum of context. */
 static const double subject_weight = 1e6;
 static const double faint_weight = 1e5;
+static const double background_weight = 2e4; /* of what the article names, behind its claims */
 static const double country_weight = 40;
 static const double region_weight = 12;
 
@@ -15,8 +16,52 @@ static void fail_memory(clm_label_set *set) {
     (void)clm_scene_check(set->scene, clm_fail(set->scene->error, CLM_ERR_NOMEM, "out of memory"));
 }
 
+static bool is_subject(const clm_label_set *set, clm_place_index place) {
+    const clm_content *content = &set->scene->content;
+    for (size_t i = 0; i < content->subject_count; i++) {
+        if (content->subjects[i].feature->has_place &&
+            content->subjects[i].feature->place.index == place &&
+            clm_layer_shows(&content->subjects[i], set->layer)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* For each owner of the base map's cells whether it is a region with a claim; NULL on failure. */
+static const unsigned char *claimed_owners(clm_label_set *set) {
+    const clm_base *base = set->base;
+    unsigned char *claimed = clm_arena_array(set->scene->arena, base->region_count + 1, 1);
+    if (!claimed) {
+        fail_memory(set);
+        return NULL;
+    }
+    claimed[0] = 0;
+    for (size_t i = 0; i < base->region_count; i++) {
+        claimed[i + 1] = is_subject(set, base->regions[i]);
+    }
+    return claimed;
+}
+
+/* Takes what belongs to regions with claims of their own out of the shape of "the east", if enough
+ * is left: its name must not seem to be theirs. */
+static void cut_claimed(clm_label_set *set, clm_grid *grid) {
+    const clm_grid *owners = &set->base->grid;
+    const unsigned char *claimed = claimed_owners(set);
+    size_t cells = (size_t)grid->columns * (size_t)grid->rows;
+    size_t all = 0;
+    size_t kept = 0;
+    for (size_t c = 0; claimed && c < cells; c++) {
+        all += grid->owner[c] != 0;
+        kept += grid->owner[c] != 0 && !claimed[owners->owner[c]];
+    }
+    for (size_t c = 0; claimed && kept * 4 > all && c < cells; c++) {
+        grid->owner[c] = claimed[owners->owner[c]] ? 0 : grid->owner[c];
+    }
+}
+
 /* A mask of a geometry as the view shows it. */
-static bool open_geometry_mask(clm_label_set *set, const clm_geometry *geometry, clm_grid *grid,
+static bool open_geometry_mask(clm_label_set *set, const clm_feature *feature, clm_grid *grid,
                                clm_mask *mask) {
     static const unsigned char is_inside[2] = {0, 1};
     clm_scene *scene = set->scene;
@@ -28,9 +73,12 @@ static bool open_geometry_mask(clm_label_set *set, const clm_geometry *geometry,
     clm_display_list path;
     clm_display_list_init(&path);
     clm_path_begin(&path, CLM_INK_CLAIM_FILL, NULL);
-    bool done = clm_view_add_polygons(set->view, &path, geometry);
+    bool done = clm_view_add_polygons(set->view, &path, &feature->geometry);
     if (done) {
         clm_grid_fill(grid, &path, 0, 1);
+        if (feature->basis == CLM_BASIS_COMPASS_PART && set->layer == CLM_LAYER_MAIN) {
+            cut_claimed(set, grid);
+        }
     } else {
         fail_memory(set);
     }
@@ -62,7 +110,7 @@ static void label_polygon(clm_label_set *set, const clm_subject *subject, clm_re
     clm_grid grid = {.cell_px = 0};
     clm_mask mask = {.grid = NULL};
     clm_map_label *label = &set->labels[set->label_count - 1];
-    if (open_geometry_mask(set, &subject->feature->geometry, &grid, &mask)) {
+    if (open_geometry_mask(set, subject->feature, &grid, &mask)) {
         double width;
         double height;
         clm_label_size(set, label, 0, &width, &height);
@@ -72,7 +120,7 @@ static void label_polygon(clm_label_set *set, const clm_subject *subject, clm_re
         }
         bool background = label->weight < faint_weight;
         if (background) {
-            clm_label_inside(set, &mask, true);
+            clm_label_inside(set, &mask, set->layer == CLM_LAYER_DETAIL);
         } else if (!small && mask.inside_count > 0) {
             clm_label_inside(set, &mask, false);
         } else {
@@ -107,6 +155,7 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
     }
     label->feature_id = feature->id;
     label->in_article = true;
+    label->named_elsewhere = set->layer == CLM_LAYER_DETAIL && subject->on_main;
     label->weight = subject->primary ? subject_weight : faint_weight;
     bool background = (polygon && set->layer == CLM_LAYER_DETAIL) ||
                       (!subject->primary && set->layer == CLM_LAYER_OVERVIEW);
@@ -115,7 +164,7 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
         return;
     }
     if (background) {
-        label->weight = region_weight;
+        label->weight = background_weight;
     } else {
         label->numbers = subject->numbers;
         label->number_count = subject->number_count;
@@ -152,7 +201,7 @@ void clm_label_ink_subjects(clm_label_set *set) {
         clm_mask mask = {.grid = NULL};
         if (clm_layer_shows(subject, set->layer) && subject->primary &&
             subject->feature->geometry.kind == CLM_GEOMETRY_POLYGONS &&
-            open_geometry_mask(set, &subject->feature->geometry, &own, &mask)) {
+            open_geometry_mask(set, subject->feature, &own, &mask)) {
             size_t cells = (size_t)grid->columns * (size_t)grid->rows;
             for (size_t c = 0; c < cells; c++) {
                 grid->ink[c] = own.owner[c] ? (float)cost : grid->ink[c];
@@ -242,18 +291,6 @@ void clm_label_figures(clm_label_set *set) {
 
 /* ---- countries and regions for orientation ---- */
 
-static bool is_subject(const clm_label_set *set, clm_place_index place) {
-    const clm_content *content = &set->scene->content;
-    for (size_t i = 0; i < content->subject_count; i++) {
-        if (content->subjects[i].feature->has_place &&
-            content->subjects[i].feature->place.index == place &&
-            clm_layer_shows(&content->subjects[i], set->layer)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static char *name_of(clm_label_set *set, clm_place_index place) {
     clm_text name = clm_gazetteer_place(set->scene->gazetteer, place).name;
     char *copy = clm_arena_strndup(set->scene->arena, name.ptr, name.len);
@@ -304,11 +341,15 @@ static void label_area(clm_label_set *set, clm_place_index place, const unsigned
                                                country, country ? 0.7 : 0);
         if (label) {
             label->anchor = mask.middle;
-            label->in_article = named_in_article(set, place);
-            label->weight = country ? country_weight : region_weight;
+            /* What the wider map names for orientation, the main map has named where the article
+             * does. */
+            label->in_article = set->layer != CLM_LAYER_OVERVIEW && named_in_article(set, place);
+            label->weight = label->in_article ? background_weight
+                            : country         ? country_weight
+                                              : region_weight;
             label->widest_em = country ? 1 : 0;
             size_t before = set->candidate_count;
-            clm_label_inside(set, &mask, true);
+            clm_label_inside(set, &mask, !label->in_article);
             if (set->candidate_count == before) {
                 clm_label_cancel(set);
             }
@@ -366,19 +407,13 @@ static void ink_claims(clm_label_set *set) {
             clm_grid_ink_rect(&set->base->grid, clm_rect_grow(seen, 70 * set->zoom), 0.9);
         }
     }
-    const clm_grid *grid = &set->base->grid;
-    for (size_t i = 0; i < set->base->region_count; i++) {
-        if (!is_subject(set, set->base->regions[i])) {
-            continue;
-        }
-        size_t cells = (size_t)grid->columns * (size_t)grid->rows;
-        for (size_t c = 0; c < cells; c++) {
-            if (grid->owner[c] == i + 1 && set->base->grid.ink[c] < 3) {
-                set->base->grid.ink[c] = 3;
-            }
-        }
+    const unsigned char *claimed = claimed_owners(set);
+    clm_grid *grid = &set->base->grid;
+    size_t cells = (size_t)grid->columns * (size_t)grid->rows;
+    for (size_t c = 0; claimed && c < cells; c++) {
+        grid->ink[c] += claimed[grid->owner[c]] ? 1.8F : 0;
     }
-    clm_grid_sum(&set->base->grid);
+    clm_grid_sum(grid);
 }
 
 static void label_first_level(clm_label_set *set, const owner_cells *owners) {

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOWNS_LOOKED_AT = 600, TOWNS_MAX = 90 };
+enum { TOWNS_LOOKED_AT = 600, TOWNS_MAX = 90, MARKED_MAX = 30 };
 
 static const double px2_per_town = 25000; /* of the frame, at zoom 1 */
 static const double article_weight = 2e4;
 
-typedef struct town {
+typedef struct clm_label_town {
     clm_place_index index;
     clm_place place;
     clm_px at;
@@ -72,6 +72,11 @@ static double importance(const clm_place *place) {
     return worth;
 }
 
+static bool is_large(const clm_place *place) {
+    return (place->flags & (CLM_PLACE_CAPITAL | CLM_PLACE_ADMIN_SEAT)) != 0 ||
+           place->population >= 200000;
+}
+
 static bool is_subject(const clm_label_set *set, const clm_place *place, clm_place_index index) {
     const clm_content *content = &set->scene->content;
     for (size_t i = 0; i < content->subject_count; i++) {
@@ -128,8 +133,9 @@ static bool clear_of_obstacles(const clm_label_set *set, size_t fixed, clm_px at
 }
 
 /* Places that the article names for orientation, where they are settlements on this map. */
-static void label_context(clm_label_set *set, size_t fixed) {
+void clm_label_article_towns(clm_label_set *set) {
     const clm_content *content = &set->scene->content;
+    size_t fixed = set->obstacle_count;
     for (size_t i = 0; i < content->context_count && clm_scene_ok(set->scene); i++) {
         const clm_feature_place *place = &content->context[i]->place;
         if (place->kind != CLM_KIND_SETTLEMENT && place->kind != CLM_KIND_FACILITY) {
@@ -146,35 +152,54 @@ static void label_context(clm_label_set *set, size_t fixed) {
     }
 }
 
-static size_t list_towns(clm_label_set *set, size_t fixed, town *out) {
-    const clm_gazetteer *gazetteer = set->scene->gazetteer;
-    clm_place_index *indexes = clm_arena_array(set->scene->arena, TOWNS_LOOKED_AT, sizeof *indexes);
-    if (!indexes) {
+/* Names that the article needs had better not hide what most readers look for. */
+static void mark_towns(clm_label_set *set) {
+    set->marker_count = set->town_count < MARKED_MAX ? set->town_count : MARKED_MAX;
+    set->markers = clm_arena_array(set->scene->arena, set->marker_count + 1, sizeof *set->markers);
+    for (size_t i = 0; set->markers && i < set->marker_count; i++) {
+        const town *one = &set->towns[i];
+        set->markers[i] =
+            (clm_label_marker){one->at, 5 * set->zoom, is_large(&one->place) ? 2 : 0.5};
+    }
+    if (!set->markers) {
         (void)clm_scene_check(set->scene,
                               clm_fail(set->scene->error, CLM_ERR_NOMEM, "out of memory"));
-        return 0;
+    }
+}
+
+void clm_label_list_towns(clm_label_set *set) {
+    const clm_gazetteer *gazetteer = set->scene->gazetteer;
+    if (!gazetteer || !clm_scene_ok(set->scene)) {
+        return;
+    }
+    clm_arena *arena = set->scene->arena;
+    clm_place_index *indexes = clm_arena_array(arena, TOWNS_LOOKED_AT, sizeof *indexes);
+    set->towns = clm_arena_array(arena, TOWNS_LOOKED_AT, sizeof *set->towns);
+    if (!indexes || !set->towns) {
+        (void)clm_scene_check(set->scene,
+                              clm_fail(set->scene->error, CLM_ERR_NOMEM, "out of memory"));
+        return;
     }
     size_t found =
         clm_gazetteer_settlements_in(gazetteer, set->view->box, indexes, TOWNS_LOOKED_AT);
-    size_t count = 0;
     for (size_t i = 0; i < found && i < TOWNS_LOOKED_AT; i++) {
         clm_place place = clm_gazetteer_place(gazetteer, indexes[i]);
         clm_px at = clm_view_point(set->view, place.point);
-        if (!clear_of_obstacles(set, fixed, at, 4) || is_subject(set, &place, indexes[i]) ||
-            in_article(set, indexes[i])) {
-            continue;
+        if (clear_of_obstacles(set, set->obstacle_count, at, 4) &&
+            !is_subject(set, &place, indexes[i]) && !in_article(set, indexes[i])) {
+            set->towns[set->town_count++] =
+                (town){indexes[i], place, at, importance(&place) + nearness(set, at)};
         }
-        out[count++] = (town){indexes[i], place, at, importance(&place) + nearness(set, at)};
     }
-    qsort(out, count, sizeof *out, by_worth);
-    return count;
+    qsort(set->towns, set->town_count, sizeof *set->towns, by_worth);
+    mark_towns(set);
 }
 
 static bool has_room(const clm_label_set *set, size_t first_town, clm_px at) {
     double apart = 34 * set->zoom;
     for (size_t i = 0; i < set->label_count; i++) {
         const clm_map_label *label = &set->labels[i];
-        if (i < first_town && label->kind != CLM_LABEL_PLACE) {
+        if (i < first_town && label->kind != CLM_LABEL_PLACE && label->kind != CLM_LABEL_TOWN) {
             continue;
         }
         double dx = fabs(label->anchor.x - at.x);
@@ -189,31 +214,22 @@ static bool has_room(const clm_label_set *set, size_t first_town, clm_px at) {
 void clm_label_towns(clm_label_set *set) {
     size_t fixed = set->obstacle_count;
     size_t first_town = set->label_count;
-    label_context(set, fixed);
-    if (!set->scene->gazetteer || !clm_scene_ok(set->scene)) {
-        return;
-    }
     clm_rect frame = set->view->frame;
     double area = (frame.x1 - frame.x0) * (frame.y1 - frame.y0);
     size_t wanted = (size_t)fmin(area / (px2_per_town * set->zoom * set->zoom), TOWNS_MAX);
-    town *towns = clm_arena_array(set->scene->arena, TOWNS_LOOKED_AT, sizeof *towns);
-    if (!towns) {
-        (void)clm_scene_check(set->scene,
-                              clm_fail(set->scene->error, CLM_ERR_NOMEM, "out of memory"));
-        return;
-    }
-    size_t count = list_towns(set, fixed, towns);
-    for (size_t i = 0; i < count && set->label_count - first_town < wanted; i++) {
-        const clm_place *place = &towns[i].place;
-        if (!has_room(set, first_town, towns[i].at)) {
+    for (size_t i = 0;
+         i < set->town_count && set->label_count - first_town < wanted && clm_scene_ok(set->scene);
+         i++) {
+        const town *one = &set->towns[i];
+        if (!clear_of_obstacles(set, fixed, one->at, 4) || !has_room(set, first_town, one->at)) {
             continue;
         }
-        char *name = clm_arena_strndup(set->scene->arena, place->name.ptr, place->name.len);
+        char *name = clm_arena_strndup(set->scene->arena, one->place.name.ptr, one->place.name.len);
         if (!name) {
             (void)clm_scene_check(set->scene,
                                   clm_fail(set->scene->error, CLM_ERR_NOMEM, "out of memory"));
             return;
         }
-        label_town(set, towns[i].at, name, place->population, place->flags, false, towns[i].worth);
+        label_town(set, one->at, name, one->place.population, one->place.flags, false, one->worth);
     }
 }
