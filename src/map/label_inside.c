@@ -252,7 +252,7 @@ void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside
     }
     label->pad_px = 0.3 * label->spec.style->size_px * label->spec.zoom;
     size_t made = add_text(set, mask, 0, 0);
-    if (made > 0 && label->widest_em > 0) {
+    if (made > 0 && label->widest_em > 0 && label->spec.upper) {
         add_spaced(set, mask, label->widest_em);
         add_long_broken(set, mask);
     } else if (made == 0) {

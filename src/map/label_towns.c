@@ -167,6 +167,11 @@ static void mark_towns(clm_label_set *set) {
     }
 }
 
+/* "St Mary's Church, Mill Lane" tells of a building and its street; no town is called so. */
+static bool is_plain_name(clm_text name) {
+    return !memchr(name.ptr, ',', name.len) && !memchr(name.ptr, '(', name.len);
+}
+
 void clm_label_list_towns(clm_label_set *set) {
     const clm_gazetteer *gazetteer = set->scene->gazetteer;
     if (!gazetteer || !clm_scene_ok(set->scene)) {
@@ -185,7 +190,7 @@ void clm_label_list_towns(clm_label_set *set) {
     for (size_t i = 0; i < found && i < TOWNS_LOOKED_AT; i++) {
         clm_place place = clm_gazetteer_place(gazetteer, indexes[i]);
         clm_px at = clm_view_point(set->view, place.point);
-        if (clear_of_obstacles(set, set->obstacle_count, at, 4) &&
+        if (is_plain_name(place.name) && clear_of_obstacles(set, set->obstacle_count, at, 4) &&
             !is_subject(set, &place, indexes[i]) && !in_article(set, indexes[i])) {
             set->towns[set->town_count++] =
                 (town){indexes[i], place, at, importance(&place) + nearness(set, at)};
