@@ -50,6 +50,10 @@ static double linear(double channel) {
     return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4);
 }
 
+static double channel(double light) {
+    return light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055;
+}
+
 static double luminance(clm_color color) {
     return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
 }
@@ -74,7 +78,7 @@ static double lab_curve(double t) {
     return t > 216.0 / 24389 ? cbrt(t) : (24389.0 / 27 * t + 16) / 116;
 }
 
-static lab seen_as(clm_color color, clm_vision vision) {
+clm_color clm_color_seen(clm_color color, clm_vision vision) {
     static const double sight[][3][3] = {
         [CLM_VISION_NORMAL] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
         [CLM_VISION_PROTANOPIA] = {{0.152286, 1.052583, -0.204868},
@@ -94,15 +98,19 @@ static lab seen_as(clm_color color, clm_vision vision) {
     double rgb[3];
     for (size_t i = 0; i < 3; i++) {
         const double *row = sight[vision][i];
-        rgb[i] = clamp(row[0] * given[0] + row[1] * given[1] + row[2] * given[2]);
+        rgb[i] = channel(clamp(row[0] * given[0] + row[1] * given[1] + row[2] * given[2]));
     }
-    /* sRGB to CIE XYZ, then CIELAB; both with the white of D65. */
-    double x = 0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2];
-    double y = 0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2];
-    double z = 0.0193339 * rgb[0] + 0.1191920 * rgb[1] + 0.9503041 * rgb[2];
-    double fx = lab_curve(x / 0.95047);
-    double fy = lab_curve(y);
-    double fz = lab_curve(z / 1.08883);
+    return (clm_color){rgb[0], rgb[1], rgb[2], color.alpha};
+}
+
+/* sRGB to CIE XYZ, then CIELAB; both with the white of D65. */
+static lab lab_of(clm_color color) {
+    double red = linear(color.red);
+    double green = linear(color.green);
+    double blue = linear(color.blue);
+    double fx = lab_curve((0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047);
+    double fy = lab_curve(0.2126729 * red + 0.7151522 * green + 0.0721750 * blue);
+    double fz = lab_curve((0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883);
     return (lab){116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)};
 }
 
@@ -149,8 +157,8 @@ double clm_lab_distance(const double first[3], const double second[3]) {
 }
 
 double clm_color_distance(clm_color a, clm_color b, clm_vision vision) {
-    lab first = seen_as(a, vision);
-    lab second = seen_as(b, vision);
+    lab first = lab_of(clm_color_seen(a, vision));
+    lab second = lab_of(clm_color_seen(b, vision));
     return clm_lab_distance((const double[3]){first.l, first.a, first.b},
                             (const double[3]){second.l, second.a, second.b});
 }

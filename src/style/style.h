@@ -33,7 +33,7 @@ typedef enum clm_hatch {
     CLM_HATCH_DIAGONAL, /* lines of hatch_color */
     CLM_HATCH_CROSS,    /* both diagonals */
     CLM_HATCH_HORIZONTAL,
-    CLM_HATCH_SPLIT     /* lines of hatch_color and hatch_color_2 in turn; no theme's, the map's */
+    CLM_HATCH_SPLIT /* lines of hatch_color and hatch_color_2 in turn; no theme's, the map's */
 } clm_hatch;
 
 typedef enum clm_role {
@@ -197,8 +197,11 @@ typedef enum clm_vision {
     CLM_VISION_COUNT
 } clm_vision;
 
-/* How far apart two opaque colours are for somebody: CIEDE2000 after the simulation. **Source:**
- * Machado, Oliveira, Fernandes 2009, severity 1.0, on linear sRGB; Sharma, Wu, Dalal 2005. */
+/* As somebody sees it. **Source:** Machado, Oliveira, Fernandes 2009, severity 1.0, on linear
+ * sRGB; grey is the luminance. */
+clm_color clm_color_seen(clm_color color, clm_vision vision);
+/* How far apart two opaque colours are for somebody: CIEDE2000 of what is seen. **Source:** Sharma,
+ * Wu, Dalal 2005. */
 double clm_color_distance(clm_color a, clm_color b, clm_vision vision);
 /* CIEDE2000 of two colours in CIELAB (L, a, b). */
 double clm_lab_distance(const double first[3], const double second[3]);

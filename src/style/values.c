@@ -87,18 +87,24 @@ static clm_status read_word(const char *text, const char *yes, clm_style_value *
     return CLM_OK;
 }
 
+/* GLib takes a backslash for the start of an escape, so that it would read another text. */
+static clm_status check_letters(const char *text, clm_error *error) {
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text < 0x20 || *text == 0x7F || *text == '\\') {
+            return clm_fail(error, CLM_ERR_FORMAT,
+                            "a backslash or a control character stands in the text");
+        }
+    }
+    return CLM_OK;
+}
+
 static clm_status read_text(const clm_key_rule *rule, const char *text, clm_error *error) {
     size_t length = strlen(text);
     if (length == 0 || length >= rule->bytes) {
         return clm_fail(error, CLM_ERR_RANGE, "a text of 1 to %zu bytes is wanted",
                         rule->bytes - 1);
     }
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) {
-            return clm_fail(error, CLM_ERR_FORMAT, "a control character stands in the text");
-        }
-    }
-    return CLM_OK;
+    return check_letters(text, error);
 }
 
 bool clm_style_path(const char *folder, clm_text path, char out[CLM_STYLE_PATH_BYTES]) {
@@ -210,9 +216,14 @@ clm_status clm_style_value_read(const clm_key_rule *rule, const char *text, cons
     case CLM_VALUE_THEME:
         return read_text(rule, text, error);
     case CLM_VALUE_FILE:
-        return read_file(text, folder, error);
-    case CLM_VALUE_FILES:
-        return read_files(text, folder, error);
+    case CLM_VALUE_FILES: {
+        clm_status status = check_letters(text, error);
+        if (status != CLM_OK) {
+            return status;
+        }
+        return rule->type == CLM_VALUE_FILE ? read_file(text, folder, error)
+                                            : read_files(text, folder, error);
+    }
     }
     return clm_fail(error, CLM_ERR_ARGUMENT, "a value of no known type");
 }
