@@ -276,11 +276,13 @@ typedef struct clm_said_observer {
                           const uint32_t *first, const uint32_t *steps, const uint32_t *step_first);
 } clm_said_observer;
 
-/* The model's section of this module: the header; a byte for each of CLM_SAID_WORDS slots of key
- * hashes: may it be a cue; int16 weights of cues at each look, of sources, of content
- * (CLM_SAID_STEPS for each row of `step_rows` last). All numbers of rows are powers of two. */
+/* The model's section of this module: the header; two bits for each of CLM_SAID_WORDS slots of key
+ * hashes, the lowest first: may it be a cue; int8 weights of cues at each look, of sources, of
+ * content (CLM_SAID_STEPS for each row of `step_rows` last). All numbers of rows are powers of two.
+ */
 #define CLM_SAID_SECTION "said"
-enum { CLM_SAID_VERSION = 1, CLM_SAID_WORDS = 1 << 16, CLM_SAID_STEPS = 4 };
+enum { CLM_SAID_VERSION = 2, CLM_SAID_WORDS = 1 << 16, CLM_SAID_STEPS = 4 };
+enum { CLM_SAID_WORDS_EACH = 4 };                              /* in a byte */
 enum { CLM_SAID_UNSEEN = 0, CLM_SAID_SELDOM, CLM_SAID_MAYBE }; /* a verb that is unseen may be */
 typedef struct clm_said_header {
     uint32_t cue_rows[CLM_SAID_LOOKS], source_rows, content_rows, step_rows;
@@ -292,9 +294,15 @@ typedef struct clm_said_header {
 /* Bytes of a section with this head. */
 size_t clm_said_section_size(const clm_said_header *header);
 
-/* The slot of a key's hash in the section's bytes. */
+/* The slot of a key's hash among the section's bits. */
 static inline uint32_t clm_said_word_slot(uint64_t key_hash) {
     return (uint32_t)(key_hash >> 24) & (CLM_SAID_WORDS - 1);
+}
+
+/* What the section's bits say of a key: CLM_SAID_UNSEEN to CLM_SAID_MAYBE. */
+static inline unsigned clm_said_level(const uint8_t *words, uint64_t key_hash) {
+    uint32_t slot = clm_said_word_slot(key_hash);
+    return (unsigned)words[slot / CLM_SAID_WORDS_EACH] >> (slot % CLM_SAID_WORDS_EACH * 2) & 3;
 }
 
 /* Says whether the model's section of this module can be read; a model without one can.

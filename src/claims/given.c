@@ -67,5 +67,5 @@ static clm_status give_ruled(const clm_reader *reader, clm_claims *out, clm_erro
 }
 
 clm_status clm_attributions_give(const clm_listener *l, clm_claims *out, clm_error *error) {
-    return l->model.content ? give_heard(l, out, error) : give_ruled(l->reader, out, error);
+    return l->model.content.weights ? give_heard(l, out, error) : give_ruled(l->reader, out, error);
 }

@@ -6,67 +6,50 @@
 #include <string.h>
 
 enum {
-    HASH_OUTSIDE = 3,
-    HASH_NUMBER = 5,
+    ATOM_NUMBER = 5,
+    ATOM_OPEN = 7,
+    ATOM_CLOSE = 11,
+    ATOM_DASH = 13,
     REACH = 120 /* tokens of a sentence that a cue sees to each side */
 };
 
 /* ---- tokens ---- */
 
-static uint64_t atom_of(const clm_reader *reader, uint32_t i) {
+static uint32_t fold(uint64_t hash) {
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static uint32_t atom_of(const clm_reader *reader, uint32_t i) {
     const clm_token *token = &reader->article->tokens[i];
     if (token->kind == CLM_TOKEN_NUMBER) {
-        return HASH_NUMBER;
+        return clm_mix(ATOM_NUMBER);
     }
     if (token->key_len > 0) {
-        return token->key_hash;
+        return fold(token->key_hash);
     }
     if (token->flags & (CLM_TOKEN_QUOTE_OPEN | CLM_TOKEN_QUOTE_CLOSE)) {
-        return token->flags & CLM_TOKEN_QUOTE_OPEN ? 7 : 11;
+        return clm_mix(token->flags & CLM_TOKEN_QUOTE_OPEN ? ATOM_OPEN : ATOM_CLOSE);
     }
     if (clm_is_dash(reader, i)) {
-        return 13;
+        return clm_mix(ATOM_DASH);
     }
     clm_text text = clm_article_slice(reader->article, token->span);
     uint64_t mark = 0;
     for (size_t b = 0; b < text.len && b < sizeof mark; b++) {
         mark = mark << 8 | (unsigned char)text.ptr[b];
     }
-    return mark * 0x9E3779B97F4A7C15u;
+    return fold(mark * 0x9E3779B97F4A7C15u);
 }
 
-static const clm_sight outside = {.atom = HASH_OUTSIDE, .known = true};
-
-const clm_sight *clm_sight_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit) {
-    if (token < (int64_t)floor || token >= (int64_t)limit) {
-        return &outside;
-    }
-    clm_sight *sight = &l->sights[token];
-    if (sight->atom == 0) {
-        sight->atom = atom_of(l->reader, (uint32_t)token);
-    }
-    return sight;
-}
-
-const clm_sight *clm_meaning_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit) {
-    if (token < (int64_t)floor || token >= (int64_t)limit) {
-        return &outside;
-    }
-    clm_sight *sight = &l->sights[token];
-    if (!sight->known) {
-        unsigned cluster =
-            clm_word_cluster(&l->clusters, l->reader->article->tokens[token].key_hash);
-        sight->atom = sight->atom ? sight->atom : atom_of(l->reader, (uint32_t)token);
-        sight->cluster = (uint16_t)cluster;
-        sight->group = cluster > 0 ? (uint16_t)(l->clusters.groups[cluster - 1] + 1u) : 0;
-        sight->known = true;
-    }
-    return sight;
+static clm_sight see(const clm_listener *l, uint32_t i) {
+    unsigned cluster = clm_word_cluster(&l->clusters, l->reader->article->tokens[i].key_hash);
+    unsigned group = cluster > 0 ? l->clusters.groups[cluster - 1] + 1u : 0;
+    return (clm_sight){atom_of(l->reader, i), clm_mix(cluster), clm_mix(group)};
 }
 
 /* "claims", "claimed", "claiming" -> "claim": endings off, so that forms of a word share what was
  * learned of it. */
-static uint64_t stem_of(const clm_reader *reader, uint32_t i) {
+static uint32_t stem_of(const clm_reader *reader, uint32_t i) {
     clm_text key = clm_article_key(reader->article, i);
     size_t n = key.len;
     const char *p = key.ptr;
@@ -91,12 +74,12 @@ static uint64_t stem_of(const clm_reader *reader, uint32_t i) {
         n--;
     }
     if (n > 2 && p[n - 1] == 'i') {
-        return clm_feature_blend(clm_hash64(p, n - 1), 'y');
+        return fold(clm_hash64(p, n - 1)) + 'y';
     }
     if (n > 2 && p[n - 1] == 'y') {
-        return clm_feature_blend(clm_hash64(p, n - 1), 'y');
+        return fold(clm_hash64(p, n - 1)) + 'y';
     }
-    return clm_hash64(p, n);
+    return fold(clm_hash64(p, n));
 }
 
 /* Pronouns of one kind behave alike; 0: none of them. */
@@ -182,7 +165,7 @@ static bool may_be_cue(const clm_listener *l, uint32_t i) {
     if (token->kind == CLM_TOKEN_PUNCT) {
         return reader->article->text.ptr[token->span.start] == ':';
     }
-    uint8_t level = l->model.words[clm_said_word_slot(token->key_hash)];
+    unsigned level = clm_said_level(l->model.words, token->key_hash);
     return token->kind == CLM_TOKEN_WORD && level != CLM_SAID_SELDOM &&
            (level == CLM_SAID_MAYBE || (level == CLM_SAID_UNSEEN && clm_is_verb(reader, i)));
 }
@@ -232,6 +215,7 @@ static clm_spot read_spot(const clm_listener *l, uint32_t i) {
     const clm_reader *reader = l->reader;
     const clm_sentence *where = clm_sentence_of(reader, i);
     clm_spot s = {.token = i, .group = i, .rule = l->rule_of[i]};
+    s.tag = (uint8_t)clm_tag_at(reader, i);
     s.floor = i - where->token_start > REACH ? i - REACH : where->token_start;
     s.limit = where->token_end - i > REACH ? i + REACH : where->token_end;
     s.stem = stem_of(reader, i);
@@ -250,6 +234,11 @@ static clm_spot read_spot(const clm_listener *l, uint32_t i) {
     s.head = clm_run_empty(s.subject) ? 0 : (uint8_t)clm_head_kind(reader, s.subject.end - 1);
     s.frame = frame_code(reader, &s);
     s.quote = quote_code(reader, &s);
+    s.mixed.tag = clm_mix(s.tag);
+    s.mixed.follows = clm_mix(s.follows);
+    s.mixed.head = clm_mix(s.head);
+    s.mixed.frame = clm_mix(s.frame);
+    s.mixed.quote = clm_mix(s.quote);
     return s;
 }
 
@@ -287,7 +276,7 @@ static clm_status init(const clm_reader *reader, const clm_claims_options *optio
     memset(l->rule_of, 0xFF, (count + 1) * sizeof *l->rule_of);
     memset(l->told_of, 0xFF, (count + 1) * sizeof *l->told_of);
     for (size_t i = 0; i < count; i++) {
-        clm_word_cluster_prefetch(&l->clusters, reader->article->tokens[i].key_hash);
+        l->sights[i] = see(l, (uint32_t)i);
     }
     for (size_t i = reader->said_count; i > 0; i--) {
         const clm_said *said = &reader->said[i - 1];
@@ -341,7 +330,7 @@ clm_status clm_listen(const clm_reader *reader, const clm_claims_options *option
         status = clm_listen_cues(out);
     }
     for (size_t i = 0; i < out->spot_count && status == CLM_OK; i++) {
-        if (out->model.cue[0] && out->spots[i].accepted) {
+        if (out->model.cue[0].weights && out->spots[i].accepted) {
             status = hear(out, i, error);
         }
     }

@@ -10,20 +10,19 @@
 #ifndef CLM_CLAIMS_LEARNED_H
 #define CLM_CLAIMS_LEARNED_H
 
-#include "base/feature_hash.h"
 #include "claims/reader.h"
 
-/* Weights of passing from out or in to out or in. */
-typedef struct clm_said_steps {
-    int16_t to[CLM_SAID_STEPS];
-} clm_said_steps;
+/* Weights by feature. */
+typedef struct clm_said_table {
+    const int8_t *weights; /* NULL: it is not there, as while training */
+    uint32_t mask;         /* of features; all bits where there are no weights */
+} clm_said_table;
 
-/* The model's section, read in place; a table is NULL where it is not there, as while training. */
+/* The model's section, read in place. */
 typedef struct clm_said_model {
     const uint8_t *words; /* NULL: there is no section */
-    const int16_t *cue[CLM_SAID_LOOKS], *source, *content;
-    const clm_said_steps *steps;
-    uint32_t cue_mask[CLM_SAID_LOOKS], source_mask, content_mask, step_mask;
+    clm_said_table cue[CLM_SAID_LOOKS], source, content;
+    clm_said_table steps; /* of passing from out or in to out or in: CLM_SAID_STEPS side by side */
     int32_t threshold[CLM_SAID_LOOKS], unit;
 } clm_said_model;
 
@@ -31,21 +30,22 @@ typedef struct clm_said_model {
 CLM_MUST_CHECK clm_status clm_said_model_read(const clm_model *model, clm_said_model *out,
                                               clm_error *error);
 
-/* A token as features see it. */
+/* A token as features see it: mixed numbers of its key, or of what it is, and of its clusters. */
 typedef struct clm_sight {
-    uint64_t atom;           /* hash of its key, or of what it is; 0: not looked at yet */
-    uint16_t cluster, group; /* once it is known */
-    bool known;
+    uint32_t atom, cluster, group;
 } clm_sight;
 
 /* A word that may be a cue. */
 typedef struct clm_spot {
     uint32_t token, group, after; /* after: what follows behind adverbs */
-    uint64_t stem;
-    uint32_t floor, limit; /* of the sentence, near the cue */
+    uint32_t stem;                /* mixed */
+    uint32_t floor, limit;        /* of the sentence, near the cue */
     clm_run subject;
-    uint8_t follows, head, frame, quote; /* codes, see learned.c */
-    int32_t rule;                        /* the rules' attribution with this cue, or -1 */
+    uint8_t tag, follows, head, frame, quote; /* codes, see learned.c */
+    struct {
+        uint32_t tag, follows, head, frame, quote;
+    } mixed;
+    int32_t rule; /* the rules' attribution with this cue, or -1 */
     int32_t score[CLM_SAID_LOOKS];
     bool accepted; /* so far: worth the next look */
 } clm_spot;
@@ -89,28 +89,51 @@ CLM_MUST_CHECK clm_status clm_said_merge(clm_reader *reader, const clm_listener 
 CLM_MUST_CHECK clm_status clm_attributions_give(const clm_listener *l, clm_claims *out,
                                                 clm_error *error);
 
-/* ---- features ---- */
+/* ---- features ----
+ *
+ * A feature is the sum of what it is made of: numbers that were mixed once for all features that
+ * they are part of, the second and third turned, and one for its family, which is its place among
+ * the features of its item. So most features cost two additions. Models are trained with these
+ * numbers: a change of the arithmetic is a new CLM_SAID_VERSION. */
 
-static inline void clm_feature_put2(clm_feature_sink *f, uint64_t a, uint64_t b) {
-    clm_feature_put(f, clm_feature_blend(a, b));
+/* Where features go: an array that has room for all of them; as places in the table of weights, if
+ * there is one. */
+typedef struct clm_traits {
+    uint32_t *out;
+    uint32_t count, mask;
+} clm_traits;
+
+static inline uint32_t clm_mix(uint32_t number) {
+    uint32_t product = number * 0x9E3779B1u;
+    return product ^ product >> 15;
 }
 
-static inline void clm_feature_put3(clm_feature_sink *f, uint64_t a, uint64_t b, uint64_t c) {
-    clm_feature_put(f, clm_feature_blend(clm_feature_blend(a, b), c));
+static inline void clm_put(clm_traits *f, uint32_t a) {
+    f->out[f->count] = (a + (f->count + 1) * 0xC2B2AE35u) & f->mask;
+    f->count++;
 }
 
-/* Asks for the weights that are soon summed: the tables are larger than the near caches. */
-static inline void clm_foresee(const int16_t *weights, uint32_t mask, const clm_feature_sink *f) {
-    for (size_t i = 0; weights && i < f->count; i++) {
-        __builtin_prefetch(&weights[f->out[i] & mask]);
+static inline void clm_put2(clm_traits *f, uint32_t a, uint32_t b) {
+    clm_put(f, a + (b << 11 | b >> 21));
+}
+
+static inline void clm_put3(clm_traits *f, uint32_t a, uint32_t b, uint32_t c) {
+    clm_put(f, a + (b << 11 | b >> 21) + (c << 22 | c >> 10));
+}
+
+/* Asks for the weights that are soon summed: all that is kept of news does not fit into the near
+ * caches. */
+static inline void clm_foresee(const clm_said_table *table, const clm_traits *f) {
+    for (size_t i = 0; table->weights && i < f->count; i++) {
+        __builtin_prefetch(&table->weights[f->out[i]]);
     }
 }
 
-static inline int32_t clm_weigh(const int16_t *weights, uint32_t mask, const uint32_t *features,
+static inline int32_t clm_weigh(const clm_said_table *table, const uint32_t *features,
                                 size_t count) {
     int32_t sum = 0;
     for (size_t i = 0; i < count; i++) {
-        sum += weights[features[i] & mask];
+        sum += table->weights[features[i]];
     }
     return sum;
 }
@@ -121,10 +144,11 @@ static inline unsigned clm_bucket(uint32_t n) {
 }
 
 /* The token as it is seen from [floor, limit); outside there is nothing. */
-const clm_sight *clm_sight_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit);
-
-/* As clm_sight_at, with its cluster. */
-const clm_sight *clm_meaning_at(clm_listener *l, int64_t token, uint32_t floor, uint32_t limit);
+static inline clm_sight clm_sight_at(const clm_listener *l, uint32_t token, uint32_t floor,
+                                     uint32_t limit) {
+    static const clm_sight outside = {.atom = 0x5BD1E995u};
+    return token - floor < limit - floor ? l->sights[token] : outside;
+}
 
 /* What kind of word heads a noun phrase: pronouns, names, kinds of nouns. */
 unsigned clm_head_kind(const clm_reader *reader, uint32_t token);

@@ -260,79 +260,86 @@ static void number(pieces *p) {
 
 /* ---- features ---- */
 
-static void describe(clm_listener *l, const clm_spot *s, const pieces *p, size_t i,
-                     clm_feature_sink *f) {
+/* What all pieces of a cue share. */
+typedef struct setting {
+    uint32_t t, follows, frame, stem;
+    int32_t quote, rule;
+} setting;
+
+static void describe(const clm_listener *l, const setting *at, const pieces *p, size_t i,
+                     clm_traits *f) {
     const clm_reader *reader = l->reader;
     const piece *q = &p->items[i];
-    clm_run scope = p->scope;
-    const clm_sight start = *clm_sight_at(l, q->run.start, scope.start, scope.end);
-    unsigned tag = clm_tag_at(reader, q->run.start), t = clm_tag_at(reader, s->token);
-    unsigned side = q->side, nth = q->nth < 4 ? q->nth : 4;
-    unsigned after = i + 1 < p->count ? p->items[i + 1].marks : 127;
-    bool own_quote = reader->quote_of[s->token] >= 0;
-    bool same = own_quote && reader->quote_of[s->token] == reader->quote_of[q->run.start];
-    unsigned quoted = (q->quoted ? 1u : 0u) | (own_quote ? 2u : 0u) | (same ? 4u : 0u);
-    unsigned delta = (unsigned)(q->delta + 4);
-    unsigned place = side * 8 + nth;
-    clm_feature_put(f, side);
-    clm_feature_put(f, place);
-    clm_feature_put2(f, q->marks, side);
-    clm_feature_put2(f, after, place);
-    clm_feature_put3(f, q->marks, tag, side);
-    clm_feature_put3(f, q->marks, start.atom, side);
-    clm_feature_put2(f, start.atom, side);
-    clm_feature_put2(f, start.atom, place);
-    clm_feature_put2(f, tag, place);
-    clm_feature_put3(f, tag, side, q->finite);
-    clm_feature_put3(f, s->stem, side, tag);
-    clm_feature_put3(f, s->stem, s->follows, place);
-    clm_feature_put3(f, t, s->follows, place);
-    clm_feature_put3(f, t, s->frame, place);
-    clm_feature_put3(f, quoted, side, delta);
-    clm_feature_put3(f, quoted, place, q->marks);
-    clm_feature_put3(f, delta, side, q->other);
-    clm_feature_put3(f, q->others, side, q->other);
+    const uint32_t start = l->sights[q->run.start].atom;
+    bool own_quote = at->quote >= 0;
+    bool same = own_quote && at->quote == reader->quote_of[q->run.start];
+    uint32_t tag = clm_mix(clm_tag_at(reader, q->run.start)), marks = clm_mix(q->marks);
+    uint32_t side = clm_mix(q->side), place = clm_mix(q->side * 8u + (q->nth < 4 ? q->nth : 4u));
+    uint32_t after = clm_mix(i + 1 < p->count ? p->items[i + 1].marks : 127);
+    uint32_t quoted = clm_mix((q->quoted ? 1u : 0u) | (own_quote ? 2u : 0u) | (same ? 4u : 0u));
+    uint32_t delta = clm_mix((unsigned)(q->delta + 4)), other = clm_mix(q->other);
+    clm_put(f, side);
+    clm_put(f, place);
+    clm_put2(f, marks, side);
+    clm_put2(f, after, place);
+    clm_put3(f, marks, tag, side);
+    clm_put3(f, marks, start, side);
+    clm_put2(f, start, side);
+    clm_put2(f, start, place);
+    clm_put2(f, tag, place);
+    clm_put3(f, tag, side, clm_mix(q->finite));
+    clm_put3(f, at->stem, side, tag);
+    clm_put3(f, at->stem, at->follows, place);
+    clm_put3(f, at->t, at->follows, place);
+    clm_put3(f, at->t, at->frame, place);
+    clm_put3(f, quoted, side, delta);
+    clm_put3(f, quoted, place, marks);
+    clm_put3(f, delta, side, other);
+    clm_put3(f, clm_mix(q->others), side, other);
 }
 
-static void describe_step(clm_listener *l, const clm_spot *s, const pieces *p, size_t i,
-                          clm_feature_sink *f) {
-    const clm_reader *reader = l->reader;
+static void describe_step(const clm_listener *l, const setting *at, const pieces *p, size_t i,
+                          clm_traits *f) {
     const piece *q = &p->items[i], *r = &p->items[i - 1];
-    const clm_sight start = *clm_sight_at(l, q->run.start, p->scope.start, p->scope.end);
-    unsigned tag = clm_tag_at(reader, q->run.start);
-    unsigned sides = r->side * 4u + q->side;
-    unsigned quoted = (r->quoted ? 1u : 0u) | (q->quoted ? 2u : 0u);
-    unsigned finite = (r->finite ? 1u : 0u) | (q->finite ? 2u : 0u);
-    unsigned ruled = s->rule < 0 ? 4 : (r->ruled ? 1u : 0u) | (q->ruled ? 2u : 0u);
-    clm_feature_put(f, sides);
-    clm_feature_put2(f, sides, q->marks);
-    clm_feature_put3(f, q->marks, tag, sides);
-    clm_feature_put3(f, start.atom, q->marks, sides);
-    clm_feature_put3(f, quoted, q->marks, sides);
-    clm_feature_put3(f, finite, tag, sides);
-    clm_feature_put3(f, ruled, q->marks, sides);
+    const uint32_t start = l->sights[q->run.start].atom;
+    uint32_t tag = clm_mix(clm_tag_at(l->reader, q->run.start)), marks = clm_mix(q->marks);
+    uint32_t sides = clm_mix(r->side * 4u + q->side);
+    uint32_t quoted = clm_mix((r->quoted ? 1u : 0u) | (q->quoted ? 2u : 0u));
+    uint32_t finite = clm_mix((r->finite ? 1u : 0u) | (q->finite ? 2u : 0u));
+    uint32_t ruled = clm_mix(at->rule < 0 ? 4 : (r->ruled ? 1u : 0u) | (q->ruled ? 2u : 0u));
+    clm_put(f, sides);
+    clm_put2(f, sides, marks);
+    clm_put3(f, marks, tag, sides);
+    clm_put3(f, start, marks, sides);
+    clm_put3(f, quoted, marks, sides);
+    clm_put3(f, finite, tag, sides);
+    clm_put3(f, ruled, marks, sides);
 }
 
-static void describe_all(clm_listener *l, const clm_spot *s, pieces *p) {
-    size_t count = 0, steps = 0;
+static void describe_all(const clm_listener *l, const clm_spot *s, pieces *p) {
+    const setting at = {.t = s->mixed.tag,
+                        .follows = s->mixed.follows,
+                        .frame = s->mixed.frame,
+                        .stem = s->stem,
+                        .quote = l->reader->quote_of[s->token],
+                        .rule = s->rule};
+    uint32_t count = 0, steps = 0;
     for (size_t i = 0; i < p->count; i++) {
-        clm_feature_sink f = {p->features + count, 0, 0};
-        p->first[i] = (uint32_t)count;
-        describe(l, s, p, i, &f);
-        clm_foresee(l->model.content, l->model.content_mask, &f);
+        clm_traits f = {p->features + count, 0, l->model.content.mask};
+        clm_traits g = {p->steps + steps, 0, l->model.steps.mask};
+        p->first[i] = count;
+        describe(l, &at, p, i, &f);
+        clm_foresee(&l->model.content, &f);
         count += f.count;
-        clm_feature_sink g = {p->steps + steps, 0, 0};
-        p->step_first[i] = (uint32_t)steps;
+        p->step_first[i] = steps;
         if (i > 0) {
-            describe_step(l, s, p, i, &g);
+            describe_step(l, &at, p, i, &g);
         }
-        for (size_t k = 0; l->model.steps && k < g.count; k++) {
-            __builtin_prefetch(&l->model.steps[g.out[k] & l->model.step_mask]);
-        }
+        clm_foresee(&l->model.steps, &g);
         steps += g.count;
     }
-    p->first[p->count] = (uint32_t)count;
-    p->step_first[p->count] = (uint32_t)steps;
+    p->first[p->count] = count;
+    p->step_first[p->count] = steps;
 }
 
 /* ---- decoding ---- */
@@ -341,7 +348,7 @@ static void weigh_step(const clm_said_model *model, const pieces *p, size_t i,
                        int32_t out[CLM_SAID_STEPS]) {
     memset(out, 0, CLM_SAID_STEPS * sizeof *out);
     for (uint32_t k = p->step_first[i]; k < p->step_first[i + 1]; k++) {
-        const int16_t *row = model->steps[p->steps[k] & model->step_mask].to;
+        const int8_t *row = &model->steps.weights[p->steps[k]];
         for (unsigned c = 0; c < CLM_SAID_STEPS; c++) {
             out[c] += row[c];
         }
@@ -353,8 +360,8 @@ static void decode(const clm_said_model *model, const pieces *p, uint8_t *in) {
     uint8_t from[PIECES_MAX][2];
     int32_t best[2] = {0, 0};
     for (size_t i = 0; i < p->count; i++) {
-        int32_t inside = clm_weigh(model->content, model->content_mask, p->features + p->first[i],
-                                   p->first[i + 1] - p->first[i]);
+        int32_t inside =
+            clm_weigh(&model->content, p->features + p->first[i], p->first[i + 1] - p->first[i]);
         int32_t step[CLM_SAID_STEPS], next[2];
         weigh_step(model, p, i, step);
         for (unsigned y = 0; y < 2; y++) {
@@ -436,7 +443,7 @@ clm_status clm_listen_content(clm_listener *l, size_t spot, clm_heard *heard, cl
             return status;
         }
     }
-    if (l->model.content && l->model.steps) {
+    if (l->model.content.weights && l->model.steps.weights) {
         decode(&l->model, &p, in);
         keep(&p, in, heard);
         keep_ruled(l->reader, s, heard);

@@ -8,11 +8,10 @@ static size_t aligned(size_t bytes) {
 }
 
 size_t clm_said_section_size(const clm_said_header *h) {
-    size_t size = sizeof *h + CLM_SAID_WORDS + aligned((size_t)h->source_rows * sizeof(int16_t)) +
-                  aligned((size_t)h->content_rows * sizeof(int16_t)) +
-                  aligned((size_t)h->step_rows * CLM_SAID_STEPS * sizeof(int16_t));
+    size_t size = sizeof *h + CLM_SAID_WORDS / CLM_SAID_WORDS_EACH + aligned(h->source_rows) +
+                  aligned(h->content_rows) + aligned((size_t)h->step_rows * CLM_SAID_STEPS);
     for (unsigned k = 0; k < CLM_SAID_LOOKS; k++) {
-        size += aligned((size_t)h->cue_rows[k] * sizeof(int16_t));
+        size += aligned(h->cue_rows[k]);
     }
     return size;
 }
@@ -35,12 +34,11 @@ static bool fits(const clm_model_section *section) {
            power_or_none(h->step_rows) && clm_said_section_size(h) == section->size;
 }
 
-/* The table of `rows` rows at *at, which moves behind it; NULL if it has none. */
-static const void *take(const char **at, uint32_t rows, size_t row_bytes, uint32_t *mask) {
-    const void *table = *at;
-    *at += aligned(rows * row_bytes);
-    *mask = rows > 0 ? rows - 1 : 0;
-    return rows > 0 ? table : NULL;
+/* The table of `rows` rows of `width` weights at *at, which moves behind it. */
+static clm_said_table take(const int8_t **at, uint32_t rows, uint32_t width) {
+    clm_said_table table = {rows > 0 ? *at : NULL, rows > 0 ? (rows - 1) * width : UINT32_MAX};
+    *at += aligned((size_t)rows * width);
+    return table;
 }
 
 clm_status clm_said_model_read(const clm_model *model, clm_said_model *out, clm_error *error) {
@@ -61,16 +59,15 @@ clm_status clm_said_model_read(const clm_model *model, clm_said_model *out, clm_
                         clm_model_name(model));
     }
     const clm_said_header *h = section.bytes;
-    const char *at = (const char *)section.bytes + sizeof *h;
-    out->words = (const uint8_t *)at;
-    at += CLM_SAID_WORDS;
+    out->words = (const uint8_t *)section.bytes + sizeof *h;
+    const int8_t *at = (const int8_t *)out->words + CLM_SAID_WORDS / CLM_SAID_WORDS_EACH;
     for (unsigned k = 0; k < CLM_SAID_LOOKS; k++) {
-        out->cue[k] = take(&at, h->cue_rows[k], sizeof(int16_t), &out->cue_mask[k]);
+        out->cue[k] = take(&at, h->cue_rows[k], 1);
         out->threshold[k] = h->threshold[k];
     }
-    out->source = take(&at, h->source_rows, sizeof(int16_t), &out->source_mask);
-    out->content = take(&at, h->content_rows, sizeof(int16_t), &out->content_mask);
-    out->steps = take(&at, h->step_rows, sizeof *out->steps, &out->step_mask);
+    out->source = take(&at, h->source_rows, 1);
+    out->content = take(&at, h->content_rows, 1);
+    out->steps = take(&at, h->step_rows, CLM_SAID_STEPS);
     out->unit = h->unit;
     return CLM_OK;
 }

@@ -146,82 +146,85 @@ static void collect(const clm_listener *l, const clm_spot *s, choices *out) {
     }
 }
 
-static void describe(clm_listener *l, const clm_spot *s, const choice *c, clm_feature_sink *f) {
+static void describe(const clm_listener *l, const clm_spot *s, const choice *c, clm_traits *f) {
     const clm_reader *reader = l->reader;
-    const clm_sight head = *clm_meaning_at(l, c->head, s->floor, s->limit);
-    const clm_sight start = *clm_sight_at(l, c->run.start, s->floor, s->limit);
-    const clm_sight before = *clm_sight_at(l, (int64_t)c->run.start - 1, s->floor, s->limit);
-    const clm_sight after = *clm_sight_at(l, c->run.end, s->floor, s->limit);
-    const clm_sight cue = *clm_meaning_at(l, s->token, s->floor, s->limit);
-    unsigned t = clm_tag_at(reader, s->token);
-    unsigned kind = clm_head_kind(reader, c->head);
-    unsigned gap = c->gap;
+    const clm_sight head = clm_sight_at(l, c->head, s->floor, s->limit);
+    const clm_sight start = clm_sight_at(l, c->run.start, s->floor, s->limit);
+    const clm_sight before = clm_sight_at(l, c->run.start - 1, s->floor, s->limit);
+    const clm_sight after = clm_sight_at(l, c->run.end, s->floor, s->limit);
+    const clm_sight cue = clm_sight_at(l, s->token, s->floor, s->limit);
+    bool inside = c->run.end < s->limit;
     uint32_t from = c->right ? c->run.start - s->token : s->token - c->head;
-    unsigned far = clm_bucket(from), side = c->right, nth = c->nth < 6 ? c->nth : 6;
-    unsigned where = nth * 2 + side;
-    unsigned quoted = (reader->quote_of[s->token] >= 0 ? 1u : 0u) |
-                      (reader->quote_of[c->head] >= 0 ? 2u : 0u) |
-                      (reader->quote_of[c->head] == reader->quote_of[s->token] ? 4u : 0u);
-    unsigned said = (c->subject ? 1u : 0u) | (c->rule ? 2u : 0u) | (s->rule >= 0 ? 4u : 0u);
-    bool own = (reader->article->tokens[c->run.end < s->limit ? c->run.end : c->head].flags &
-                CLM_TOKEN_POSSESSIVE) != 0;
-    uint64_t after_tag = c->run.end < s->limit ? clm_tag_at(reader, c->run.end) : 30;
-    clm_feature_put(f, where);
-    clm_feature_put2(f, side, far);
-    clm_feature_put2(f, side, kind);
-    clm_feature_put3(f, where, kind, t);
-    clm_feature_put3(f, where, t, s->follows);
-    clm_feature_put3(f, where, s->stem, s->frame & 32);
-    clm_feature_put3(f, side, gap, t);
-    clm_feature_put3(f, gap, kind, side);
-    clm_feature_put3(f, where, gap, quoted);
-    clm_feature_put2(f, said, kind);
-    clm_feature_put3(f, said, where, t);
-    clm_feature_put3(f, said, gap, side);
-    clm_feature_put3(f, said, s->frame, side);
-    clm_feature_put2(f, quoted, side);
-    clm_feature_put3(f, quoted, side, kind);
-    clm_feature_put3(f, quoted, s->quote, where);
-    clm_feature_put2(f, head.atom, side);
-    clm_feature_put2(f, head.cluster, side);
-    clm_feature_put2(f, head.group, s->stem);
-    clm_feature_put2(f, head.cluster, cue.cluster);
-    clm_feature_put2(f, head.cluster, said);
-    clm_feature_put2(f, start.atom, side);
-    clm_feature_put3(f, before.atom, side, t);
-    clm_feature_put3(f, before.atom, s->stem, side);
-    clm_feature_put3(f, before.atom, s->frame & 32, far);
-    clm_feature_put3(f, before.atom, nth, side);
-    clm_feature_put3(f, after.atom, side, t);
-    clm_feature_put3(f, after_tag, side, nth);
-    clm_feature_put3(f, after_tag, kind, side);
-    clm_feature_put3(f, own, where, t);
-    clm_feature_put3(f, own, s->stem, side);
-    clm_feature_put2(f, own, kind);
-    clm_feature_put2(f, c->run.start == s->floor, side);
-    clm_feature_put3(f, clm_bucket(c->run.end - c->run.start), kind, side);
-    clm_feature_put3(f, clm_capital_at(reader, c->head), side, nth);
-    clm_feature_put3(f, s->head, kind, side);
-    clm_feature_put3(f, s->quote, where, t);
-    clm_feature_put3(f, s->follows, where, c->subject);
+    unsigned nth_code = c->nth < 6 ? c->nth : 6;
+    int32_t quote = reader->quote_of[s->token], its_quote = reader->quote_of[c->head];
+    uint32_t kind = clm_mix(clm_head_kind(reader, c->head)), gap = clm_mix(c->gap);
+    uint32_t far = clm_mix(clm_bucket(from)), side = clm_mix(c->right), nth = clm_mix(nth_code);
+    uint32_t where = clm_mix(nth_code * 2 + c->right);
+    uint32_t quoted = clm_mix((quote >= 0 ? 1u : 0u) | (its_quote >= 0 ? 2u : 0u) |
+                              (its_quote == quote ? 4u : 0u));
+    uint32_t said =
+        clm_mix((c->subject ? 1u : 0u) | (c->rule ? 2u : 0u) | (s->rule >= 0 ? 4u : 0u));
+    uint32_t own = clm_mix(
+        (reader->article->tokens[inside ? c->run.end : c->head].flags & CLM_TOKEN_POSSESSIVE) != 0);
+    uint32_t after_tag = clm_mix(inside ? clm_tag_at(reader, c->run.end) : 30);
+    uint32_t passive = clm_mix(s->frame & 32);
+    uint32_t t = s->mixed.tag, follows = s->mixed.follows, stem = s->stem;
+    clm_put(f, where);
+    clm_put2(f, side, far);
+    clm_put2(f, side, kind);
+    clm_put3(f, where, kind, t);
+    clm_put3(f, where, t, follows);
+    clm_put3(f, where, stem, passive);
+    clm_put3(f, side, gap, t);
+    clm_put3(f, gap, kind, side);
+    clm_put3(f, where, gap, quoted);
+    clm_put2(f, said, kind);
+    clm_put3(f, said, where, t);
+    clm_put3(f, said, gap, side);
+    clm_put3(f, said, s->mixed.frame, side);
+    clm_put2(f, quoted, side);
+    clm_put3(f, quoted, side, kind);
+    clm_put3(f, quoted, s->mixed.quote, where);
+    clm_put2(f, head.atom, side);
+    clm_put2(f, head.cluster, side);
+    clm_put2(f, head.group, stem);
+    clm_put2(f, head.cluster, cue.cluster);
+    clm_put2(f, head.cluster, said);
+    clm_put2(f, start.atom, side);
+    clm_put3(f, before.atom, side, t);
+    clm_put3(f, before.atom, stem, side);
+    clm_put3(f, before.atom, passive, far);
+    clm_put3(f, before.atom, nth, side);
+    clm_put3(f, after.atom, side, t);
+    clm_put3(f, after_tag, side, nth);
+    clm_put3(f, after_tag, kind, side);
+    clm_put3(f, own, where, t);
+    clm_put3(f, own, stem, side);
+    clm_put2(f, own, kind);
+    clm_put2(f, clm_mix(c->run.start == s->floor), side);
+    clm_put3(f, clm_mix(clm_bucket(c->run.end - c->run.start)), kind, side);
+    clm_put3(f, clm_mix(clm_capital_at(reader, c->head)), side, nth);
+    clm_put3(f, s->mixed.head, kind, side);
+    clm_put3(f, s->mixed.quote, where, t);
+    clm_put3(f, follows, where, clm_mix(c->subject));
 }
 
-static void describe_nobody(clm_listener *l, const clm_spot *s, size_t count, clm_feature_sink *f) {
-    const clm_sight cue = *clm_meaning_at(l, s->token, s->floor, s->limit);
-    unsigned t = clm_tag_at(l->reader, s->token);
-    f->family = 1000;
-    clm_feature_put(f, 1);
-    clm_feature_put(f, s->stem);
-    clm_feature_put2(f, t, s->head);
-    clm_feature_put2(f, s->stem, s->frame);
-    clm_feature_put2(f, t, s->frame);
-    clm_feature_put2(f, s->stem, s->head);
-    clm_feature_put(f, cue.cluster);
-    clm_feature_put2(f, t, s->follows);
-    clm_feature_put2(f, s->rule >= 0, t);
-    clm_feature_put(f, clm_bucket((uint32_t)count));
-    clm_feature_put2(f, s->quote, t);
-    clm_feature_put2(f, clm_sentence_of(l->reader, s->token)->heading, t);
+/* Its features are of other families than those of the choices. */
+static void describe_nobody(const clm_listener *l, const clm_spot *s, size_t count, clm_traits *f) {
+    const clm_sight cue = clm_sight_at(l, s->token, s->floor, s->limit);
+    uint32_t t = s->mixed.tag, nobody = 0x27D4EB2Fu;
+    clm_put(f, nobody);
+    clm_put2(f, s->stem, nobody);
+    clm_put3(f, t, s->mixed.head, nobody);
+    clm_put3(f, s->stem, s->mixed.frame, nobody);
+    clm_put3(f, t, s->mixed.frame, nobody);
+    clm_put3(f, s->stem, s->mixed.head, nobody);
+    clm_put2(f, cue.cluster, nobody);
+    clm_put3(f, t, s->mixed.follows, nobody);
+    clm_put3(f, clm_mix(s->rule >= 0), t, nobody);
+    clm_put2(f, clm_mix(clm_bucket((uint32_t)count)), nobody);
+    clm_put3(f, s->mixed.quote, t, nobody);
+    clm_put3(f, clm_mix(clm_sentence_of(l->reader, s->token)->heading), t, nobody);
 }
 
 /* The whole phrase around a head that was chosen: the rules' where they agree. */
@@ -268,21 +271,21 @@ clm_status clm_listen_source(clm_listener *l, clm_heard *heard, clm_error *error
     }
     for (size_t i = 0; i <= all.count; i++) {
         all.first[i] = (uint32_t)count;
-        clm_feature_sink f = {all.features + count, 0, 0};
+        clm_traits f = {all.features + count, 0, l->model.source.mask};
         if (i < all.count) {
             describe(l, s, &all.items[i], &f);
         } else {
             describe_nobody(l, s, all.count, &f);
         }
-        clm_foresee(l->model.source, l->model.source_mask, &f);
+        clm_foresee(&l->model.source, &f);
         count += f.count;
     }
     all.first[all.count + 1] = (uint32_t)count;
     size_t best = all.count;
     int32_t top = INT32_MIN;
-    for (size_t i = 0; l->model.source && i <= all.count; i++) {
-        int32_t score = clm_weigh(l->model.source, l->model.source_mask,
-                                  all.features + all.first[i], all.first[i + 1] - all.first[i]);
+    for (size_t i = 0; l->model.source.weights && i <= all.count; i++) {
+        int32_t score = clm_weigh(&l->model.source, all.features + all.first[i],
+                                  all.first[i + 1] - all.first[i]);
         if (score > top) {
             top = score;
             best = i;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    CUE_ROWS = 1 << 18,
+    CUE_ROWS = 1 << 17,
     AGAIN_ROWS = 1 << 15,
     ROUNDS = 6,
     SOURCE_ROWS = 1 << 15,
@@ -40,7 +40,7 @@ typedef struct word_count {
 enum { HALF_BOTH = 2, HALVES };
 
 typedef struct clm_said_tables {
-    int16_t *cue[CLM_SAID_LOOKS], *source, *content, *steps;
+    int8_t *cue[CLM_SAID_LOOKS], *source, *content, *steps;
 } clm_said_tables;
 
 typedef struct learning {
@@ -50,8 +50,8 @@ typedef struct learning {
     size_t count, capacity;
     word_count *words;
     clm_said_header head;
-    uint8_t bits[CLM_SAID_WORDS];
-    clm_said_tables tables[3]; /* learned from half 0, half 1, both */
+    uint8_t levels[CLM_SAID_WORDS]; /* of words */
+    clm_said_tables tables[3];      /* learned from half 0, half 1, both */
     clm_said_items cues[CLM_SAID_LOOKS], sources, contents;
     clm_said_look look; /* what the observer keeps */
     const document *now;
@@ -218,7 +218,7 @@ static void choose_words(learning *l) {
         uint8_t level = w->head >= 2 && ratio >= ratio_min        ? CLM_SAID_MAYBE
                         : w->all >= SEEN_MIN && ratio < ratio_min ? CLM_SAID_SELDOM
                                                                   : 0;
-        uint8_t *slot = &l->bits[clm_said_word_slot(w->hash)];
+        uint8_t *slot = &l->levels[clm_said_word_slot(w->hash)];
         *slot = level > *slot ? level : *slot;
     }
 }
@@ -318,7 +318,7 @@ static clm_status keep_content(void *context, const clm_article *article, uint32
 
 /* ---- models in the making ---- */
 
-static void write_table(clm_buffer *out, const int16_t *table, size_t count) {
+static void write_table(clm_buffer *out, const int8_t *table, size_t count) {
     static const char zeros[CLM_MODEL_ALIGN] = {0};
     size_t bytes = table ? count * sizeof *table : 0;
     clm_buffer_add(out, (const char *)table, bytes);
@@ -337,7 +337,13 @@ static void write_section(learning *l, const clm_said_tables *t, clm_buffer *out
     h->step_rows = t->steps ? STEP_ROWS : 0;
     h->unit = CLM_SAID_UNIT;
     clm_buffer_add(out, (const char *)h, sizeof *h);
-    clm_buffer_add(out, (const char *)l->bits, sizeof l->bits);
+    for (size_t i = 0; i < CLM_SAID_WORDS; i += CLM_SAID_WORDS_EACH) {
+        unsigned packed = 0;
+        for (size_t k = 0; k < CLM_SAID_WORDS_EACH; k++) {
+            packed |= (unsigned)l->levels[i + k] << (k * 2);
+        }
+        clm_buffer_char(out, (char)packed);
+    }
     for (size_t k = 0; k < CLM_SAID_LOOKS; k++) {
         write_table(out, t->cue[k], h->cue_rows[k]);
     }
@@ -427,8 +433,8 @@ static clm_status no_memory(const learning *l) {
     return clm_fail(l->error, CLM_ERR_NOMEM, "out of memory for what is said");
 }
 
-static int16_t *new_table(size_t rows) {
-    return clm_alloc_zero(rows, sizeof(int16_t));
+static int8_t *new_table(size_t rows) {
+    return clm_alloc_zero(rows, sizeof(int8_t));
 }
 
 /* Learns one look. */
@@ -440,7 +446,7 @@ static clm_status learn_look(learning *l, clm_said_look look) {
     for (size_t half = from; half < HALVES && status == CLM_OK; half++) {
         clm_said_plan plan = plan_of(l, names[look], cue_rows[look], half);
         plan.shrink = look == CLM_SAID_FIRST ? 3e-3 : 3e-2;
-        int16_t **table = &l->tables[half].cue[look];
+        int8_t **table = &l->tables[half].cue[look];
         *table = new_table(cue_rows[look]);
         status =
             *table ? clm_said_learn_yes(&l->cues[look], &plan, *table, l->error) : no_memory(l);

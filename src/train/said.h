@@ -40,7 +40,7 @@ CLM_MUST_CHECK clm_status clm_said_items_add(clm_said_items *items, const clm_sa
                                              clm_error *error);
 void clm_said_items_clear(clm_said_items *items);
 
-enum { CLM_SAID_UNIT = 400 }; /* weight of one in the logit */
+enum { CLM_SAID_UNIT = 96 }; /* weight of one in the logit */
 
 typedef struct clm_said_plan {
     const clm_train_input *in;
@@ -52,13 +52,13 @@ typedef struct clm_said_plan {
     int half; /* learns from this one; -1: both */
 } clm_said_plan;
 
-/* Each writes int16 weights to `out`, which has room for the rows. **Errors:** CLM_ERR_NOMEM. */
+/* Each writes int8 weights to `out`, which has room for the rows. **Errors:** CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_said_learn_yes(const clm_said_items *items, const clm_said_plan *plan,
-                                             int16_t *out, clm_error *error);
+                                             int8_t *out, clm_error *error);
 CLM_MUST_CHECK clm_status clm_said_learn_choice(const clm_said_items *items,
-                                                const clm_said_plan *plan, int16_t *out,
+                                                const clm_said_plan *plan, int8_t *out,
                                                 clm_error *error);
 CLM_MUST_CHECK clm_status clm_said_learn_row(const clm_said_items *items, const clm_said_plan *plan,
-                                             int16_t *out, int16_t *steps, clm_error *error);
+                                             int8_t *out, int8_t *steps, clm_error *error);
 
 #endif

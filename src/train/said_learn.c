@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WEIGHT_MAX = 32000, ITEMS_MAX = 256 };
+enum { WEIGHT_MAX = INT8_MAX, ITEMS_MAX = 256 };
 
 /* ---- items ---- */
 
@@ -80,7 +80,7 @@ typedef struct learner {
 
 static bool table_init(table *t, size_t rows, size_t width) {
     t->rows = rows * width;
-    t->mask = rows > 0 ? (uint32_t)(rows - 1) : 0;
+    t->mask = rows > 0 ? (uint32_t)((rows - 1) * width) : 0;
     t->weights = clm_alloc_zero(t->rows + 1, sizeof *t->weights);
     t->squares = clm_alloc_zero(t->rows + 1, sizeof *t->squares);
     t->mean = clm_alloc_zero(t->rows + 1, sizeof *t->mean);
@@ -155,7 +155,7 @@ static void step_scores(const learner *l, size_t item, double out[CLM_SAID_STEPS
     const clm_said_items *x = l->items;
     memset(out, 0, CLM_SAID_STEPS * sizeof *out);
     for (size_t k = x->step_starts[item]; k < x->step_starts[item + 1]; k++) {
-        size_t row = (size_t)(x->steps[k] & l->steps.mask) * CLM_SAID_STEPS;
+        size_t row = x->steps[k] & l->steps.mask;
         for (unsigned c = 0; c < CLM_SAID_STEPS; c++) {
             out[c] += l->steps.weights[row + c];
         }
@@ -165,7 +165,7 @@ static void step_scores(const learner *l, size_t item, double out[CLM_SAID_STEPS
 static void move_step(learner *l, size_t item, const double slope[CLM_SAID_STEPS]) {
     const clm_said_items *x = l->items;
     for (size_t k = x->step_starts[item]; k < x->step_starts[item + 1]; k++) {
-        size_t row = (size_t)(x->steps[k] & l->steps.mask) * CLM_SAID_STEPS;
+        size_t row = x->steps[k] & l->steps.mask;
         for (unsigned c = 0; c < CLM_SAID_STEPS; c++) {
             move(l, &l->steps, row + c, slope[c]);
         }
@@ -253,15 +253,15 @@ static void run(learner *l, group_step step) {
     }
 }
 
-static void quantise(const table *t, int16_t *out) {
+static void quantise(const table *t, int8_t *out) {
     for (size_t i = 0; i < t->rows; i++) {
         double w = fmax(-WEIGHT_MAX, fmin(WEIGHT_MAX, t->mean[i] * CLM_SAID_UNIT));
-        out[i] = (int16_t)lround(w);
+        out[i] = (int8_t)lround(w);
     }
 }
 
 static clm_status learn(const clm_said_items *items, const clm_said_plan *plan, group_step step,
-                        int16_t *out, int16_t *steps, clm_error *error) {
+                        int8_t *out, int8_t *steps, clm_error *error) {
     learner l = {.items = items, .plan = plan};
     l.order = clm_alloc_zero(items->group_count + 1, sizeof *l.order);
     l.starts = clm_alloc_zero(items->group_count + 1, sizeof *l.starts);
@@ -293,17 +293,17 @@ static clm_status learn(const clm_said_items *items, const clm_said_plan *plan, 
     return status;
 }
 
-clm_status clm_said_learn_yes(const clm_said_items *items, const clm_said_plan *plan, int16_t *out,
+clm_status clm_said_learn_yes(const clm_said_items *items, const clm_said_plan *plan, int8_t *out,
                               clm_error *error) {
     return learn(items, plan, step_yes, out, NULL, error);
 }
 
 clm_status clm_said_learn_choice(const clm_said_items *items, const clm_said_plan *plan,
-                                 int16_t *out, clm_error *error) {
+                                 int8_t *out, clm_error *error) {
     return learn(items, plan, step_choice, out, NULL, error);
 }
 
-clm_status clm_said_learn_row(const clm_said_items *items, const clm_said_plan *plan, int16_t *out,
-                              int16_t *steps, clm_error *error) {
+clm_status clm_said_learn_row(const clm_said_items *items, const clm_said_plan *plan, int8_t *out,
+                              int8_t *steps, clm_error *error) {
     return learn(items, plan, step_row, out, steps, error);
 }

@@ -178,6 +178,8 @@ static clm_status check_section(clm_said_header head, uint32_t version, size_t m
     return status;
 }
 
+enum { WORDS_BYTES = CLM_SAID_WORDS / CLM_SAID_WORDS_EACH };
+
 static void test_heard_sections(void **state) {
     (void)state;
     const clm_said_header good = {.unit = 1};
@@ -187,16 +189,16 @@ static void test_heard_sections(void **state) {
     many.step_rows = 64; /* more than there are bytes for */
     zero.zero[0] = 1;
     none.unit = 0;
-    assert_int_equal(check_section(good, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_OK);
-    assert_int_equal(check_section(good, CLM_SAID_VERSION + 1, CLM_SAID_WORDS, &error),
+    assert_int_equal(check_section(good, CLM_SAID_VERSION, WORDS_BYTES, &error), CLM_OK);
+    assert_int_equal(check_section(good, CLM_SAID_VERSION + 1, WORDS_BYTES, &error),
                      CLM_ERR_VERSION);
     assert_non_null(strstr(error.message, "train it again"));
-    assert_int_equal(check_section(good, CLM_SAID_VERSION, CLM_SAID_WORDS - 1, &error),
+    assert_int_equal(check_section(good, CLM_SAID_VERSION, WORDS_BYTES - 1, &error),
                      CLM_ERR_FORMAT);
-    assert_int_equal(check_section(odd, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
-    assert_int_equal(check_section(many, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
-    assert_int_equal(check_section(zero, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
-    assert_int_equal(check_section(none, CLM_SAID_VERSION, CLM_SAID_WORDS, &error), CLM_ERR_FORMAT);
+    assert_int_equal(check_section(odd, CLM_SAID_VERSION, WORDS_BYTES, &error), CLM_ERR_FORMAT);
+    assert_int_equal(check_section(many, CLM_SAID_VERSION, WORDS_BYTES, &error), CLM_ERR_FORMAT);
+    assert_int_equal(check_section(zero, CLM_SAID_VERSION, WORDS_BYTES, &error), CLM_ERR_FORMAT);
+    assert_int_equal(check_section(none, CLM_SAID_VERSION, WORDS_BYTES, &error), CLM_ERR_FORMAT);
     assert_int_equal(clm_claims_check_model(NULL, &error), CLM_OK);
 }
 

@@ -33,7 +33,7 @@ static void add(clm_said_items *items, const uint32_t *features, const uint8_t *
 static void test_learn_yes(void **state) {
     (void)state;
     clm_said_items items = {0};
-    int16_t weights[ROWS], again[ROWS];
+    int8_t weights[ROWS], again[ROWS];
     const uint32_t yes = 3, no = 5;
     for (uint32_t i = 0; i < 50; i++) {
         add(&items, &yes, (const uint8_t[]){1}, 1, i % 2);
@@ -52,7 +52,7 @@ static void test_learn_yes(void **state) {
 static void test_learn_half(void **state) {
     (void)state;
     clm_said_items items = {0};
-    int16_t weights[ROWS];
+    int8_t weights[ROWS];
     const uint32_t mine = 3, other = 5;
     for (size_t i = 0; i < 50; i++) {
         add(&items, &mine, (const uint8_t[]){1}, 1, 1);
@@ -68,7 +68,7 @@ static void test_learn_half(void **state) {
 static void test_learn_choice(void **state) {
     (void)state;
     clm_said_items items = {0};
-    int16_t weights[ROWS];
+    int8_t weights[ROWS];
     for (size_t i = 0; i < 50; i++) {
         add(&items, (const uint32_t[]){1, 2, 9}, (const uint8_t[]){0, 1, 0}, 3, 0);
         add(&items, (const uint32_t[]){9, 1}, (const uint8_t[]){1, 0}, 2, 0);
@@ -83,7 +83,7 @@ static void test_learn_choice(void **state) {
 static void test_learn_row(void **state) {
     (void)state;
     clm_said_items items = {0};
-    int16_t weights[ROWS], steps[STEP_ROWS * CLM_SAID_STEPS];
+    int8_t weights[ROWS], steps[STEP_ROWS * CLM_SAID_STEPS];
     const uint32_t features[] = {7, 8, 8}, first[] = {0, 1, 2, 3};
     const uint32_t step[] = {4, 4}, step_first[] = {0, 0, 1, 2};
     const uint8_t right[] = {1, 0, 1};
@@ -98,7 +98,7 @@ static void test_learn_row(void **state) {
     }
     const clm_said_plan plan = plan_of(-1);
     assert_int_equal(clm_said_learn_row(&items, &plan, weights, steps, NULL), CLM_OK);
-    const int16_t *row = &steps[4 * CLM_SAID_STEPS]; /* out-out, out-in, in-out, in-in */
+    const int8_t *row = &steps[4]; /* out-out, out-in, in-out, in-in */
     assert_true(weights[7] > 0);
     assert_true(row[1] > row[0] && row[2] > row[3]);
     clm_said_items_clear(&items);
