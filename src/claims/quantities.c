@@ -26,6 +26,7 @@ typedef struct draft {
     const char *unit;
     double factor;
     bool measured; /* a unit of measure or money */
+    bool foreign;  /* as in clm_measure */
 } draft;
 
 /* ---- qualifiers and roles ---- */
@@ -293,7 +294,10 @@ static bool idle_duration(const draft *of) {
         return true; /* "a two-decade high" */
     }
     if (joined || clm_key_is(reader, of->end, "of")) {
-        return behind && !clm_key_is(reader, lead - 1, "for"); /* "after an 18-month siege" */
+        bool lasts =
+            clm_key_is(reader, lead - 1, "for") ||
+            (!joined && clm_key_is(reader, lead - 1, "in")); /* "in two days of fighting" */
+        return behind && !lasts;                             /* "after an 18-month siege" */
     }
     bool moment = clm_key_is(reader, of->end, "ago") || clm_key_is(reader, of->end, "later") ||
                   clm_key_is(reader, of->end, "earlier") || clm_key_is(reader, of->end, "before") ||
@@ -301,8 +305,8 @@ static bool idle_duration(const draft *of) {
     if (moment || k == of->clause.start) {
         return true;
     }
-    bool lasts = k > of->clause.start + 1 && clm_lemma_is(reader, k - 1, "last");
-    if (lasts || clm_key_is(reader, k - 1, "for")) {
+    bool last = k > of->clause.start + 1 && clm_lemma_is(reader, k - 1, "last");
+    if (last || clm_key_is(reader, k - 1, "for")) {
         return false;
     }
     bool within = clm_key_is(reader, k - 1, "in") || clm_key_is(reader, k - 1, "after");
@@ -366,6 +370,7 @@ static bool take_measure(draft *of) {
     bool money_of = of->number.tokens.end > k && clm_key_is(reader, measure.end, "worth");
     of->unit = measure.unit;
     of->factor = measure.factor;
+    of->foreign = measure.foreign;
     of->end = measure.end;
     return measure.unit != NULL || money_of;
 }
@@ -607,7 +612,11 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
         .qualifier = qualifier,
         .of = clm_run_span(reader, of->counted.unit ? of->counted.tokens : (clm_run){0, 0})};
     clm_quantity_convert(out);
-    out->role = is_conversion(of, out, before, last) ? "conversion_of" : role_of(of);
+    bool again = is_conversion(of, out, before, last);
+    if (of->foreign && !again) {
+        return false;
+    }
+    out->role = again ? "conversion_of" : role_of(of);
     if (out->role && strcmp(out->role, "share_of") == 0) {
         out->km2 = clm_share_km2(reader, of->end, of->clause.end, out->value);
     }

@@ -39,6 +39,7 @@ typedef struct clm_measure {
     double factor;         /* what a value is multiplied with to be in `unit` */
     uint32_t end;          /* token behind it */
     bool duration, joined; /* joined: "500-acre" */
+    bool foreign;          /* the text's own unit has no word in the contract: inches, mph */
 } clm_measure;
 
 /* The unit of measure at `token`, which follows a number. */

@@ -230,6 +230,9 @@ clm_measure clm_measure_after(const clm_reader *reader, uint32_t token, uint32_t
         out.unit = NULL;
     }
     out.joined = joined;
+    bool speed = out.unit && strcmp(out.unit, "kph") == 0;
+    bool inches = clm_figure_unit(clm_figure_at(reader, k)) == CLM_UNIT_INCH;
+    out.foreign = inches || (speed && out.factor > 1 && out.factor < units[CLM_UNIT_KNOT].factor);
     return out;
 }
 

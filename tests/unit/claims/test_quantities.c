@@ -224,6 +224,8 @@ static const list_case lists[] = {
     {"It moved half a mile.", "0.5 mi"},
     {"Three days of fighting ended.", "3 days"},
     {"He came for a two-day visit.", "2 days"},
+    {"Nearly 9 inches of rain and winds of 125 mph came.", ""},
+    {"Some 300 soldiers died in two days of fighting.", "300 fatalities; 2 days"},
     {"Four people died in Weln and two in Orm.", "4 fatalities; 2 fatalities"},
     {"Police in Weln counted 40 cases and nine near Orm.", "40 cases; 9 cases"},
     {"It burned 40 acres and two in five trees.", "40 acre"},
