@@ -227,9 +227,22 @@ static bool is_told(const clm_reader *reader, clm_run clause, const clm_trigger 
     return !after && clm_has_finite(reader, clause);
 }
 
+/* A place other than the state behind a dateline's town. */
+static bool names_own_place(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        int m = reader->mention_of[t];
+        bool dateline = m > 0 && reader->mentions->items[m - 1].container == m &&
+                        reader->resolved[m - 1].use == CLM_USE_DATELINE;
+        if (m >= 0 && !dateline && clm_may_be_place(reader, m)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
-    if (clm_first_place(reader, of->run) < of->run.end || (setting < 0 && of->home < 0)) {
-        return false; /* it names a place itself */
+    if (names_own_place(reader, of->run) || (setting < 0 && of->home < 0)) {
+        return false;
     }
     clm_figures figures = {.any = of->claim.quantity_count > 0};
     size_t count = find_triggers(reader, of, of->event, of->event.start, figures);

@@ -431,10 +431,16 @@ static int last_setting(const builder *to, uint32_t sentence) {
             article->sentences[last->sentence].entry != article->sentences[sentence].entry) {
             return -1;
         }
+        int faint = -1;
         for (size_t i = 0; i < last->place_count; i++) {
-            if (last->places[i].draw <= CLM_DRAW_SECONDARY) {
+            if (last->places[i].draw == CLM_DRAW_PRIMARY) {
                 return last->places[i].mention;
             }
+            bool drawn = faint < 0 && last->places[i].draw == CLM_DRAW_SECONDARY;
+            faint = drawn ? last->places[i].mention : faint;
+        }
+        if (faint >= 0) {
+            return faint;
         }
     }
     return -1;

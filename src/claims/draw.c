@@ -163,6 +163,24 @@ static bool comes_or_goes(const clm_draft *of, clm_place_role role) {
             role == CLM_ROLE_ORIGIN);
 }
 
+/* "the Elmore County Jail in Weln": the county is the jail's name, the town tells where it is. */
+static bool names_building(const clm_reader *reader, const clm_draft *of, size_t index) {
+    const clm_mention *self = &reader->mentions->items[of->places[index].mention];
+    uint32_t k = self->token_end;
+    while (clm_tag_at(reader, k) == CLM_TAG_NAME && reader->mention_of[k] < 0) {
+        k++;
+    }
+    if (k == self->token_end || !clm_key_is(reader, k, "in")) {
+        return false;
+    }
+    for (size_t i = 0; i < of->place_count; i++) {
+        if (i != index && reader->mention_of[k + 1] == of->places[i].mention) {
+            return reader->resolved[of->places[i].mention].located;
+        }
+    }
+    return false;
+}
+
 static void set_draw(clm_claim_place *place, clm_draw draw, clm_place_use reason) {
     place->draw = draw;
     place->reason = reason;
@@ -184,7 +202,8 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
                   (apposed(reader, mention, &reader->mentions->items[of->places[inner].mention]) ||
                    place->role == CLM_ROLE_LOCATION);
     bool irrealis = is_irrealis(&of->claim);
-    if (place->role == CLM_ROLE_CONTAINER || holder || holds_unknown(reader, of, index)) {
+    if (place->role == CLM_ROLE_CONTAINER || holder || holds_unknown(reader, of, index) ||
+        names_building(reader, of, index)) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_CONTAINER);
     } else if (!at->located || is_far_fetched(at) || is_somewhere(at)) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_UNLOCATED);

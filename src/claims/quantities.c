@@ -204,11 +204,14 @@ static bool is_conversion(const draft *of, const clm_quantity *quantity, const c
 
 /* ---- what is no quantity ---- */
 
+/* "on May 3", "3 May"; not "in May 37 people died". */
 static bool month_beside(const draft *of) {
     uint32_t k = of->number.tokens.start, end = of->number.tokens.end;
-    return clm_sem_at(of->reader, end, CLM_SEM_MONTH) ||
-           (k > 0 && clm_sem_at(of->reader, k - 1, CLM_SEM_MONTH) &&
-            clm_capital_at(of->reader, k - 1));
+    bool before =
+        k > 0 && clm_sem_at(of->reader, k - 1, CLM_SEM_MONTH) && clm_capital_at(of->reader, k - 1);
+    bool counts = k > 1 && clm_key_is(of->reader, k - 2, "in") &&
+                  clm_figure_count(clm_figure_at(of->reader, end)) != CLM_COUNT_NONE;
+    return clm_sem_at(of->reader, end, CLM_SEM_MONTH) || (before && !counts);
 }
 
 /* "T-72", "M25", "Highway 101", "resolution 1701". */
@@ -411,7 +414,10 @@ static const char *unit_of_last(const draft *of, const neighbour *last) {
     if (!last->unit || last->measured) {
         return NULL;
     }
-    bool joined = of->first > of->clause.start && clm_tag_at(reader, of->first - 1) == CLM_TAG_CC;
+    bool list = of->first > of->clause.start && clm_is_comma(reader, of->first - 1) &&
+                reader->mention_of[of->end + 1] >= 0; /* ", two in Orm" */
+    bool joined =
+        list || (of->first > of->clause.start && clm_tag_at(reader, of->first - 1) == CLM_TAG_CC);
     bool placed = clm_key_in(reader, of->end, "in", "at", "near");
     if (joined && placed && !of->number.vague) { /* "killed 20 people in X and 12 in Y" */
         return last->unit;

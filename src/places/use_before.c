@@ -31,10 +31,13 @@ static bool is_fronted_speech(const view *v, uint32_t preposition) {
         !clm_view_written(v, v->end, ",")) {
         return false;
     }
+    static const char *const voiced[] = {
+        "offered", "pledged",  "condemned", "urged",   "called",   "expressed",  "welcomed",
+        "vowed",   "promised", "warned",    "praised", "demanded", "criticised", "criticized"};
     bool official = false;
     for (uint32_t i = v->end + 1; i < v->end + 1 + FRONTED_WORDS && clm_view_word(v, i); i++) {
         uint32_t c = clm_view_classes(v, i);
-        if ((c & USE_SPEECH) != 0) {
+        if ((c & USE_SPEECH) != 0 || CLM_KEY_IN(v, i, voiced)) {
             return official;
         }
         official = official || (c & USE_ORGANISATION) != 0;

@@ -133,6 +133,11 @@ static void test_clauses_setting(void **state) {
          "[ORVO|settlement|l], [Tarn|region|o] (AP) - A blast killed a man in a [Tarn|region] "
          "mine. Two people were wounded.",
          "ORVO"},
+        {"dateline's own sentence",
+         "[ORVO|settlement|l], [Tarn|region|o] (AP) - Eight people were killed.", "ORVO"},
+        {"not where somebody went",
+         "A train to [Orm|settlement] crashed near [Weln|settlement]. Ten people were killed.",
+         "Weln"},
         {"home of the victim", "A [Weln|settlement|r] man ran. Two people were killed.", "Weln"},
         {"home of a body in a country", "A [Weln|country|r] man ran. Two people were killed.", ""},
         {"dateline with its country",

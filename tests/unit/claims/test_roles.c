@@ -85,6 +85,8 @@ static const role_case cases[] = {
     {"A team based in [Weln|settlement] fought the fire in [Orm|settlement].",
      "Orm location primary"},
     {"[Weln|region] alone accounted for 700 of the deaths.", "Weln location primary"},
+    {"Two men are held in the [Elmo|district] County Jail in [Weln|settlement].",
+     "Elmo location no; Weln location primary"},
     {"Fires were burning in [Orm|region] and west of [Weln|settlement].",
      "Orm location primary; Weln relative_location primary"},
 };
