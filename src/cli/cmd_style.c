@@ -1,6 +1,7 @@
 /* claimmap style: lists the themes, and looks for what is wrong in a theme's file. */
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/style_sheet.h"
 #include "style/style.h"
 
 #include <stdio.h>
@@ -16,8 +17,9 @@ static const clm_option OPTIONS[OPT_COUNT] = {
 };
 
 static const clm_command STYLE = {
-    "style", "list | check FILE...",
-    "Lists the themes that -s takes by name, or looks for what is wrong in themes.", NULL};
+    "style", "list | check FILE... | sheet [NAME|FILE]",
+    "Lists the themes that -s takes by name, looks for what is wrong in themes, draws their signs.",
+    NULL};
 
 typedef struct listing {
     clm_buffer out;
@@ -172,9 +174,10 @@ int clm_cmd_style(int argc, char **argv) {
         return clm_finish_stdout(CLM_EXIT_OK);
     }
     if (argc < 2) {
-        return clm_usage_error(STYLE.name, "which action? There are two: list and check");
+        return clm_usage_error(STYLE.name, "which action? There are list, check and sheet");
     }
-    if (strcmp(argv[1], "list") != 0 && strcmp(argv[1], "check") != 0) {
+    bool sheet = strcmp(argv[1], "sheet") == 0;
+    if (!sheet && strcmp(argv[1], "list") != 0 && strcmp(argv[1], "check") != 0) {
         return clm_usage_error(STYLE.name, "unknown action '%s'", argv[1]);
     }
     clm_error error = {CLM_OK, ""};
@@ -182,7 +185,8 @@ int clm_cmd_style(int argc, char **argv) {
     clm_buffer_init(&styles_dir);
     int status = CLM_EXIT_FAILED;
     if (clm_find_styles_dir(&styles_dir, &error) == CLM_OK) {
-        status = run(argv[1], argc - 2, argv + 2, styles_dir.data);
+        status = sheet ? clm_style_sheet(argc - 2, argv + 2, styles_dir.data)
+                       : run(argv[1], argc - 2, argv + 2, styles_dir.data);
     } else {
         clm_message("%s", error.message);
     }

@@ -56,4 +56,9 @@ CLM_MUST_CHECK clm_status clm_map_draw(const clm_collection *collection,
                                        const clm_map_options *options, clm_map_fonts *fonts,
                                        const clm_map_outputs *outputs, clm_error *error);
 
+/* Appends a PNG that shows each sign of the grammar once, as `theme` draws it, `scale` times as
+ * large as its layout. **Errors:** CLM_ERR_NOMEM; CLM_ERR_FOREIGN from cairo. */
+CLM_MUST_CHECK clm_status clm_map_sheet(const clm_theme *theme, clm_map_fonts *fonts, double scale,
+                                        clm_buffer *png, clm_error *error);
+
 #endif

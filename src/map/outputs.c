@@ -4,7 +4,6 @@
 #include "map/paint_pdf.h"
 #include "map/png.h"
 #include "map/svg.h"
-#include "map/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,8 +17,8 @@ static double now_s(void) {
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static clm_status write_png(clm_scene *scene, const clm_picture_words *words, clm_buffer *png,
-                            clm_map_times *times) {
+clm_status clm_outputs_png(clm_scene *scene, const clm_picture_words *words, clm_buffer *png,
+                           clm_map_times *times) {
     const clm_map_options *options = scene->options;
     double start = now_s();
     clm_picture *picture = NULL;
@@ -27,7 +26,9 @@ static clm_status write_png(clm_scene *scene, const clm_picture_words *words, cl
         clm_paint_cairo(&scene->list, scene->fonts, options->width_px, options->height_px,
                         options->scale, options->draw_labels, &picture, scene->error);
     double painted = now_s();
-    times->paint_s = painted - start;
+    if (times) {
+        times->paint_s = painted - start;
+    }
     if (status != CLM_OK) {
         return status;
     }
@@ -42,7 +43,9 @@ static clm_status write_png(clm_scene *scene, const clm_picture_words *words, cl
     image.height = (uint32_t)height;
     status = clm_png_write(&image, png, scene->error);
     clm_picture_free(picture);
-    times->encode_s = now_s() - painted;
+    if (times) {
+        times->encode_s = now_s() - painted;
+    }
     return status;
 }
 
@@ -95,7 +98,7 @@ clm_status clm_outputs_write(clm_scene *scene, const clm_map_outputs *outputs,
         clm_buffer_text(outputs->alt, (clm_text){alt.data, alt.len});
     }
     if (status == CLM_OK && outputs->png) {
-        status = write_png(scene, &words, outputs->png, spent);
+        status = clm_outputs_png(scene, &words, outputs->png, spent);
     }
     if (status == CLM_OK && outputs->svg) {
         status = clm_svg_write(scene, &words, outputs->svg);
