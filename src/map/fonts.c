@@ -22,6 +22,7 @@ struct clm_map_fonts {
     PangoFontMap *map;
     PangoContext *context;
     char family[128];
+    bool house; /* a theme's own fonts: nobody knows which letters they have */
     char dir[PATH_BYTES];
     bool script_tried[SCRIPTS_MAX];
     shaped *runs;
@@ -219,6 +220,80 @@ const char *clm_fonts_family(const clm_map_fonts *fonts) {
     return fonts->family;
 }
 
+static bool has_family(FcConfig *config, const char *family) {
+    const FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+    for (int i = 0; set && i < set->nfont; i++) {
+        FcChar8 *name = NULL;
+        for (int n = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, n, &name) == FcResultMatch;
+             n++) {
+            if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The files of the theme are read before the system's fonts: where they have all families that it
+ * asks for, those of the system are spared. */
+static const char *family_not_in_files(const clm_theme *theme, FcConfig *files) {
+    if (!known_family(theme->font_family) && !has_family(files, theme->font_family)) {
+        return theme->font_family;
+    }
+    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+        const char *family = theme->look[i].text.family;
+        if (family[0] != '\0' && !has_family(files, family)) {
+            return family;
+        }
+    }
+    return NULL;
+}
+
+static clm_status add_files(FcConfig *config, const clm_theme *theme, clm_error *error) {
+    for (size_t i = 0; i < theme->font_file_count; i++) {
+        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)theme->font_files[i])) {
+            return clm_fail(error, CLM_ERR_FORMAT, "%s: no font can be read from it",
+                            theme->font_files[i]);
+        }
+    }
+    return CLM_OK;
+}
+
+clm_status clm_map_fonts_for_theme(const char *fonts_dir, const clm_theme *theme,
+                                   clm_map_fonts **out, clm_error *error) {
+    *out = NULL;
+    FcConfig *files = FcConfigCreate();
+    if (!files) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    clm_status status = add_files(files, theme, error);
+    if (status == CLM_OK) {
+        const char *missing = family_not_in_files(theme, files);
+        const char *family = missing                                 ? missing
+                             : has_family(files, theme->font_family) ? NULL
+                                                                     : theme->font_family;
+        status = clm_map_fonts_open(fonts_dir, family, out, error);
+    }
+    FcConfigDestroy(files);
+    if (status != CLM_OK) {
+        return status;
+    }
+    clm_map_fonts *fonts = *out;
+    fonts->house = theme->font_file_count > 0;
+    if (fonts->house || strcmp(fonts->family, theme->font_family) != 0) {
+        status = add_files(fonts->config, theme, error);
+        if (has_family(fonts->config, theme->font_family) || fonts->dir[0] == '\0') {
+            memcpy(fonts->family, theme->font_family, sizeof theme->font_family);
+        }
+        pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(fonts->map));
+    }
+    if (status != CLM_OK) {
+        clm_map_fonts_free(fonts);
+        *out = NULL;
+    }
+    return status;
+}
+
 void clm_fonts_reset(clm_map_fonts *fonts) {
     for (size_t i = 0; i < fonts->count; i++) {
         g_object_unref(fonts->runs[i].layout);
@@ -315,14 +390,14 @@ static double spacing_of(const clm_text_spec *spec) {
     return spacing != 0 && joins_letters(spec->text) ? 0 : spacing;
 }
 
-static PangoAttrList *make_attributes(const clm_text_spec *spec) {
+static PangoAttrList *make_attributes(const clm_map_fonts *fonts, const clm_text_spec *spec) {
     PangoAttrList *list = pango_attr_list_new();
     double spacing = spacing_of(spec);
     if (spacing != 0) {
         pango_attr_list_insert(list,
                                pango_attr_letter_spacing_new((int)lround(spacing * PANGO_SCALE)));
     }
-    if (!needs_fallback(spec->text)) {
+    if (!fonts->house && !needs_fallback(spec->text)) {
         pango_attr_list_insert(list, pango_attr_fallback_new(FALSE));
     }
     if (spec->bold_bytes > 0) {
@@ -395,7 +470,8 @@ enum { TEXT_BYTES_MAX = 4096 }; /* more than any picture has room for */
 static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec, const char *text) {
     PangoLayout *layout = pango_layout_new(fonts->context);
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family_static(font, fonts->family);
+    const char *own = spec->style->family;
+    pango_font_description_set_family_static(font, own[0] != '\0' ? own : fonts->family);
     /* Whole pixels: fewer sizes, fewer letters to be drawn by FreeType. */
     pango_font_description_set_absolute_size(
         font, fmax(floor(spec->style->size_px * spec->zoom + 0.5), 1) * PANGO_SCALE);
@@ -405,7 +481,7 @@ static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec,
                                      spec->style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
-    PangoAttrList *attributes = make_attributes(spec);
+    PangoAttrList *attributes = make_attributes(fonts, spec);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
     /* pango counts in 1/1024 pixel in an int: a text of a hundred thousand letters overflows it. */

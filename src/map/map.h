@@ -29,6 +29,12 @@ typedef struct clm_map_fonts clm_map_fonts;
 /* `fonts_dir` NULL: the system's. **Errors:** CLM_ERR_NOT_FOUND no usable font. */
 CLM_MUST_CHECK clm_status clm_map_fonts_open(const char *fonts_dir, const char *family,
                                              clm_map_fonts **out, clm_error *error);
+/* As clm_map_fonts_open with what a theme asks for: its font files beside those of the system, its
+ * family, the families of single roles. Of a family that is in neither the files nor the system,
+ * pango takes the nearest. **Errors:** also CLM_ERR_FORMAT: a file that no font can be read from.
+ */
+CLM_MUST_CHECK clm_status clm_map_fonts_for_theme(const char *fonts_dir, const clm_theme *theme,
+                                                  clm_map_fonts **out, clm_error *error);
 void clm_map_fonts_free(clm_map_fonts *fonts);
 
 /* Stage times of the last drawing, for tests/bench; seconds. */

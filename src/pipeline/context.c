@@ -104,8 +104,7 @@ void clm_context_free(clm_context *context) {
 
 clm_status clm_context_fonts(clm_context *context, clm_map_fonts **out, clm_error *error) {
     if (context->fonts == NULL) {
-        clm_status status =
-            clm_map_fonts_open(NULL, context->theme.font_family, &context->fonts, error);
+        clm_status status = clm_map_fonts_for_theme(NULL, &context->theme, &context->fonts, error);
         if (status != CLM_OK) {
             return status;
         }

@@ -4,6 +4,8 @@
 
 #include "map/fonts.h"
 
+#include <unistd.h>
+
 static const clm_text_style style = {.size_px = 16};
 
 static double width_of(clm_map_fonts *fonts, const char *text, double wrap_px, bool *cut) {
@@ -50,9 +52,55 @@ static void test_clm_fonts_shape_cuts_between_words(void **state) {
     clm_map_fonts_free(fonts);
 }
 
+static const char serif[] = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf";
+
+static double width_in(const clm_theme *theme, const clm_text_style *text) {
+    clm_map_fonts *fonts;
+    clm_error error = {CLM_OK, ""};
+    size_t run;
+    clm_text_spec spec = {.text = "Some Words, wide & narrow", .style = text, .zoom = 1};
+    CLM_EXPECT_OK(theme->name, clm_map_fonts_for_theme(NULL, theme, &fonts, &error), &error);
+    CLM_EXPECT_OK(theme->name, clm_fonts_shape(fonts, &spec, &run, &error), &error);
+    double width = clm_fonts_run(fonts, run)->width_px;
+    clm_map_fonts_free(fonts);
+    return width;
+}
+
+/* A font of a file is that of the system with the same name, and another than the usual; a role may
+ * have it alone. */
+static void test_clm_map_fonts_for_theme(void **state) {
+    (void)state;
+    clm_theme usual;
+    assert_int_equal(clm_theme_default(&usual, NULL), CLM_OK);
+    clm_theme files = usual;
+    clm_map_fonts *fonts;
+    if (access(serif, R_OK) != 0 ||
+        clm_map_fonts_open(NULL, usual.font_family, &fonts, NULL) != CLM_OK) {
+        skip(); /* not this machine's fonts */
+    }
+    clm_map_fonts_free(fonts);
+    snprintf(files.font_family, sizeof files.font_family, "DejaVu Serif");
+    clm_theme system = files;
+    snprintf(files.font_files[0], sizeof files.font_files[0], "%s", serif);
+    files.font_file_count = 1;
+    double width = width_in(&files, &style);
+    CLM_EXPECT("another font", fabs(width - width_in(&usual, &style)) > 1);
+    CLM_EXPECT_NEAR("the system's", width_in(&system, &style), width, 0.01);
+    clm_text_style own = style;
+    snprintf(own.family, sizeof own.family, "DejaVu Serif");
+    usual.look[CLM_ROLE_TITLE].text = own;
+    CLM_EXPECT_NEAR("of one role", width_in(&usual, &own), width, 0.01);
+    CLM_EXPECT("not of another", fabs(width - width_in(&usual, &style)) > 1);
+    clm_error error = {CLM_OK, ""};
+    snprintf(files.font_files[0], sizeof files.font_files[0], "%s/docs/styles.md", CLM_SOURCE_DIR);
+    CLM_EXPECT("no font", clm_map_fonts_for_theme(NULL, &files, &fonts, &error) == CLM_ERR_FORMAT);
+    assert_non_null(strstr(error.message, "styles.md: no font"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_fonts_shape_cuts_between_words),
+        cmocka_unit_test(test_clm_map_fonts_for_theme),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
