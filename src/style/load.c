@@ -226,40 +226,48 @@ static bool is_path(const char *name) {
     return strchr(name, '/') != NULL || clm_text_ends(clm_text_of(name), CLM_STYLE_SUFFIX);
 }
 
+/* Notes a file's path and the folder that it is in. */
+static clm_status place_source(const loader *in, const char *folder, clm_text path, source *out) {
+    if (!clm_style_path(folder, path, out->path)) {
+        return clm_fail(in->error, CLM_ERR_RANGE, "the style's path is longer than %d bytes",
+                        CLM_STYLE_PATH_BYTES - 1);
+    }
+    const char *slash = strrchr(out->path, '/');
+    size_t length = slash == NULL ? 0 : slash == out->path ? 1 : (size_t)(slash - out->path);
+    memcpy(out->folder, length > 0 ? out->path : ".", length > 0 ? length : 1);
+    out->folder[length > 0 ? length : 1] = '\0';
+    return CLM_OK;
+}
+
 /* Finds out where `name_or_path` lies. */
 static clm_status find_source(const loader *in, const char *name_or_path, source *out) {
     clm_text name = clm_text_of(name_or_path);
     out->builtin = NULL;
     if (is_path(name_or_path)) {
         const char *folder = out->heir != NULL ? out->heir->folder : NULL;
-        if (!clm_style_path(folder, name, out->path)) {
-            return clm_fail(in->error, CLM_ERR_RANGE, "the style's path is longer than %d bytes",
-                            CLM_STYLE_PATH_BYTES - 1);
+        clm_status status = place_source(in, folder, name, out);
+        if (status == CLM_OK && !clm_file_exists(out->path)) {
+            return clm_style_unknown(name_or_path, in->styles_dir, in->error);
         }
-    } else {
-        char file[CLM_STYLE_PATH_BYTES];
-        bool fits = name.len + sizeof CLM_STYLE_SUFFIX <= sizeof file;
-        if (fits) {
-            memcpy(file, name.ptr, name.len);
-            memcpy(file + name.len, CLM_STYLE_SUFFIX, sizeof CLM_STYLE_SUFFIX);
-        }
-        if (!fits || in->styles_dir == NULL ||
-            !clm_style_path(in->styles_dir, clm_text_of(file), out->path) ||
-            !clm_file_exists(out->path)) {
-            out->builtin = clm_builtin_style_find(name_or_path);
-            if (out->builtin == NULL) {
-                return clm_style_unknown(name_or_path, in->styles_dir, in->error);
-            }
-            memcpy(out->path, name_or_path, name.len + 1);
-        }
+        return status;
     }
-    if (out->builtin == NULL && !clm_file_exists(out->path)) {
+    char file[CLM_STYLE_PATH_BYTES];
+    char path[CLM_STYLE_PATH_BYTES];
+    if (name.len + sizeof CLM_STYLE_SUFFIX > sizeof file) {
         return clm_style_unknown(name_or_path, in->styles_dir, in->error);
     }
-    const char *slash = strrchr(out->path, '/');
-    size_t length = slash == NULL ? 0 : slash == out->path ? 1 : (size_t)(slash - out->path);
-    memcpy(out->folder, length > 0 ? out->path : ".", length > 0 ? length : 1);
-    out->folder[length > 0 ? length : 1] = '\0';
+    memcpy(file, name.ptr, name.len);
+    memcpy(file + name.len, CLM_STYLE_SUFFIX, sizeof CLM_STYLE_SUFFIX);
+    if (in->styles_dir != NULL && clm_style_path(in->styles_dir, clm_text_of(file), path) &&
+        clm_file_exists(path)) {
+        return place_source(in, NULL, clm_text_of(path), out);
+    }
+    out->builtin = clm_builtin_style_find(name_or_path);
+    if (out->builtin == NULL) {
+        return clm_style_unknown(name_or_path, in->styles_dir, in->error);
+    }
+    memcpy(out->path, name_or_path, name.len + 1);
+    memcpy(out->folder, ".", sizeof ".");
     return CLM_OK;
 }
 
@@ -381,13 +389,21 @@ static void finish(clm_theme *theme) {
     }
 }
 
-static clm_status load(loader *in, const char *name_or_path, clm_theme *out) {
+/* What is loaded: a name or path, or with `text` the file itself. */
+static clm_status load(loader *in, const char *name_or_path, const clm_text *text, clm_theme *out) {
     clm_theme theme;
     clm_error error = {CLM_OK, ""};
     clm_error *wanted = in->error;
     in->theme = &theme;
     in->error = &error;
-    clm_status status = load_named(in, name_or_path, NULL);
+    clm_status status;
+    if (text != NULL) {
+        source from = {.heir = NULL};
+        status = place_source(in, NULL, clm_text_of(name_or_path), &from);
+        status = status == CLM_OK ? load_text(in, &from, *text) : status;
+    } else {
+        status = load_named(in, name_or_path, NULL);
+    }
     if (status == CLM_OK && in->bad) {
         status = CLM_ERR_FORMAT;
     }
@@ -404,7 +420,7 @@ static clm_status load(loader *in, const char *name_or_path, clm_theme *out) {
 clm_status clm_theme_load(const char *name_or_path, const char *styles_dir, clm_theme *theme,
                           clm_error *error) {
     loader in = {.styles_dir = styles_dir, .error = error};
-    return load(&in, name_or_path, theme);
+    return load(&in, name_or_path, NULL, theme);
 }
 
 clm_status clm_theme_default(clm_theme *theme, clm_error *error) {
@@ -415,7 +431,14 @@ clm_status clm_theme_check(const char *name_or_path, const char *styles_dir,
                            void (*visit)(void *context, const char *problem), void *context,
                            clm_error *error) {
     loader in = {.styles_dir = styles_dir, .visit = visit, .context = context, .error = error};
-    return load(&in, name_or_path, NULL);
+    return load(&in, name_or_path, NULL, NULL);
+}
+
+clm_status clm_theme_parse(const char *name, clm_text text, clm_theme *theme,
+                           void (*visit)(void *context, const char *problem), void *context,
+                           clm_error *error) {
+    loader in = {.visit = visit, .context = context, .error = error};
+    return load(&in, name, &text, theme);
 }
 
 const clm_look *clm_theme_side(const clm_theme *theme, int side) {

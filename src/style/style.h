@@ -164,6 +164,12 @@ CLM_MUST_CHECK clm_status clm_theme_check(const char *name_or_path, const char *
                                           void (*visit)(void *context, const char *problem),
                                           void *context, clm_error *error);
 
+/* As both, from memory: `name` stands before messages, and paths start at the folder that it is in.
+ * `visit` NULL: the first problem ends. */
+CLM_MUST_CHECK clm_status clm_theme_parse(const char *name, clm_text text, clm_theme *theme,
+                                          void (*visit)(void *context, const char *problem),
+                                          void *context, clm_error *error);
+
 /* A theme that can be named. */
 typedef struct clm_theme_entry {
     const char *name;       /* that finds it */
