@@ -87,8 +87,9 @@ static clm_run behind_dateline(const clm_reader *reader, clm_run run) {
 /* "X police", "an X man": a town that is named for its people or its services. */
 static bool is_local(const clm_reader *reader, size_t mention) {
     const clm_resolved *at = &reader->resolved[mention];
-    bool town = at->located && at->place != CLM_NO_PLACE && at->score > LOCAL_SCORE &&
-                (at->kind == CLM_KIND_SETTLEMENT || at->kind == CLM_KIND_DISTRICT) &&
+    bool land = at->kind == CLM_KIND_SETTLEMENT || at->kind == CLM_KIND_DISTRICT ||
+                (at->kind == CLM_KIND_REGION && at->use == CLM_USE_ORGANISATION);
+    bool town = at->located && at->place != CLM_NO_PLACE && at->score > LOCAL_SCORE && land &&
                 reader->mentions->items[mention].type == CLM_MENTION_TOPONYM;
     if (!town || (clm_place_of(reader, (int)mention).flags &
                   (CLM_PLACE_CAPITAL | CLM_PLACE_GOVERNMENT)) != 0) {

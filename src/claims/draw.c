@@ -16,6 +16,14 @@ static bool is_front(const clm_reader *reader, const clm_draft *of, const clm_me
     return mention->token_start <= of->run.start + 2 && clm_is_comma(reader, mention->token_end);
 }
 
+/* "Malaga, Andalusia": the region right behind what lies in its box, whatever its level. */
+static bool follows(const clm_reader *reader, int inner, int outer) {
+    uint32_t start = reader->mentions->items[outer].token_start;
+    return reader->mentions->items[inner].token_end + 1 == start &&
+           clm_is_comma(reader, start - 1) && reader->resolved[inner].located &&
+           clm_bbox_contains(clm_place_of(reader, outer).box, reader->resolved[inner].point);
+}
+
 /* Index of a place of the claim that lies in place `index`, or -1. */
 static int inner_place(const clm_reader *reader, const clm_draft *of, size_t index) {
     int m = of->places[index].mention;
@@ -42,7 +50,7 @@ static int inner_place(const clm_reader *reader, const clm_draft *of, size_t ind
         clm_country_of(reader, of->places[i].mention, other);
         bool country = outer->kind == CLM_KIND_COUNTRY && mine[0] && strcmp(mine, other) == 0;
         bool region = outer->kind == CLM_KIND_REGION && outer->place != CLM_NO_PLACE &&
-                      (inner->within == outer->place ||
+                      (inner->within == outer->place || follows(reader, of->places[i].mention, m) ||
                        clm_place_of(reader, of->places[i].mention).admin1 == outer->place);
         if (country || region) {
             return (int)i;

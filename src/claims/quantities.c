@@ -732,6 +732,7 @@ bool clm_quantity_single(const clm_reader *reader, clm_run clause, clm_quantity 
         bool joined = clm_tag_at(reader, head) == CLM_TAG_CC && /* "a woman and her son" */
                       (next == CLM_TAG_DET || next == CLM_TAG_POSS || next == CLM_TAG_NAME ||
                        next == CLM_TAG_NOUN || next == CLM_TAG_NUM);
+        joined = joined || (k > clause.start && clm_tag_at(reader, k - 1) == CLM_TAG_CC);
         if (!person || joined || clm_pos_at(reader, head - 1, CLM_POS_NS)) {
             continue;
         }

@@ -323,6 +323,7 @@ static void test_quantities_single(void **state) {
         {"Another soldier was wounded.", "Another soldier injured"},
         {"A bomb killed a policeman and wounded four others.", "a policeman fatalities"},
         {"A woman and her son were killed.", ""},
+        {"A man and a woman were killed.", ""},
         {"A man killed ten people.", ""},
         {"A soldier stood at the gate.", ""},
         {"A house was hit and a dog died.", ""},
