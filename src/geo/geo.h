@@ -63,6 +63,13 @@ const clm_lonlat *clm_geometry_part(const clm_geometry *geometry, size_t index, 
 /* Turns rings so that outer ones run counter-clockwise and holes clockwise. */
 void clm_geometry_orient(clm_geometry *geometry);
 
+/* Coordinates in files are whole steps of a millionth of a degree, a tenth of a metre. */
+enum { CLM_STEPS_PER_DEGREE = 1000000 };
+
+/* The point as files hold it: brought into range and to whole steps; NaN to the range's lower end.
+ */
+clm_lonlat clm_lonlat_settle(clm_lonlat point);
+
 clm_bbox clm_bbox_empty(void);
 bool clm_bbox_is_empty(clm_bbox box);
 void clm_bbox_add(clm_bbox *box, clm_lonlat point); /* never crosses 180 by itself */

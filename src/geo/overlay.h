@@ -30,6 +30,13 @@ CLM_MUST_CHECK clm_status clm_overlay(const clm_geometry *a, const clm_geometry 
  * **Errors:** as clm_overlay; unchanged then. */
 CLM_MUST_CHECK clm_status clm_geometry_split_180(clm_geometry *geometry, clm_error *error);
 
+/* Makes `geometry` what a GeoJSON file will hold of it, so that what is drawn now and what is drawn
+ * from the file are the same: split at 180 degrees (lines too), points as of clm_lonlat_settle,
+ * none equal to the one before, rings oriented as in geo.h; rings without an area in whole steps
+ * and lines of one point are left out, and NONE when nothing is left. Settling again changes
+ * nothing. **Errors:** as clm_overlay. */
+CLM_MUST_CHECK clm_status clm_geometry_settle(clm_geometry *geometry, clm_error *error);
+
 /* True if the polygons are valid by OGC Simple Features; `reason` (NULL allowed) gets the first
  * fault. */
 bool clm_geometry_valid(const clm_geometry *geometry, clm_error *reason);

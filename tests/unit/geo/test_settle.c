@@ -1,0 +1,145 @@
+/* Shapes as files hold them. Expected points are worked out by hand. */
+#include "unit/geo/shapes.h"
+
+#include "base/alloc.h"
+#include "geo/overlay.h"
+
+enum { POINTS_MAX = 12, PARTS_MAX = 4 };
+
+typedef struct side {
+    clm_geometry_kind kind;
+    size_t part_points[PARTS_MAX]; /* 0 ends */
+    bool hole[PARTS_MAX];
+    clm_lonlat points[POINTS_MAX];
+} side;
+
+typedef struct settle_case {
+    const char *label;
+    side before, after;
+} settle_case;
+
+static const settle_case cases[] = {
+    {"nothing", {.kind = CLM_GEOMETRY_NONE}, {.kind = CLM_GEOMETRY_NONE}},
+    {"a point goes to the nearest step",
+     {CLM_GEOMETRY_POINT, {1}, {false}, {{35.12345649, -51.00000051}}},
+     {CLM_GEOMETRY_POINT, {1}, {false}, {{35.123456, -51.000001}}}},
+    {"a point outside of the world",
+     {CLM_GEOMETRY_POINT, {1}, {false}, {{180.0000004, 91}}},
+     {CLM_GEOMETRY_POINT, {1}, {false}, {{180, 90}}}},
+    {"a ring that ends with its first point, and the wrong way round",
+     {CLM_GEOMETRY_POLYGONS, {4}, {false}, {{0, 0}, {0, 2}, {2, 0}, {0, 0}}},
+     {CLM_GEOMETRY_POLYGONS, {3}, {false}, {{0, 0}, {2, 0}, {0, 2}}}},
+    {"points that rounding joins",
+     {CLM_GEOMETRY_POLYGONS, {4}, {false}, {{0, 0}, {2, 0}, {2.0000003, 0.0000002}, {0, 2}}},
+     {CLM_GEOMETRY_POLYGONS, {3}, {false}, {{0, 0}, {2, 0}, {0, 2}}}},
+    {"a ring without area goes with its hole, the next one and its hole stay",
+     {CLM_GEOMETRY_POLYGONS,
+      {2, 3, 3, 3},
+      {false, true, false, true},
+      {{0, 0},
+       {0.0000001, 0},
+       {5, 5},
+       {6, 5},
+       {5, 6},
+       {0, 0},
+       {9, 0},
+       {0, 9},
+       {1, 1},
+       {2, 1},
+       {1, 2}}},
+     {CLM_GEOMETRY_POLYGONS,
+      {3, 3},
+      {false, true},
+      {{0, 0}, {9, 0}, {0, 9}, {1, 1}, {1, 2}, {2, 1}}}},
+    {"nothing is left of a line back and forth",
+     {CLM_GEOMETRY_POLYGONS, {3}, {false}, {{0, 0}, {1, 1}, {2, 2}}},
+     {.kind = CLM_GEOMETRY_NONE}},
+    {"a line is cut where it meets 180 degrees; one of a point is none",
+     {CLM_GEOMETRY_LINES, {1, 2}, {false, false}, {{5, 5}, {179, 10}, {-179, 12}}},
+     {CLM_GEOMETRY_LINES, {2, 2}, {false, false}, {{179, 10}, {180, 11}, {-180, 11}, {-179, 12}}}},
+};
+
+static void make(const side *from, clm_geometry *out) {
+    size_t next = 0;
+    clm_geometry_init(out);
+    out->kind = from->kind;
+    for (size_t part = 0; part < PARTS_MAX && from->part_points[part] > 0; part++) {
+        assert_int_equal(clm_geometry_add_part(out, from->hole[part], NULL), CLM_OK);
+        for (size_t i = 0; i < from->part_points[part]; i++) {
+            assert_int_equal(clm_geometry_add_point(out, from->points[next++], NULL), CLM_OK);
+        }
+    }
+}
+
+static void expect_same(const char *label, const clm_geometry *got, const clm_geometry *wanted) {
+    bool same = got->kind == wanted->kind && got->part_count == wanted->part_count &&
+                got->point_count == wanted->point_count;
+    for (size_t i = 0; same && i < wanted->part_count; i++) {
+        same = got->part_start[i] == wanted->part_start[i] &&
+               got->part_hole[i] == wanted->part_hole[i];
+    }
+    for (size_t i = 0; same && i < wanted->point_count; i++) {
+        same = memcmp(&got->points[i], &wanted->points[i], sizeof got->points[i]) == 0;
+    }
+    if (!same) {
+        fail_msg("%s: %zu parts, %zu points", label, got->part_count, got->point_count);
+    }
+}
+
+static void test_clm_geometry_settle_table(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        clm_geometry got;
+        clm_geometry wanted;
+        make(&cases[i].before, &got);
+        make(&cases[i].after, &wanted);
+        assert_int_equal(clm_geometry_settle(&got, NULL), CLM_OK);
+        expect_same(cases[i].label, &got, &wanted);
+        assert_int_equal(clm_geometry_settle(&got, NULL), CLM_OK);
+        expect_same("again", &got, &wanted);
+        clm_geometry_clear(&got);
+        clm_geometry_clear(&wanted);
+    }
+}
+
+/* A box across 180 degrees becomes two, each with its own half of the area in degrees. */
+static void test_clm_geometry_settle_splits_polygons(void **state) {
+    (void)state;
+    const clm_lonlat ring[4] = {{178, 0}, {-178, 0}, {-178, 3}, {178, 3}};
+    clm_geometry shape = {0};
+    add_ring(&shape, false, ring, 4);
+    assert_int_equal(clm_geometry_settle(&shape, NULL), CLM_OK);
+    assert_int_equal(shape.part_count, 2);
+    assert_int_equal(shape.point_count, 8);
+    for (size_t i = 0; i < shape.point_count; i++) {
+        double lon = fabs(shape.points[i].lon_deg);
+        assert_true(lon == 178.0 || lon == 180.0);
+    }
+    clm_geometry_clear(&shape);
+}
+
+static void test_clm_geometry_settle_every_allocation_fails(void **state) {
+    (void)state;
+    bool reached = true;
+    size_t failures = 0;
+    for (size_t nth = 1; reached && nth < 100; nth++) {
+        clm_geometry shape;
+        make(&cases[sizeof cases / sizeof cases[0] - 1].before, &shape);
+        (void)clm_alloc_fail_at(nth);
+        clm_status status = clm_geometry_settle(&shape, NULL);
+        reached = clm_alloc_fail_at(0) >= nth;
+        assert_int_equal(status, reached ? CLM_ERR_NOMEM : CLM_OK);
+        failures += reached;
+        clm_geometry_clear(&shape);
+    }
+    assert_true(failures > 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clm_geometry_settle_table),
+        cmocka_unit_test(test_clm_geometry_settle_splits_polygons),
+        cmocka_unit_test(test_clm_geometry_settle_every_allocation_fails),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
