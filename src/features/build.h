@@ -76,6 +76,11 @@ clm_status clm_build_figure_features(clm_build *build, clm_error *error);
 /* side.c: whose voice a source is: ISO 3166-1 alpha-2, the name of an armed group, or NULL. */
 const char *clm_build_side(clm_build *build, const clm_source *source);
 
+/* settle.c: brings the numbers of a feature to what a file holds; and puts features into their
+ * order, and counts those that are drawn. */
+void clm_build_settle(clm_build *build, clm_feature *feature);
+void clm_build_order(clm_collection *collection);
+
 /* wording.c: neutral words for a map's reader; need the feature's other fields. The description is
  * the same for all features of a claim; the others set the title. */
 void clm_build_description(clm_build *build, clm_feature *feature);

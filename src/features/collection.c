@@ -1,6 +1,7 @@
 #include "features/build.h"
 
 #include "base/alloc.h"
+#include "geo/overlay.h"
 
 #include <math.h>
 
@@ -102,6 +103,17 @@ static size_t features_at_most(const clm_build *build) {
     return count;
 }
 
+static clm_status settle_all(clm_build *build, clm_error *error) {
+    clm_collection *collection = build->collection;
+    clm_status status = CLM_OK;
+    for (size_t i = 0; i < collection->count && status == CLM_OK; i++) {
+        clm_build_settle(build, &collection->items[i]);
+        status = clm_geometry_settle(&collection->items[i].geometry, error);
+    }
+    clm_build_order(collection);
+    return build->failed ? clm_fail(error, CLM_ERR_NOMEM, "features: out of memory") : status;
+}
+
 static clm_status build_all(clm_build *build, clm_error *error) {
     clm_collection *collection = build->collection;
     build->collection->facts.worldview = build->options->worldview;
@@ -128,6 +140,9 @@ static clm_status build_all(clm_build *build, clm_error *error) {
     }
     if (status == CLM_OK) {
         status = clm_build_unique_ids(build, error);
+    }
+    if (status == CLM_OK && !build->options->claims_only) {
+        status = settle_all(build, error);
     }
     return status;
 }

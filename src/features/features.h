@@ -91,6 +91,14 @@ typedef struct clm_feature_mention {
     clm_place_use use;
 } clm_feature_mention;
 
+/* What of a feature claimmap works out from the rest, and a person may have put their own for. */
+typedef enum clm_sum {
+    CLM_SUM_GEOMETRY = 0,
+    CLM_SUM_TITLE,
+    CLM_SUM_DESCRIPTION,
+    CLM_SUM_COUNT
+} clm_sum;
+
 typedef struct clm_feature {
     clm_feature_kind kind;
     const char *id, *claim_id, *event_group; /* NULL where the kind has none */
@@ -101,6 +109,7 @@ typedef struct clm_feature {
     bool has_place;
     clm_feature_place place;
     const char *title, *description; /* neutral wording: "Maria Lind confirmed: ..." */
+    unsigned edited; /* 1 << clm_sum: not as claimmap made it, to be drawn as it stands */
 
     /* claims, and figures from the claim they belong to */
     clm_excerpt quote;
@@ -155,10 +164,14 @@ typedef struct clm_article_facts {
 typedef struct clm_collection {
     clm_arena *arena; /* owns all strings and arrays; geometries are freed with the collection */
     clm_article_facts facts;
-    clm_feature *items; /* the article first, then claims by position, figures, places */
+    clm_feature *items; /* the article first, then claims, figures, places, each by position */
     size_t count;
     size_t located; /* features with a geometry that are drawn primary or secondary */
 } clm_collection;
+
+/* Decimals in files of scores, and of amounts in their units; points are settled (geo.h). Numbers
+ * of a collection have no more, so that what is drawn from it and from its file are the same. */
+enum { CLM_SCORE_DECIMALS = 3, CLM_AMOUNT_DECIMALS = 6 };
 
 typedef struct clm_collection_options {
     clm_worldview worldview;
@@ -175,6 +188,30 @@ CLM_MUST_CHECK clm_status clm_collection_make(
     const clm_resolved *resolved, const clm_claims *claims, const clm_collection_options *options,
     clm_collection **out, clm_error *error);
 void clm_collection_free(clm_collection *collection);
+
+/* The longest GeoJSON that clm_collection_read takes. */
+enum { CLM_GEOJSON_LIMIT_BYTES = 64 << 20, CLM_GEOJSON_LIMIT_FEATURES = 200000 };
+
+/* Reads back what clm_geojson_write wrote, also after a person or a GIS changed it: the collection
+ * that was written where nothing was changed. Objects may stand as JSON in a string, numbers as
+ * text, ids on the feature or in its properties, features in any order; what the article's feature
+ * lacks is taken from the collection's member `claimmap`. A feature without `kind` is one that a
+ * person added: drawn as a claim of the outlet's own with its `name` or `title`. Title and
+ * description that nobody changed are worded anew from the other fields; see `edited`. `gazetteer`
+ * gives places their index and may be NULL. What is wrong with a property or shape is left out and
+ * told in `warnings`, a line each with the feature and the property. **Owns:** the caller frees
+ * with clm_collection_free; `geojson` may be freed first. **Errors:** CLM_ERR_FORMAT no JSON, no
+ * FeatureCollection, nothing of claimmap in it, another reference system than WGS 84;
+ * CLM_ERR_VERSION a newer schema; CLM_ERR_LIMIT; CLM_ERR_NOMEM; CLM_ERR_FOREIGN. */
+CLM_MUST_CHECK clm_status clm_collection_read(clm_text geojson, const clm_gazetteer *gazetteer,
+                                              clm_collection **out, clm_buffer *warnings,
+                                              clm_error *error);
+
+/* Sums of the feature's geometry, title and description, by which clm_collection_read tells what
+ * was edited: "1f0c33a9-0b5d2c11-edited" where the description was edited already. The order of
+ * points and rings does not count. */
+enum { CLM_SUMS_BYTES = CLM_SUM_COUNT * 9 };
+void clm_feature_sums(const clm_feature *feature, char out[CLM_SUMS_BYTES]);
 
 /* Which side speaks in `feature`: 0 for the side of the collection's first claim that has one, 1
  * for the next side, and so on; -1 for the outlet's own voice and unknown sides. Picks the hue. */

@@ -172,11 +172,11 @@ static void pair_quantities(clm_json_writer *writer, const clm_feature *feature)
         const clm_feature_quantity *quantity = &feature->quantities[i];
         clm_json_open_object(writer);
         pair_excerpt(writer, &quantity->excerpt);
-        CLM_JSON_NUMBER(writer, "value", quantity->value, 6);
-        pair_known_number(writer, "value_max", quantity->value_max, 6);
+        CLM_JSON_NUMBER(writer, "value", quantity->value, CLM_AMOUNT_DECIMALS);
+        pair_known_number(writer, "value_max", quantity->value_max, CLM_AMOUNT_DECIMALS);
         CLM_JSON_STRING(writer, "unit", or_null(quantity->unit));
-        pair_known_number(writer, "km2", quantity->km2, 6);
-        pair_known_number(writer, "km", quantity->km, 6);
+        pair_known_number(writer, "km2", quantity->km2, CLM_AMOUNT_DECIMALS);
+        pair_known_number(writer, "km", quantity->km, CLM_AMOUNT_DECIMALS);
         CLM_JSON_STRING(writer, "qualifier", or_null(quantity->qualifier));
         CLM_JSON_STRING(writer, "role", or_null(quantity->role));
         if (quantity->flag != NULL) {
@@ -269,7 +269,7 @@ static void pair_statement(clm_json_writer *writer, const clm_feature *feature) 
 }
 
 static void pair_figure(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_NUMBER(writer, "area_km2", feature->area_km2, 6);
+    CLM_JSON_NUMBER(writer, "area_km2", feature->area_km2, CLM_AMOUNT_DECIMALS);
     CLM_JSON_KEY(writer, "centre");
     clm_json_open_array(writer);
     clm_json_put_number(writer, feature->centre.lon_deg, CLM_DEGREE_DECIMALS);
@@ -357,6 +357,11 @@ void clm_write_properties(clm_json_writer *writer, const clm_collection *collect
     CLM_JSON_STRING(writer, "reason", or_null(feature->reason));
     CLM_JSON_STRING(writer, "title", or_null(feature->title));
     CLM_JSON_STRING(writer, "description", or_null(feature->description));
+    if (theme != NULL) {
+        char sums[CLM_SUMS_BYTES];
+        clm_feature_sums(feature, sums);
+        CLM_JSON_STRING(writer, "sums", sums);
+    }
     if (theme != NULL) {
         clm_write_simplestyle(writer, collection, feature, theme);
     }

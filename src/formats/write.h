@@ -10,7 +10,7 @@
 #include "style/style.h"
 
 /* Decimals of longitudes and latitudes: a tenth of a metre. */
-enum { CLM_DEGREE_DECIMALS = 6, CLM_SCORE_DECIMALS = 3 };
+enum { CLM_DEGREE_DECIMALS = 6 };
 
 /* Writes the properties object of a feature; `theme` NULL leaves the colours out. */
 void clm_write_properties(clm_json_writer *writer, const clm_collection *collection,
@@ -24,7 +24,7 @@ void clm_write_origin(clm_json_writer *writer, const clm_article_facts *facts);
 void clm_write_simplestyle(clm_json_writer *writer, const clm_collection *collection,
                            const clm_feature *feature, const clm_theme *theme);
 
-/* Writes a geometry object, or null. */
+/* Writes a geometry object, or null; `geometry` is settled (clm_geometry_settle). */
 void clm_write_geometry(clm_json_writer *writer, const clm_geometry *geometry);
 
 /* Writes "bbox" of a box that is not empty. */

@@ -1,0 +1,102 @@
+#include "features/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* `name` of the feature's properties, else of the collection's member. */
+static const clm_json *either(const clm_json *properties, const clm_json *member,
+                              const char *name) {
+    return clm_json_is_null(clm_json_member(properties, name)) ? member : properties;
+}
+
+/* Programs that know a day when they see one write "2025/04/08" or a time behind it. */
+static const char *read_date(clm_reading *reading, const clm_json *object) {
+    const char *text = clm_read_string(reading, object, "date");
+    char day[11] = "";
+    clm_date date;
+    if (text == NULL) {
+        return "";
+    }
+    for (size_t i = 0; i < 10 && text[i] != '\0'; i++) {
+        day[i] = text[i] == '/' ? '-' : text[i];
+        day[i + 1] = '\0';
+    }
+    if (!clm_date_parse(clm_text_of(day), &date)) {
+        clm_read_warn(reading, "date", "is no day written as YYYY-MM-DD; left out");
+        return "";
+    }
+    return clm_build_string(&reading->build, clm_text_of(day));
+}
+
+typedef struct option_list {
+    clm_reading *reading;
+    const char **names, **values;
+    size_t count, capacity;
+} option_list;
+
+static bool add_option(void *context, clm_text name, const clm_json *value) {
+    option_list *list = context;
+    if (list->count < list->capacity && clm_json_is_string(value)) {
+        list->names[list->count] = clm_build_string(&list->reading->build, name);
+        const char *text = clm_build_string(&list->reading->build, clm_json_text(value));
+        list->values[list->count] = text != NULL ? text : "";
+        list->count += list->names[list->count] != NULL;
+    }
+    return true;
+}
+
+static void read_options(clm_reading *reading, const clm_json *object, clm_article_facts *out) {
+    enum { MOST = 64 };
+    const clm_json *options = clm_read_object(reading, object, "options");
+    if (options == NULL) {
+        return;
+    }
+    option_list list = {.reading = reading, .capacity = MOST};
+    list.names = clm_build_array(&reading->build, MOST, sizeof *list.names);
+    list.values = clm_build_array(&reading->build, MOST, sizeof *list.values);
+    if (!reading->build.failed) {
+        clm_json_each(options, add_option, &list);
+    }
+    for (size_t i = 1; i < list.count; i++) { /* by name, as they were written */
+        for (size_t k = i; k > 0 && strcmp(list.names[k], list.names[k - 1]) < 0; k--) {
+            const char *name = list.names[k];
+            const char *value = list.values[k];
+            list.names[k] = list.names[k - 1];
+            list.values[k] = list.values[k - 1];
+            list.names[k - 1] = name;
+            list.values[k - 1] = value;
+        }
+    }
+    out->option_names = list.names;
+    out->option_values = list.values;
+    out->option_count = list.count;
+}
+
+static int worldview_parse(clm_text word) {
+    return clm_text_is(word, "de-facto") ? CLM_WORLDVIEW_DE_FACTO
+           : clm_text_is(word, "iso")    ? CLM_WORLDVIEW_ISO
+                                         : -1;
+}
+
+void clm_read_facts(clm_reading *reading, const clm_json *properties, const clm_json *member,
+                    clm_article_facts *out) {
+    const clm_json *article = clm_read_object(reading, member, "article");
+    *out = (clm_article_facts){.date = ""};
+    out->file = clm_read_string(reading, either(properties, article, "file"), "file");
+    out->sha256 = clm_read_string(reading, either(properties, article, "sha256"), "sha256");
+    out->title = clm_read_string(reading, either(properties, article, "title"), "title");
+    out->date = read_date(reading, either(properties, article, "date"));
+    out->words = clm_read_count(reading, either(properties, article, "words"), "words", UINT32_MAX);
+    out->english = clm_read_bool(reading, either(properties, article, "english"), "english", true);
+    out->version = clm_read_string(reading, either(properties, member, "version"), "version");
+    out->worldview = (clm_worldview)clm_read_word(reading, either(properties, member, "worldview"),
+                                                  "worldview", worldview_parse, CLM_WORLDVIEW_ISO);
+    const clm_json *gazetteer =
+        clm_read_object(reading, either(properties, member, "gazetteer"), "gazetteer");
+    reading->within = "gazetteer";
+    out->gazetteer_name = clm_read_string(reading, gazetteer, "name");
+    out->gazetteer_date = clm_read_string(reading, gazetteer, "date");
+    out->gazetteer_sha256 = clm_read_string(reading, gazetteer, "sha256");
+    reading->within = NULL;
+    read_options(reading, either(properties, member, "options"), out);
+}
