@@ -58,15 +58,16 @@ static sized *new_order(clm_scene *scene) {
 }
 
 /* The region's shape as fine as the view asks for where the gazetteer has it, so that it meets the
- * borders of the base map; else the feature's own. */
+ * borders of the base map; else the feature's own, as for a shape that a person changed. */
 static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *subject,
                           clm_ink role) {
     const clm_feature *feature = subject->feature;
     clm_geometry shape;
     clm_geometry_init(&shape);
     const clm_geometry *geometry = &feature->geometry;
+    const bool edited = (feature->edited & (1U << CLM_SUM_GEOMETRY)) != 0;
     if (scene->gazetteer && feature->basis == CLM_BASIS_REGION_POLYGON && feature->has_place &&
-        feature->place.index != CLM_NO_PLACE) {
+        feature->place.index != CLM_NO_PLACE && !edited) {
         double side = 0.7 * view->m_per_px;
         clm_status status =
             clm_gazetteer_shape(scene->gazetteer, feature->place.index, scene->options->worldview,
@@ -158,12 +159,38 @@ static void add_figures(clm_scene *scene, clm_view *view, clm_base *base, clm_la
     }
 }
 
+static bool is_line(const clm_subject *subject) {
+    return subject->feature->geometry.kind == CLM_GEOMETRY_LINES;
+}
+
+/* Lines that a person added: a front, a road. */
+static void add_lines(clm_scene *scene, clm_view *view, clm_layer layer) {
+    const clm_content *content = &scene->content;
+    for (size_t i = 0; i < content->subject_count; i++) {
+        const clm_subject *subject = &content->subjects[i];
+        if (!is_line(subject) || !clm_layer_shows(subject, layer)) {
+            continue;
+        }
+        clm_area_look look = clm_look_of_region(scene->theme, subject->voices, subject->voice_count,
+                                                subject->primary, scene->zoom);
+        const clm_geometry *geometry = &subject->feature->geometry;
+        clm_path_begin(&scene->list, CLM_INK_CLAIM_OUTLINE, subject->feature->id);
+        for (size_t part = 0; part < geometry->part_count; part++) {
+            size_t count = 0;
+            const clm_lonlat *points = clm_geometry_part(geometry, part, &count);
+            (void)clm_view_add_line(view, &scene->list, points, count, false);
+        }
+        (void)clm_path_end(&scene->list, clm_fill_none(), look.stroke);
+    }
+}
+
 static void add_points(clm_scene *scene, clm_view *view, const clm_base *base, clm_layer layer) {
     const clm_content *content = &scene->content;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < content->subject_count; i++) {
             const clm_subject *subject = &content->subjects[i];
-            if (!clm_layer_shows(subject, layer) || subject->primary != (pass == 1)) {
+            if (!clm_layer_shows(subject, layer) || subject->primary != (pass == 1) ||
+                is_line(subject)) {
                 continue;
             }
             clm_px at = clm_view_point(view, subject->feature->geometry.points[0]);
@@ -210,5 +237,6 @@ void clm_compose_outlines(clm_scene *scene, clm_view *view, clm_base *base, clm_
     }
     add_figures(scene, view, base, layer);
     clm_compose_moves(scene, view, base, layer);
+    add_lines(scene, view, layer);
     add_points(scene, view, base, layer);
 }

@@ -104,8 +104,9 @@ static bool same_place(const clm_feature *a, const clm_feature *b) {
     if (!a->has_place) {
         return false;
     }
-    if (a->basis == CLM_BASIS_OFFSET_POINT || a->basis == CLM_BASIS_COMPASS_PART ||
-        !a->place.gazetteer_id || !b->place.gazetteer_id) {
+    const unsigned moved = 1U << CLM_SUM_GEOMETRY;
+    if (((a->edited | b->edited) & moved) != 0 || a->basis == CLM_BASIS_OFFSET_POINT ||
+        a->basis == CLM_BASIS_COMPASS_PART || !a->place.gazetteer_id || !b->place.gazetteer_id) {
         return a->geometry.point_count == b->geometry.point_count && a->place.name &&
                b->place.name && strcmp(a->place.name, b->place.name) == 0 &&
                a->geometry.points[0].lon_deg == b->geometry.points[0].lon_deg &&
@@ -194,6 +195,10 @@ static const char *group_of(const clm_feature *feature) {
 }
 
 static const char *words_of(const clm_feature *feature) {
+    const unsigned own = feature->edited & (1U << CLM_SUM_TITLE | 1U << CLM_SUM_DESCRIPTION);
+    if (own == 1U << CLM_SUM_TITLE && feature->title) { /* the one that a person wrote */
+        return feature->title;
+    }
     if (feature->description && feature->description[0] != '\0') {
         return feature->description;
     }
@@ -262,6 +267,18 @@ static void show_statement(reader *read, clm_callout *callout, const clm_feature
     callout->voice = voice;
 }
 
+/* A shape that a person added with its name alone, and a place that they had drawn: the label says
+ * it already. */
+static bool says_more(const clm_feature *feature) {
+    const char *words = words_of(feature);
+    const unsigned texts = 1U << CLM_SUM_TITLE | 1U << CLM_SUM_DESCRIPTION;
+    if (feature->kind == CLM_FEATURE_PLACE && (feature->edited & texts) == 0) {
+        return false;
+    }
+    return words[0] != '\0' &&
+           !(feature->has_place && feature->place.name && strcmp(words, feature->place.name) == 0);
+}
+
 static unsigned number_for(reader *read, const clm_feature *feature, clm_voice voice) {
     clm_content *content = read->content;
     const char *group = group_of(feature);
@@ -319,7 +336,7 @@ static void read_claim(reader *read, const clm_feature *feature) {
         add_voice(subject, voice);
         subject->claim_count++;
     }
-    if (primary || denial) {
+    if ((primary || denial) && says_more(feature)) {
         add_number(subject, number_for(read, feature, voice));
     }
 }
@@ -462,7 +479,9 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
     reader read = {collection, gazetteer, options, arena, out};
     bool done = reserve(&read);
     for (size_t i = 0; done && i < collection->count; i++) {
-        if (collection->items[i].kind == CLM_FEATURE_CLAIM &&
+        /* A place is drawn as a claim where a person asked for it. */
+        if ((collection->items[i].kind == CLM_FEATURE_CLAIM ||
+             collection->items[i].kind == CLM_FEATURE_PLACE) &&
             is_drawn(&read, &collection->items[i])) {
             read_claim(&read, &collection->items[i]);
         }
