@@ -1,4 +1,5 @@
-/* claimmap.h: the library's public header. An article in; the map of its claims out.
+/* claimmap.h: the library's public header. An article in; the map of its claims out; and the map
+ * drawn again from its GeoJSON, also when a person edited that.
  *
  * Only the pipeline behind it knows the order of the stages. Thread rule: one context, one thread
  * at a time; further threads get theirs from clm_context_share. Library code never prints and never
@@ -21,6 +22,7 @@ typedef struct clm_context_options {
     const char *model;      /* file of claimmap train; NULL: the one inside the program */
     const char *style;      /* theme name or file; NULL: "news-light" */
     const char *styles_dir; /* NULL: only built-in themes and files can be named */
+    bool drawing_only;      /* no model is opened: clm_render_geojson is all that is called */
 } clm_context_options;
 
 /* Opens gazetteer and theme; fonts are found when the first picture is drawn. `options` NULL:
@@ -37,7 +39,8 @@ void clm_context_free(clm_context *context);
 /* What to make of one article. Zeroed means: defaults, and nothing wanted. */
 typedef struct clm_request {
     const char *file;  /* name of the article, for STEM and messages; NULL: "-" */
-    clm_text bytes;    /* its content: plain text, HTML, Markdown or JSON with "text" */
+    clm_text bytes;    /* its content: plain text, HTML, Markdown or JSON with "text"; or the
+                          GeoJSON that is to be drawn */
     const char *title; /* NULL: from the article */
     const char *date;  /* "YYYY-MM-DD"; NULL: from the article */
     bool want_geojson, want_png, want_svg, want_pdf, want_alt, want_report, want_text;
@@ -47,9 +50,10 @@ typedef struct clm_request {
     double west_deg, south_deg, east_deg, north_deg;
     const char *const *hide; /* feature ids that are not drawn */
     size_t hide_count;
-    bool de_facto;    /* worldview: who administers the land; false: ISO 3166 */
-    bool no_demonyms; /* leave Ukrainian, Chinese... out */
-    bool hide_labels; /* draw the same layout without its labels */
+    bool de_facto;      /* worldview: who administers the land; false: ISO 3166 */
+    bool has_worldview; /* for clm_render_geojson: de_facto counts, not what the file says */
+    bool no_demonyms;   /* leave Ukrainian, Chinese... out */
+    bool hide_labels;   /* draw the same layout without its labels */
 } clm_request;
 
 typedef struct clm_stage_times {
@@ -60,9 +64,10 @@ typedef struct clm_stage_times {
 /* What came of it; a buffer that was not wanted, or a picture of nothing, stays empty. */
 typedef struct clm_result {
     clm_buffer geojson, png, svg, pdf, report, text;
-    clm_buffer alt; /* what the picture shows, in words */
-    size_t located; /* features drawn; 0: there is no picture */
-    size_t places;  /* features with a shape, drawn or not */
+    clm_buffer alt;      /* what the picture shows, in words */
+    clm_buffer warnings; /* what of a GeoJSON could not be read, a line each */
+    size_t located;      /* features drawn; 0: there is no picture */
+    size_t places;       /* features with a shape, drawn or not */
     size_t claims;
     bool english;
     const char *hide_unknown; /* the first of the request's `hide` that is no feature's id; NULL */
@@ -76,6 +81,13 @@ void clm_result_clear(clm_result *result);
  * article that is no text, and all others; `result` then holds nothing. */
 CLM_MUST_CHECK clm_status clm_map_article(clm_context *context, const clm_request *request,
                                           clm_result *result, clm_error *error);
+
+/* Draws a GeoJSON of clm_map_article, the same picture where nothing was changed; its worldview and
+ * title are the file's unless the request has its own. The request's date and no_demonyms do not
+ * count, and there is no text. **Errors:** as clm_map_article; CLM_ERR_FORMAT a file that is no
+ * such GeoJSON. */
+CLM_MUST_CHECK clm_status clm_render_geojson(clm_context *context, const clm_request *request,
+                                             clm_result *result, clm_error *error);
 
 /* Reads one line of a stream, a JSON object with "text", and appends the answer, a JSON object
  * without a newline. `mentions_only` leaves claims and attributions out. **Errors:** as

@@ -22,6 +22,7 @@ typedef struct clm_command {
 } clm_command;
 
 int clm_cmd_map(int argc, char **argv);
+int clm_cmd_render(int argc, char **argv);
 int clm_cmd_extract(int argc, char **argv);
 int clm_cmd_gazetteer(int argc, char **argv);
 int clm_cmd_style(int argc, char **argv);

@@ -10,6 +10,8 @@
 static const clm_command COMMANDS[] = {
     {"map", "ARTICLE...", "Makes a GeoJSON file and a picture of each article's claims.",
      clm_cmd_map},
+    {"render", "FILE.geojson...", "Draws what map wrote, also after it was edited in a GIS.",
+     clm_cmd_render},
     {"extract", "[FILE...]", "Reads JSON objects, one a line, and writes places and claims.",
      clm_cmd_extract},
     {"gazetteer", "build|info|lookup", "Compiles, describes and queries the gazetteer.",

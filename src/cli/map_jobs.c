@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/formats.h"
+#include "features/features.h"
+#include "style/style.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -19,8 +21,16 @@ typedef struct outcome {
     bool done;
 } outcome;
 
+/* Which file an input is, by whatever path it is reached. */
+typedef struct input_file {
+    bool regular;
+    dev_t device;
+    ino_t inode;
+} input_file;
+
 typedef struct jobs {
     const clm_map_settings *settings;
+    input_file *inputs;
     const char *styles_dir;
     outcome *outcomes;
     pthread_mutex_t lock;
@@ -82,25 +92,28 @@ static clm_status list_outputs(const clm_map_settings *s, const char *stem,
     return status;
 }
 
-/* "-o ." beside an article named x.png must not cost the article. */
-static clm_status spare_article(const char *article, const outputs *out, clm_error *error) {
-    struct stat from;
-    if (strcmp(article, "-") == 0 || stat(article, &from) != 0 || !S_ISREG(from.st_mode)) {
-        return CLM_OK;
-    }
+/* "-o ." beside an article named x.png must not cost the article, nor another that is still to be
+ * read, nor a GeoJSON that is drawn. */
+static clm_status spare_inputs(const jobs *j, const outputs *out, clm_error *error) {
     for (size_t i = 0; i < out->count; i++) {
         struct stat to;
-        if (stat(out->files[i].path, &to) == 0 && to.st_dev == from.st_dev &&
-            to.st_ino == from.st_ino) {
-            return clm_fail(error, CLM_ERR_IO, "cannot write %s: it is the article itself",
-                            out->files[i].path);
+        if (stat(out->files[i].path, &to) != 0) {
+            continue;
+        }
+        for (size_t k = 0; k < j->settings->article_count; k++) {
+            const input_file *input = &j->inputs[k];
+            if (input->regular && to.st_dev == input->device && to.st_ino == input->inode) {
+                return clm_fail(error, CLM_ERR_IO, "cannot write %s: it is the %s itself",
+                                out->files[i].path,
+                                j->settings->command == CLM_COMMAND_MAP ? "article" : "file");
+            }
         }
     }
     return CLM_OK;
 }
 
-static clm_status put_all(const clm_map_settings *s, const char *article, outcome *o,
-                          const clm_result *result, clm_error *error) {
+static clm_status put_all(const jobs *j, outcome *o, const clm_result *result, clm_error *error) {
+    const clm_map_settings *s = j->settings;
     outputs out = {.count = 0};
     for (size_t i = 0; i < CLM_OUTPUT_FORMATS; i++) {
         clm_buffer_init(&out.paths[i]);
@@ -110,7 +123,7 @@ static clm_status put_all(const clm_map_settings *s, const char *article, outcom
         status = list_outputs(s, o->stem, result, &out, error);
     }
     if (status == CLM_OK) {
-        status = spare_article(article, &out, error);
+        status = spare_inputs(j, &out, error);
     }
     if (status == CLM_OK) {
         status = clm_files_write(out.files, out.count, error);
@@ -145,15 +158,28 @@ static void say_times(outcome *o, const clm_stage_times *t) {
     clm_buffer_char(&o->messages, '\n');
 }
 
+static void say_warnings(outcome *o, const char *path, const clm_buffer *warnings) {
+    const char *line = warnings->data;
+    while (line != NULL && *line != '\0') {
+        const char *end = strchr(line, '\n');
+        clm_error text = {0};
+        (void)clm_fail(&text, CLM_OK, "%.*s", (int)(end - line), line);
+        say(o, path, text.message);
+        line = end + 1;
+    }
+}
+
 static void say_result(const clm_map_settings *s, const char *path, outcome *o,
                        const clm_result *result) {
+    say_warnings(o, path, &result->warnings);
     if (!result->english) {
         say(o, path, "not in English: names are found, claims may be missed");
     }
     if (result->located == 0) {
         say(o, path,
-            result->places == 0 ? "no place was located; no picture made"
-                                : "nothing is claimed about a place; no picture made");
+            s->command == CLM_COMMAND_RENDER ? "nothing in it is to be drawn; no picture made"
+            : result->places == 0            ? "no place was located; no picture made"
+                                             : "nothing is claimed about a place; no picture made");
     }
     if (result->hide_unknown != NULL) {
         clm_error line = {0};
@@ -166,25 +192,30 @@ static void say_result(const clm_map_settings *s, const char *path, outcome *o,
     }
 }
 
-static void map_one(clm_context *context, const clm_map_settings *s, const char *path, outcome *o) {
+static void map_one(clm_context *context, const jobs *j, const char *path, outcome *o) {
+    const clm_map_settings *s = j->settings;
     clm_error error = {0};
     clm_buffer bytes;
     clm_buffer_init(&bytes);
     clm_result result;
     clm_result_init(&result);
-    clm_status status = clm_file_read(path, CLM_ARTICLE_LIMIT_BYTES, &bytes, &error);
+    const bool map = s->command == CLM_COMMAND_MAP;
+    clm_status status =
+        clm_file_read(path, map ? (size_t)CLM_ARTICLE_LIMIT_BYTES : (size_t)CLM_GEOJSON_LIMIT_BYTES,
+                      &bytes, &error);
     if (status == CLM_OK) {
         clm_request request = s->request;
         request.file = path;
         request.bytes = (clm_text){bytes.data, bytes.len};
-        status = clm_map_article(context, &request, &result, &error);
+        status = map ? clm_map_article(context, &request, &result, &error)
+                     : clm_render_geojson(context, &request, &result, &error);
         /* Where the article itself is at fault, its name stands there already. */
         if (status != CLM_OK && !clm_text_starts(clm_text_of(error.message), path)) {
             (void)clm_error_prefix(&error, path);
         }
     }
     if (status == CLM_OK) {
-        status = put_all(s, path, o, &result, &error);
+        status = put_all(j, o, &result, &error);
     }
     if (status != CLM_OK) {
         o->failed = true;
@@ -212,7 +243,9 @@ static void *work(void *argument) {
                                          .added_count = files.added_count,
                                          .model = j->settings->model,
                                          .style = j->settings->style,
-                                         .styles_dir = j->styles_dir};
+                                         .styles_dir = j->styles_dir,
+                                         .drawing_only =
+                                             j->settings->command == CLM_COMMAND_RENDER};
     clm_context *context = NULL;
     clm_status status = clm_context_open(&options, &context, &error);
     while (true) {
@@ -224,7 +257,7 @@ static void *work(void *argument) {
         }
         outcome *o = &j->outcomes[index];
         if (status == CLM_OK) {
-            map_one(context, j->settings, j->settings->articles[index], o);
+            map_one(context, j, j->settings->articles[index], o);
         } else {
             o->failed = true;
             say(o, j->settings->articles[index], error.message);
@@ -233,6 +266,16 @@ static void *work(void *argument) {
     }
     clm_context_free(context);
     return NULL;
+}
+
+static void find_inputs(jobs *j) {
+    for (size_t i = 0; i < j->settings->article_count; i++) {
+        struct stat found;
+        const char *path = j->settings->articles[i];
+        if (strcmp(path, "-") != 0 && stat(path, &found) == 0 && S_ISREG(found.st_mode)) {
+            j->inputs[i] = (input_file){true, found.st_dev, found.st_ino};
+        }
+    }
 }
 
 /* STEM of each article, made unlike each other by -2, -3. */
@@ -311,13 +354,15 @@ static int run_threads(jobs *j) {
     return status;
 }
 
-int clm_map_jobs_run(const clm_map_settings *settings, const char *styles_dir) {
+static int run_all(const clm_map_settings *settings, const char *styles_dir) {
     jobs j = {.settings = settings, .styles_dir = styles_dir};
     j.outcomes = clm_alloc_zero(settings->article_count, sizeof *j.outcomes);
+    j.inputs = clm_alloc_zero(settings->article_count, sizeof *j.inputs);
     int status = CLM_EXIT_FAILED;
-    if (j.outcomes == NULL || !name_stems(settings, j.outcomes)) {
+    if (j.outcomes == NULL || j.inputs == NULL || !name_stems(settings, j.outcomes)) {
         clm_message("out of memory");
     } else {
+        find_inputs(&j);
         pthread_mutex_init(&j.lock, NULL);
         pthread_cond_init(&j.changed, NULL);
         if (settings->jobs == 1 || settings->article_count == 1) {
@@ -334,5 +379,29 @@ int clm_map_jobs_run(const clm_map_settings *settings, const char *styles_dir) {
         clm_buffer_clear(&j.outcomes[i].messages);
     }
     clm_free(j.outcomes);
+    clm_free(j.inputs);
+    return status;
+}
+
+int clm_map_jobs_run(clm_map_command command, int argc, char **argv) {
+    clm_map_settings settings;
+    int status = clm_map_settings_read(command, argc - 1, argv + 1, &settings);
+    if (status < 0) {
+        clm_buffer styles_dir;
+        clm_buffer_init(&styles_dir);
+        clm_error error = {0};
+        clm_theme theme;
+        /* A theme that does not exist is wrong usage, and is said once, not for every article. */
+        const char *style = settings.style != NULL ? settings.style : "news-light";
+        if (clm_find_styles_dir(&styles_dir, &error) != CLM_OK ||
+            clm_theme_load(style, styles_dir.data, &theme, &error) != CLM_OK) {
+            clm_message("%s", error.message);
+            status = error.code == CLM_ERR_NOT_FOUND ? CLM_EXIT_USAGE : CLM_EXIT_FAILED;
+        } else {
+            status = run_all(&settings, styles_dir.data);
+        }
+        clm_buffer_clear(&styles_dir);
+    }
+    clm_map_settings_clear(&settings);
     return status;
 }

@@ -33,29 +33,66 @@ enum option_id {
     OPT_COUNT
 };
 
-static const clm_option OPTIONS[OPT_COUNT] = {
-    [OPT_OUTPUT] = {"output", 'o', "DIR", "folder of the files made (default: output)"},
-    [OPT_FORMAT] = {"format", 'f', "LIST", "of geojson, png, svg, pdf, alt (default: geojson,png)"},
-    [OPT_STYLE] = {"style", 's', "NAME|FILE", "theme (default: news-light)"},
-    [OPT_SIZE] = {"size", 0, "WxH", "of the picture in pixels (default: 1600x1200)"},
-    [OPT_SCALE] = {"scale", 0, "N", "pixels for one of the layout, 0.25 to 8 (default: 1)"},
-    [OPT_EXTENT] = {"extent", 0, "W,S,E,N", "of the map in degrees (default: from the claims)"},
-    [OPT_HIDE] = {"hide", 0, "ID", "does not draw this feature, or labels; may be repeated"},
-    [OPT_DATE] = {"date", 0, "YYYY-MM-DD", "of the article"},
-    [OPT_TITLE] = {"title", 0, "TEXT", "of the article"},
-    [OPT_WORLDVIEW] = {"worldview", 0, "NAME", "of borders: iso (default) or de-facto"},
-    [OPT_GAZETTEER] = {"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
-    [OPT_GAZETTEER_ONLY] = {"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"},
-    [OPT_MODEL] = {"model", 0, "FILE", "made by claimmap train (default: built in)"},
-    [OPT_NO_DEMONYMS] = {"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"},
-    [OPT_JOBS] = {"jobs", 0, "N", "articles read at the same time (default: 1)"},
-    [OPT_TEXT_OUT] = {"text-out", 0, "FILE", "the text that offsets count in; one article"},
-    [OPT_LAYOUT_REPORT] = {"layout-report", 0, "FILE",
-                           "boxes of labels, markers and furniture as JSON; one article"},
-    [OPT_QUIET] = {"quiet", 'q', NULL, "says nothing but errors"},
-    [OPT_VERBOSE] = {"verbose", 'v', NULL, "says what was made and how long each stage took"},
-    [OPT_HELP] = {"help", 'h', NULL, "prints this"},
+/* An option, and the commands that take it. */
+typedef struct option_row {
+    clm_option option;
+    unsigned commands; /* 1 << clm_map_command */
+} option_row;
+
+enum { MAP = 1 << CLM_COMMAND_MAP, RENDER = 1 << CLM_COMMAND_RENDER, BOTH = MAP | RENDER };
+
+static const option_row OPTIONS[OPT_COUNT] = {
+    [OPT_OUTPUT] = {{"output", 'o', "DIR", "folder of the files made (default: output)"}, BOTH},
+    [OPT_FORMAT] = {{"format", 'f', "LIST",
+                     "of geojson, png, svg, pdf, alt (map: geojson,png; render: png)"},
+                    BOTH},
+    [OPT_STYLE] = {{"style", 's', "NAME|FILE", "theme (default: news-light)"}, BOTH},
+    [OPT_SIZE] = {{"size", 0, "WxH", "of the picture in pixels (default: 1600x1200)"}, BOTH},
+    [OPT_SCALE] = {{"scale", 0, "N", "pixels for one of the layout, 0.25 to 8 (default: 1)"}, BOTH},
+    [OPT_EXTENT] = {{"extent", 0, "W,S,E,N", "of the map in degrees (default: from the claims)"},
+                    BOTH},
+    [OPT_HIDE] = {{"hide", 0, "ID", "does not draw this feature, or labels; may be repeated"},
+                  BOTH},
+    [OPT_DATE] = {{"date", 0, "YYYY-MM-DD", "of the article"}, MAP},
+    [OPT_TITLE] = {{"title", 0, "TEXT", "of the article"}, BOTH},
+    [OPT_WORLDVIEW] = {{"worldview", 0, "NAME", "of borders: iso (map's default) or de-facto"},
+                       BOTH},
+    [OPT_GAZETTEER] = {{"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
+                       BOTH},
+    [OPT_GAZETTEER_ONLY] = {{"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"}, BOTH},
+    [OPT_MODEL] = {{"model", 0, "FILE", "made by claimmap train (default: built in)"}, MAP},
+    [OPT_NO_DEMONYMS] = {{"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"}, MAP},
+    [OPT_JOBS] = {{"jobs", 0, "N", "files read at the same time (default: 1)"}, BOTH},
+    [OPT_TEXT_OUT] = {{"text-out", 0, "FILE", "the text that offsets count in; one article"}, MAP},
+    [OPT_LAYOUT_REPORT] = {{"layout-report", 0, "FILE",
+                            "boxes of labels, markers and furniture as JSON; one picture"},
+                           BOTH},
+    [OPT_QUIET] = {{"quiet", 'q', NULL, "says nothing but errors"}, BOTH},
+    [OPT_VERBOSE] = {{"verbose", 'v', NULL, "says what was made and how long each stage took"},
+                     BOTH},
+    [OPT_HELP] = {{"help", 'h', NULL, "prints this"}, BOTH},
 };
+
+static const char *name_of(clm_map_command command) {
+    return command == CLM_COMMAND_RENDER ? "render" : "map";
+}
+
+/* The rows of one command, and which option each is. */
+typedef struct option_table {
+    clm_option options[OPT_COUNT];
+    int ids[OPT_COUNT];
+    size_t count;
+} option_table;
+
+static void select_options(clm_map_command command, option_table *out) {
+    out->count = 0;
+    for (int id = 0; id < OPT_COUNT; id++) {
+        if ((OPTIONS[id].commands & (1U << (unsigned)command)) != 0) {
+            out->options[out->count] = OPTIONS[id].option;
+            out->ids[out->count++] = id;
+        }
+    }
+}
 
 static bool parse_size(const char *text, clm_request *request) {
     char width[16];
@@ -99,6 +136,7 @@ static bool parse_scale(const char *text, clm_request *request) {
 
 static bool parse_worldview(const char *text, clm_request *request) {
     request->de_facto = strcmp(text, "de-facto") == 0;
+    request->has_worldview = true;
     return request->de_facto || strcmp(text, "iso") == 0;
 }
 
@@ -199,19 +237,46 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
 }
 
 static int check_together(const clm_map_settings *s) {
+    const char *command = name_of(s->command);
     if (s->article_count == 0) {
-        return clm_usage_error("map", "no article named");
+        return clm_usage_error(command, "no %s named",
+                               s->command == CLM_COMMAND_MAP ? "article" : "file");
     }
     if (s->article_count > 1 && (s->text_out != NULL || s->layout_report != NULL)) {
-        return clm_usage_error("map", "--text-out and --layout-report take one article, not %zu",
-                               s->article_count);
+        return s->command == CLM_COMMAND_MAP
+                   ? clm_usage_error(command,
+                                     "--text-out and --layout-report take one article, not %zu",
+                                     s->article_count)
+                   : clm_usage_error(command, "--layout-report takes one file, not %zu",
+                                     s->article_count);
     }
-    return clm_gazetteer_choice_check(&s->gazetteers, "map");
+    return clm_gazetteer_choice_check(&s->gazetteers, command);
 }
 
-int clm_map_settings_read(int argc, char **argv, clm_map_settings *settings) {
-    *settings = (clm_map_settings){.output_dir = "output", .jobs = 1};
-    settings->request.want_geojson = true;
+static int read_options(int argc, char **argv, clm_map_settings *settings) {
+    option_table table;
+    select_options(settings->command, &table);
+    clm_option_reader reader;
+    clm_options_begin(&reader, table.options, table.count, argc, argv);
+    for (int row; (row = clm_options_next(&reader)) != CLM_OPTION_END;) {
+        const int id = row >= 0 ? table.ids[row] : row;
+        if (id == OPT_HELP) {
+            clm_options_help(clm_command_find(name_of(settings->command)), table.options,
+                             table.count);
+            return clm_finish_stdout(CLM_EXIT_OK);
+        }
+        if (id == CLM_OPTION_WRONG || !take_checked(settings, id, &reader)) {
+            return CLM_EXIT_USAGE;
+        }
+        take_plain(settings, id, reader.value);
+    }
+    return check_together(settings);
+}
+
+int clm_map_settings_read(clm_map_command command, int argc, char **argv,
+                          clm_map_settings *settings) {
+    *settings = (clm_map_settings){.command = command, .output_dir = "output", .jobs = 1};
+    settings->request.want_geojson = command == CLM_COMMAND_MAP;
     settings->request.want_png = true;
     settings->articles = clm_alloc_zero((size_t)argc + 1, sizeof *settings->articles);
     settings->hidden = clm_alloc_zero((size_t)argc + 1, sizeof *settings->hidden);
@@ -223,19 +288,7 @@ int clm_map_settings_read(int argc, char **argv, clm_map_settings *settings) {
         return CLM_EXIT_FAILED;
     }
     settings->request.hide = settings->hidden;
-    clm_option_reader reader;
-    clm_options_begin(&reader, OPTIONS, OPT_COUNT, argc, argv);
-    for (int id; (id = clm_options_next(&reader)) != CLM_OPTION_END;) {
-        if (id == OPT_HELP) {
-            clm_options_help(clm_command_find("map"), OPTIONS, OPT_COUNT);
-            return clm_finish_stdout(CLM_EXIT_OK);
-        }
-        if (id == CLM_OPTION_WRONG || !take_checked(settings, id, &reader)) {
-            return CLM_EXIT_USAGE;
-        }
-        take_plain(settings, id, reader.value);
-    }
-    return check_together(settings);
+    return read_options(argc, argv, settings);
 }
 
 void clm_map_settings_clear(clm_map_settings *settings) {

@@ -64,7 +64,7 @@ clm_status clm_context_open(const clm_context_options *options, clm_context **ou
     }
     clm_status status = clm_theme_load(options->style != NULL ? options->style : "news-light",
                                        options->styles_dir, &context->theme, error);
-    if (status == CLM_OK) {
+    if (status == CLM_OK && !options->drawing_only) {
         status = open_model(options, context, error);
     }
     if (status == CLM_OK) {
@@ -122,6 +122,7 @@ void clm_result_init(clm_result *result) {
     clm_buffer_init(&result->alt);
     clm_buffer_init(&result->report);
     clm_buffer_init(&result->text);
+    clm_buffer_init(&result->warnings);
 }
 
 void clm_result_clear(clm_result *result) {
@@ -132,5 +133,6 @@ void clm_result_clear(clm_result *result) {
     clm_buffer_clear(&result->alt);
     clm_buffer_clear(&result->report);
     clm_buffer_clear(&result->text);
+    clm_buffer_clear(&result->warnings);
     clm_result_init(result);
 }

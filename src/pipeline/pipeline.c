@@ -136,7 +136,7 @@ static clm_status draw(clm_context *context, const clm_request *request,
     options.has_extent = request->has_extent;
     options.extent =
         (clm_bbox){request->west_deg, request->south_deg, request->east_deg, request->north_deg};
-    options.worldview = request->de_facto ? CLM_WORLDVIEW_DE_FACTO : CLM_WORLDVIEW_ISO;
+    options.worldview = collection->facts.worldview;
     options.hide = request->hide;
     options.hide_count = request->hide_count;
     options.draw_labels = !request->hide_labels;
@@ -180,10 +180,9 @@ static bool has_feature(const clm_collection *collection, const char *id) {
 }
 
 /* What the caller may want to say of the collection. */
-static void count_features(const clm_request *request, const reading *r, clm_result *result) {
-    const clm_collection *collection = r->collection;
+static void count_features(const clm_request *request, const clm_collection *collection,
+                           clm_result *result) {
     result->located = collection->located;
-    result->claims = r->claims.count;
     size_t context = 0;
     for (size_t i = 0; i < collection->count; i++) {
         result->places += collection->items[i].geometry.kind != CLM_GEOMETRY_NONE;
@@ -200,6 +199,24 @@ static void count_features(const clm_request *request, const reading *r, clm_res
     }
 }
 
+/* The files that a collection becomes. */
+static clm_status write_collection(clm_context *context, const clm_request *request,
+                                   const clm_collection *collection, clm_result *result,
+                                   clm_error *error) {
+    double mark = seconds_now();
+    clm_status status = CLM_OK;
+    if (request->want_geojson) {
+        status = clm_geojson_write(collection, &context->theme, &result->geojson, error);
+        result->times.geojson_s = lap(&mark);
+    }
+    bool drawn = request->want_png || request->want_svg || request->want_pdf || request->want_alt ||
+                 request->want_report;
+    if (status == CLM_OK && result->located > 0 && drawn) {
+        status = draw(context, request, collection, result, error);
+    }
+    return status == CLM_OK ? clm_gazetteer_check(context->gazetteer, error) : status;
+}
+
 static clm_status write_outputs(clm_context *context, const clm_request *request, reading *r,
                                 clm_result *result, clm_error *error) {
     double mark = seconds_now();
@@ -208,23 +225,15 @@ static clm_status write_outputs(clm_context *context, const clm_request *request
     if (status != CLM_OK) {
         return status;
     }
-    count_features(request, r, result);
-    if (request->want_geojson) {
-        status = clm_geojson_write(r->collection, &context->theme, &result->geojson, error);
-        result->times.geojson_s = lap(&mark);
-    }
-    if (status == CLM_OK && request->want_text) {
+    count_features(request, r->collection, result);
+    result->claims = r->claims.count;
+    if (request->want_text) {
         clm_buffer_text(&result->text, r->article->text);
         if (result->text.failed) {
-            status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+            return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
         }
     }
-    bool drawn = request->want_png || request->want_svg || request->want_pdf || request->want_alt ||
-                 request->want_report;
-    if (status == CLM_OK && result->located > 0 && drawn) {
-        status = draw(context, request, r->collection, result, error);
-    }
-    return status == CLM_OK ? clm_gazetteer_check(context->gazetteer, error) : status;
+    return write_collection(context, request, r->collection, result, error);
 }
 
 clm_status clm_map_article(clm_context *context, const clm_request *request, clm_result *result,
@@ -243,6 +252,42 @@ clm_status clm_map_article(clm_context *context, const clm_request *request, clm
         status = write_outputs(context, request, &r, result, error);
     }
     reading_clear(&r);
+    if (status != CLM_OK) {
+        clm_result_clear(result);
+    }
+    return status;
+}
+
+/* What the request says instead of the file. */
+static void override_facts(const clm_request *request, clm_collection *collection) {
+    clm_article_facts *facts = &collection->facts;
+    if (request->has_worldview) {
+        facts->worldview = request->de_facto ? CLM_WORLDVIEW_DE_FACTO : CLM_WORLDVIEW_ISO;
+    }
+    if (request->title != NULL) {
+        facts->title = request->title;
+        collection->items[0].title = request->title;
+    }
+}
+
+clm_status clm_render_geojson(clm_context *context, const clm_request *request, clm_result *result,
+                              clm_error *error) {
+    clm_result_clear(result);
+    clm_date date;
+    clm_status status = check_request(request, &date, error);
+    clm_collection *collection = NULL;
+    double mark = seconds_now();
+    if (status == CLM_OK) {
+        status = clm_collection_read(request->bytes, context->gazetteer, &collection,
+                                     &result->warnings, error);
+        result->times.features_s = lap(&mark);
+    }
+    if (status == CLM_OK) {
+        override_facts(request, collection);
+        count_features(request, collection, result);
+        status = write_collection(context, request, collection, result, error);
+    }
+    clm_collection_free(collection);
     if (status != CLM_OK) {
         clm_result_clear(result);
     }
