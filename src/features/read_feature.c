@@ -233,6 +233,11 @@ clm_status clm_read_feature(clm_reading *reading, const clm_json *feature, clm_f
     if (status != CLM_OK) {
         return status;
     }
+    if (out->kind == CLM_FEATURE_FIGURE && out->geometry.kind != CLM_GEOMETRY_NONE &&
+        out->geometry.kind != CLM_GEOMETRY_POLYGONS) {
+        clm_read_warn(reading, NULL, "a figure that is no polygon; drawn as a claim");
+        out->kind = CLM_FEATURE_CLAIM;
+    }
     read_properties(reading, properties, out);
     out->edited = find_edits(reading, properties, out);
     name_added(reading, properties, added, out);

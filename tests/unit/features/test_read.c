@@ -129,6 +129,8 @@ static void test_clm_collection_read_warnings(void **state) {
          "feature 1 (a): a position of its shape is not two numbers; not drawn\n"},
         {"several points", SHAPE("{\"type\":\"MultiPoint\",\"coordinates\":[[1,2],[3,4]]}"),
          "feature 1 (a): only the first of its 2 points is drawn\n"},
+        {"a figure of a point", COLLECTION(FEATURE(POINT, "\"id\":\"a\",\"kind\":\"figure\"")),
+         "feature 1 (a): a figure that is no polygon; drawn as a claim\n"},
         {"no geometry", SHAPE("{\"type\":\"Curve\"}"),
          "feature 1 (a): its geometry is of no known type; not drawn\n"},
     };
