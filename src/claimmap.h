@@ -43,6 +43,7 @@ typedef struct clm_request {
                           GeoJSON that is to be drawn */
     const char *title; /* NULL: from the article */
     const char *date;  /* "YYYY-MM-DD"; NULL: from the article */
+    const char *lang;  /* of the picture's words, ISO 639-1; NULL: English */
     bool want_geojson, want_png, want_svg, want_pdf, want_alt, want_report, want_text;
     int width_px, height_px; /* 0: 1600 x 1200 */
     double scale;            /* 0: 1 */

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/formats.h"
+#include "map/map.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +20,7 @@ enum option_id {
     OPT_HIDE,
     OPT_DATE,
     OPT_TITLE,
+    OPT_LANG,
     OPT_WORLDVIEW,
     OPT_GAZETTEER,
     OPT_GAZETTEER_ONLY,
@@ -55,6 +57,8 @@ static const option_row OPTIONS[OPT_COUNT] = {
                   BOTH},
     [OPT_DATE] = {{"date", 0, "YYYY-MM-DD", "of the article"}, MAP},
     [OPT_TITLE] = {{"title", 0, "TEXT", "of the article"}, BOTH},
+    [OPT_LANG] = {{"lang", 0, "CODE", "of the map's words: en (default), uk, ru, fr, de, es, ar"},
+                  BOTH},
     [OPT_WORLDVIEW] = {{"worldview", 0, "NAME", "of borders: iso (map's default) or de-facto"},
                        BOTH},
     [OPT_GAZETTEER] = {{"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
@@ -163,6 +167,14 @@ static bool take_checked(clm_map_settings *s, int id, const clm_option_reader *r
                wrong_value(reader, "an extent written as WEST,SOUTH,EAST,NORTH in degrees");
     case OPT_WORLDVIEW:
         return parse_worldview(reader->value, request) || wrong_value(reader, "iso or de-facto");
+    case OPT_LANG: {
+        clm_error error = {CLM_OK, ""};
+        bool known = clm_map_check_language(reader->value, &error) == CLM_OK;
+        if (!known) {
+            clm_message("option --lang: %s", error.message);
+        }
+        return known;
+    }
     case OPT_JOBS:
         return clm_parse_int(reader->value, 1, 256, &s->jobs) ||
                wrong_value(reader, "a whole number of 1 to 256");
@@ -204,6 +216,9 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
         break;
     case OPT_TITLE:
         s->request.title = value;
+        break;
+    case OPT_LANG:
+        s->request.lang = value;
         break;
     case OPT_GAZETTEER:
         s->gazetteers.files[s->gazetteers.count++] = value;

@@ -213,7 +213,9 @@ double clm_compose_callouts(clm_scene *scene, clm_rect area) {
         return area.y0;
     }
     double top =
-        area.y0 + draw_note(scene, "Claims", (clm_px){area.x0, area.y0}, true) + 6 * scene->zoom;
+        area.y0 +
+        draw_note(scene, clm_scene_say(scene, CLM_SAY_CLAIMS), (clm_px){area.x0, area.y0}, true) +
+        6 * scene->zoom;
     /* A book has thousands of claims; no picture has room for them. */
     callouts set = {.scene = scene, .area = area, .count = all < CALLOUTS_MAX ? all : CALLOUTS_MAX};
     set.columns = all > 4 && area.x1 - area.x0 > 640 * scene->zoom ? COLUMNS_MAX : 1;
@@ -232,8 +234,10 @@ double clm_compose_callouts(clm_scene *scene, clm_rect area) {
     double y = draw_all(&set, top, area.y1 - top);
     size_t left = all - set.count;
     if (left > 0 && y + set.line <= area.y1) {
-        (void)draw_note(scene, clm_arena_printf(scene->arena, "and %zu more in the GeoJSON", left),
-                        (clm_px){area.x0, y}, false);
+        const char *count = clm_arena_printf(scene->arena, "%zu", left);
+        const char *more =
+            count ? clm_fill_in(scene->arena, clm_scene_say(scene, CLM_SAY_MORE), count) : NULL;
+        (void)draw_note(scene, more, (clm_px){area.x0, y}, false);
         y += set.line + set.gap;
     }
     clm_report_furniture(&scene->report, "claims", (clm_rect){area.x0, area.y0, area.x1, y});

@@ -275,7 +275,7 @@ static void compose_detail(clm_scene *scene) {
                                               scene->detail, scene->error))) {
         return;
     }
-    draw_inset(scene, &view, CLM_LAYER_DETAIL, "Detail");
+    draw_inset(scene, &view, CLM_LAYER_DETAIL, clm_scene_say(scene, CLM_SAY_DETAIL));
     clm_view_close(&view);
 }
 
@@ -352,7 +352,8 @@ static void compose_overview(clm_scene *scene) {
         status = clm_view_open(&view, extent.centre, padded, scene->overview, scene->error);
     }
     if (clm_scene_check(scene, status)) {
-        draw_inset(scene, &view, CLM_LAYER_OVERVIEW, locator ? "Location" : "Wider area");
+        draw_inset(scene, &view, CLM_LAYER_OVERVIEW,
+                   clm_scene_say(scene, locator ? CLM_SAY_LOCATION : CLM_SAY_WIDER_AREA));
         clm_view_close(&view);
     }
     clm_geometry_clear(&main);

@@ -15,23 +15,7 @@ static const char *title_of(clm_scene *scene) {
     if (facts->title && facts->title[0] != '\0') {
         return facts->title;
     }
-    return "Map of the claims in the article";
-}
-
-/* "2025-04-08" -> "8 April 2025"; what has another form stays as it is. */
-static const char *date_words(clm_scene *scene, const char *iso) {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
-    if (!iso || strlen(iso) != 10 || iso[4] != '-' || iso[7] != '-') {
-        return iso ? iso : "";
-    }
-    int month = (iso[5] - '0') * 10 + iso[6] - '0';
-    int day = (iso[8] - '0') * 10 + iso[9] - '0';
-    if (month < 1 || month > 12 || day < 1 || day > 31) {
-        return iso;
-    }
-    return clm_arena_printf(scene->arena, "%d %s %.4s", day, months[month - 1], iso);
+    return clm_scene_say(scene, CLM_SAY_NO_TITLE);
 }
 
 static double set_zoom(const clm_map_options *options) {
@@ -79,11 +63,12 @@ static void add_header(clm_scene *scene, double margin) {
     clm_rect box =
         clm_scene_text(scene, run, (clm_px){margin, y}, CLM_LABEL_TITLE, NULL, true, false);
     y += clm_fonts_run(scene->fonts, run)->height_px + 4 * scene->zoom;
-    const char *date = date_words(scene, scene->collection->facts.date);
+    const char *date =
+        clm_say_date(scene->language, scene->arena, scene->collection->facts.date, false);
     const char *line = clm_arena_printf(
         scene->arena, "%s%s%s", date ? date : "", date && date[0] != '\0' ? "  ·  " : "",
-        scene->content.named_only ? "Places that the article names"
-                                  : "Claims in the article, by speaker; extents schematic");
+        clm_scene_say(scene, scene->content.named_only ? CLM_SAY_STANDFIRST_PLACES
+                                                       : CLM_SAY_STANDFIRST_CLAIMS));
     if (!line) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return;
@@ -103,11 +88,13 @@ static void add_header(clm_scene *scene, double margin) {
 }
 
 const char *clm_scene_credits(const clm_scene *scene) {
-    return scene->options->worldview == CLM_WORLDVIEW_ISO
-               ? "Places: GeoNames, CC BY 4.0 · Boundaries: Natural Earth · Rivers, lakes: GSHHG"
-                 " · Borders: ISO 3166 worldview"
-               : "Places: GeoNames, CC BY 4.0 · Boundaries: Natural Earth · Rivers, lakes: GSHHG"
-                 " · Borders: de facto";
+    bool iso = scene->options->worldview == CLM_WORLDVIEW_ISO;
+    const char *words = clm_arena_printf(
+        scene->arena, "%s: GeoNames, CC BY 4.0 · %s: Natural Earth · %s: GSHHG · %s",
+        clm_scene_say(scene, CLM_SAY_PLACES), clm_scene_say(scene, CLM_SAY_BOUNDARIES),
+        clm_scene_say(scene, CLM_SAY_WATERS),
+        clm_scene_say(scene, iso ? CLM_SAY_BORDERS_ISO : CLM_SAY_BORDERS_DE_FACTO));
+    return words ? words : "";
 }
 
 /* Shapes the credits first: on narrow pictures they take a line of their own. */

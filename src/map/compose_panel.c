@@ -94,13 +94,14 @@ static void list_entries(const clm_scene *scene, entries *list) {
     const clm_content *content = &scene->content;
     if (content->named_only) {
         add_entry(list, (entry){.kind = SWATCH_POINT,
-                                .text = "Named in the article",
+                                .text = clm_scene_say(scene, CLM_SAY_NAMED),
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
                                 .voice_count = 1});
         return;
     }
     inventory seen = take_inventory(content);
-    add_entry(list, (entry){.kind = SWATCH_HEADING, .text = "Whose claim"});
+    add_entry(list,
+              (entry){.kind = SWATCH_HEADING, .text = clm_scene_say(scene, CLM_SAY_WHOSE_CLAIM)});
     for (size_t i = 0; i < content->side_count; i++) {
         if (seen.side[i]) {
             add_entry(list, (entry){.kind = SWATCH_HUE,
@@ -110,23 +111,25 @@ static void list_entries(const clm_scene *scene, entries *list) {
     }
     if (seen.other) {
         add_entry(list, (entry){.kind = SWATCH_HUE,
-                                .text = content->side_count > 0 ? "Others, or the article itself"
-                                                                : "The article and its sources",
+                                .text = clm_scene_say(scene, content->side_count > 0
+                                                                 ? CLM_SAY_OTHERS
+                                                                 : CLM_SAY_ARTICLE_AND_SOURCES),
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}}});
     }
     if (seen.split) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
-                                .text = "Two sides about the same place",
+                                .text = clm_scene_say(scene, CLM_SAY_TWO_SIDES),
                                 .voices = {seen.split_voices[0], seen.split_voices[1]},
                                 .voice_count = 2});
     }
     if (seen.contested) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
-                                .text = "Stated and denied",
+                                .text = clm_scene_say(scene, CLM_SAY_STATED_AND_DENIED),
                                 .voices = {seen.contested_voices[0], seen.contested_voices[1]},
                                 .voice_count = 2});
     }
-    add_entry(list, (entry){.kind = SWATCH_HEADING, .text = "What kind of claim"});
+    add_entry(list,
+              (entry){.kind = SWATCH_HEADING, .text = clm_scene_say(scene, CLM_SAY_WHAT_KIND)});
     static const clm_sign order[] = {CLM_SIGN_CONFIRMED, CLM_SIGN_MEASURED, CLM_SIGN_CLAIMED,
                                      CLM_SIGN_PLANNED, CLM_SIGN_DENIED};
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
@@ -136,26 +139,26 @@ static void list_entries(const clm_scene *scene, entries *list) {
             add_entry(list, (entry){.kind = !areas       ? SWATCH_POINT
                                             : seen.point ? SWATCH_BOTH
                                                          : SWATCH_AREA,
-                                    .text = clm_sign_words(sign),
+                                    .text = clm_scene_say(scene, clm_sign_phrase(sign)),
                                     .voices = {{CLM_HUE_OTHER, sign, false}},
                                     .voice_count = 1});
         }
     }
     if (seen.faint) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
-                                .text = "Faint: named in passing",
+                                .text = clm_scene_say(scene, CLM_SAY_FAINT),
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CLAIMED, false}},
                                 .voice_count = 1,
                                 .faint = true});
     }
     if (seen.figure) {
         add_entry(list, (entry){.kind = SWATCH_FIGURE,
-                                .text = "Area as stated: true size, schematic shape",
+                                .text = clm_scene_say(scene, CLM_SAY_STATED_AREA),
                                 .voices = {seen.figure_voice}});
     }
     if (seen.peak) {
         add_entry(list, (entry){.kind = SWATCH_PEAK,
-                                .text = "Earlier peak: true size, schematic shape",
+                                .text = clm_scene_say(scene, CLM_SAY_EARLIER_PEAK),
                                 .voices = {seen.figure_voice}});
     }
     bool moved = false;
@@ -166,13 +169,16 @@ static void list_entries(const clm_scene *scene, entries *list) {
         linked |= shown && content->moves[i].link;
     }
     if (moved) {
-        add_entry(list, (entry){.kind = SWATCH_MOVE, .text = "Movement as told, way schematic"});
+        add_entry(list,
+                  (entry){.kind = SWATCH_MOVE, .text = clm_scene_say(scene, CLM_SAY_MOVEMENT)});
     }
     if (linked) {
-        add_entry(list, (entry){.kind = SWATCH_LINK, .text = "Somewhere between two places"});
+        add_entry(list,
+                  (entry){.kind = SWATCH_LINK, .text = clm_scene_say(scene, CLM_SAY_BETWEEN)});
     }
     if (scene->base.disputed_borders.item_count > 0) {
-        add_entry(list, (entry){.kind = SWATCH_DISPUTED, .text = "Disputed border"});
+        add_entry(list, (entry){.kind = SWATCH_DISPUTED,
+                                .text = clm_scene_say(scene, CLM_SAY_DISPUTED_BORDER)});
     }
 }
 
@@ -266,15 +272,17 @@ static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px 
     if (top + shaped->height_px > limit.y) {
         return 0;
     }
+    bool mirrored = scene->language->right_to_left;
     if (item->kind != SWATCH_HEADING) {
         double half = 7 * zoom;
         double middle = floor(top + line / 2) + 0.5;
+        double left = mirrored ? limit.x - sign_width + 11 * zoom : at.x;
         draw_swatch(scene, item,
-                    (clm_rect){floor(at.x) + 1.5, middle - half, floor(at.x + 29 * zoom) + 0.5,
+                    (clm_rect){floor(left) + 1.5, middle - half, floor(left + 29 * zoom) + 0.5,
                                middle + half});
     }
-    (void)clm_scene_text(scene, run, (clm_px){at.x + sign_width, top}, CLM_LABEL_LEGEND, NULL,
-                         false, false);
+    double left = mirrored ? limit.x - sign_width - shaped->width_px : at.x + sign_width;
+    (void)clm_scene_text(scene, run, (clm_px){left, top}, CLM_LABEL_LEGEND, NULL, false, false);
     return above + shaped->height_px + 6 * zoom;
 }
 

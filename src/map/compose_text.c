@@ -13,6 +13,10 @@ bool clm_scene_check(clm_scene *scene, clm_status status) {
     return scene->status == CLM_OK;
 }
 
+const char *clm_scene_say(const clm_scene *scene, clm_phrase phrase) {
+    return scene->language->phrases[phrase];
+}
+
 bool clm_scene_shape(clm_scene *scene, const clm_text_spec *spec, size_t *run) {
     *run = 0;
     return clm_scene_ok(scene) &&
@@ -104,7 +108,7 @@ static clm_rect add_rule(clm_scene *scene, clm_px at, double length_px, double v
                          const char *unit) {
     clm_buffer text;
     clm_buffer_init(&text);
-    clm_buffer_number(&text, value, 3);
+    clm_say_number(scene->language, &text, value, 3);
     clm_buffer_char(&text, ' ');
     clm_buffer_string(&text, unit);
     char *words = text.failed ? NULL : clm_arena_strndup(scene->arena, text.data, text.len);
@@ -141,12 +145,13 @@ clm_rect clm_scene_scale_bar(clm_scene *scene, clm_px at, double width_px, doubl
     double share = miles ? 0.5 : 1;
     double km = clm_round_length(room * share * m_per_px / 1000);
     bool metres = km < 1;
-    clm_rect box =
-        add_rule(scene, at, km * 1000 / m_per_px, metres ? km * 1000 : km, metres ? "m" : "km");
+    clm_rect box = add_rule(scene, at, km * 1000 / m_per_px, metres ? km * 1000 : km,
+                            clm_scene_say(scene, metres ? CLM_SAY_M : CLM_SAY_KM));
     if (miles) {
         double length = clm_round_length(room * share * m_per_px / mile_m);
         clm_px next = {box.x1 + 24 * scene->zoom, at.y};
-        box = clm_rect_union(box, add_rule(scene, next, length * mile_m / m_per_px, length, "mi"));
+        box = clm_rect_union(box, add_rule(scene, next, length * mile_m / m_per_px, length,
+                                           clm_scene_say(scene, CLM_SAY_MILES)));
     }
     return box;
 }

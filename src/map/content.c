@@ -51,6 +51,7 @@ typedef struct reader {
     const clm_collection *collection;
     const clm_gazetteer *gazetteer;
     const clm_map_options *options;
+    const clm_language *language;
     clm_arena *arena;
     clm_content *content;
 } reader;
@@ -87,14 +88,29 @@ static int side_of(reader *read, const clm_feature *feature) {
     }
     const char *name = side;
     if (read->gazetteer && strlen(side) == 2) {
-        clm_text found =
-            clm_gazetteer_place(read->gazetteer, clm_gazetteer_country(read->gazetteer, side)).name;
+        clm_text found = clm_gazetteer_name_in(
+            read->gazetteer, clm_gazetteer_country(read->gazetteer, side), read->language->code);
         char *copy = found.len > 0 ? clm_arena_strndup(read->arena, found.ptr, found.len) : NULL;
         name = copy ? copy : side;
     }
     content->sides[content->side_count] = side;
     content->side_names[content->side_count] = name;
     return (int)content->side_count++;
+}
+
+/* A place's name in the map's language, unless it is one that a person wrote. */
+static const char *place_name(reader *read, const clm_feature *feature) {
+    const clm_feature_place *place = &feature->place;
+    if (!read->gazetteer || place->index == CLM_NO_PLACE ||
+        clm_language_is_english(read->language) || feature->basis == CLM_BASIS_COMPASS_PART) {
+        return place->name;
+    }
+    clm_text english = clm_gazetteer_place(read->gazetteer, place->index).name;
+    clm_text found = clm_gazetteer_name_in(read->gazetteer, place->index, read->language->code);
+    bool same = clm_text_is(english, place->name);
+    const char *copy =
+        same && found.len > 0 ? clm_arena_strndup(read->arena, found.ptr, found.len) : NULL;
+    return copy ? copy : place->name;
 }
 
 static bool same_place(const clm_feature *a, const clm_feature *b) {
@@ -208,13 +224,6 @@ static const char *words_of(const clm_feature *feature) {
     return feature->quote.text ? feature->quote.text : "";
 }
 
-static const char *month_words(const char *iso) {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    int month = (iso[5] - '0') * 10 + iso[6] - '0';
-    return month >= 1 && month <= 12 ? months[month - 1] : "";
-}
-
 static bool has_digit(const char *text) {
     return text && strpbrk(text, "0123456789") != NULL;
 }
@@ -232,19 +241,16 @@ static const clm_feature_time *hidden_day(const clm_feature *feature) {
 }
 
 /* The statement, and the day of the event behind it: "... overnight”, 8 Apr". */
-static const char *dated_words(reader *read, const clm_feature *feature) {
-    const char *words = words_of(feature);
+static const char *dated(reader *read, const clm_feature *feature, const char *words) {
     const clm_feature_time *time = hidden_day(feature);
     if (!time) {
         return words;
     }
     const char *today = read->collection->facts.date ? read->collection->facts.date : "";
     bool this_year = strncmp(time->iso_start, today, 4) == 0;
-    int day = (time->iso_start[8] - '0') * 10 + time->iso_start[9] - '0';
-    const char *dated =
-        clm_arena_printf(read->arena, "%s, %d %s%s%.4s", words, day, month_words(time->iso_start),
-                         this_year ? "" : " ", this_year ? "" : time->iso_start);
-    return dated ? dated : words;
+    const char *date = clm_say_date(read->language, read->arena, time->iso_start, this_year);
+    const char *both = date ? clm_arena_printf(read->arena, "%s, %s", words, date) : NULL;
+    return both ? both : words;
 }
 
 /* A statement with a named speaker says more than the outlet's own words; a repetition less. */
@@ -259,10 +265,25 @@ static size_t lead_of(const char *text) {
     return length > 0 && length < 80 ? length : 0;
 }
 
+/* The speaker in the map's language, without grammar: "Anna Berg (Bestätigung): ...". */
+static const char *translated(reader *read, const clm_feature *feature, const char *words) {
+    size_t lead = lead_of(words);
+    if (clm_language_is_english(read->language) || lead == 0 || words != feature->description ||
+        feature->edited & 1U << CLM_SUM_DESCRIPTION) {
+        return words;
+    }
+    const char *kind = read->language->modalities[feature->modality];
+    bool named = feature->has_source && feature->source.name;
+    const char *own =
+        named ? clm_arena_printf(read->arena, "%s (%s)%s", feature->source.name, kind, words + lead)
+              : clm_arena_printf(read->arena, "%s%s", kind, words + lead);
+    return own ? own : words;
+}
+
 static void show_statement(reader *read, clm_callout *callout, const clm_feature *feature,
                            clm_voice voice) {
     callout->feature = feature;
-    callout->text = dated_words(read, feature);
+    callout->text = dated(read, feature, translated(read, feature, words_of(feature)));
     callout->lead_bytes = lead_of(callout->text);
     callout->voice = voice;
 }
@@ -305,9 +326,10 @@ static const char *subject_name(reader *read, const clm_feature *feature) {
         return NULL;
     }
     bool measured = feature->basis == CLM_BASIS_OFFSET_POINT && feature->place.gazetteer_id;
+    const char *plain = place_name(read, feature);
     const char *name =
-        measured ? clm_arena_printf(read->arena, "near %s", feature->place.name) : NULL;
-    return name ? name : feature->place.name;
+        measured ? clm_fill_in(read->arena, read->language->phrases[CLM_SAY_NEAR], plain) : NULL;
+    return name ? name : plain;
 }
 
 static void read_claim(reader *read, const clm_feature *feature) {
@@ -343,41 +365,23 @@ static void read_claim(reader *read, const clm_feature *feature) {
 
 /* ---- figures ---- */
 
-static const char *qualifier_words(const char *qualifier) {
+static const char *qualified(const reader *read, const char *qualifier, const char *amount) {
     static const struct {
-        const char *name, *words;
-    } table[] = {{"about", "about "},
-                 {"at_least", "at least "},
-                 {"more_than", "over "},
-                 {"up_to", "up to "},
-                 {"at_most", "at most "},
-                 {"almost", "almost "},
-                 {"vague_at_least", "at least "}};
+        const char *name;
+        clm_phrase phrase;
+    } table[] = {{"about", CLM_SAY_ABOUT},
+                 {"at_least", CLM_SAY_AT_LEAST},
+                 {"more_than", CLM_SAY_OVER},
+                 {"up_to", CLM_SAY_UP_TO},
+                 {"at_most", CLM_SAY_AT_MOST},
+                 {"almost", CLM_SAY_ALMOST},
+                 {"vague_at_least", CLM_SAY_AT_LEAST}};
     for (size_t i = 0; qualifier && i < sizeof table / sizeof table[0]; i++) {
         if (strcmp(table[i].name, qualifier) == 0) {
-            return table[i].words;
+            return clm_fill_in(read->arena, read->language->phrases[table[i].phrase], amount);
         }
     }
-    return "";
-}
-
-/* "1,300": whole numbers in groups of three; below 10 one or two decimals. */
-static void put_amount(clm_buffer *out, double value) {
-    if (value < 9.95) {
-        clm_buffer_number(out, value, value < 1 ? 2 : 1);
-        return;
-    }
-    clm_buffer digits;
-    clm_buffer_init(&digits);
-    clm_buffer_number(&digits, floor(value + 0.5), 0);
-    for (size_t i = 0; i < digits.len; i++) {
-        if (i > 0 && (digits.len - i) % 3 == 0) {
-            clm_buffer_char(out, ',');
-        }
-        clm_buffer_char(out, digits.data[i]);
-    }
-    out->failed |= digits.failed;
-    clm_buffer_clear(&digits);
+    return amount;
 }
 
 static const char *area_label(const reader *read, const clm_feature *feature) {
@@ -390,20 +394,23 @@ static const char *area_label(const reader *read, const clm_feature *feature) {
     }
     clm_buffer text;
     clm_buffer_init(&text);
-    clm_buffer_string(&text, qualifier_words(qualifier));
-    put_amount(&text, feature->area_km2);
-    clm_buffer_string(&text, " km²");
+    /* Whole numbers; below 10 one or two decimals. */
+    double km2 = feature->area_km2;
+    bool small = km2 < 9.95;
+    clm_say_number(read->language, &text, small ? km2 : floor(km2 + 0.5),
+                   small ? (km2 < 1 ? 2 : 1) : 0);
+    clm_buffer_printf(&text, " %s", read->language->phrases[CLM_SAY_KM2]);
     char *label = text.failed ? NULL : clm_arena_strndup(read->arena, text.data, text.len);
     clm_buffer_clear(&text);
-    return label;
+    return label ? qualified(read, qualifier, label) : NULL;
 }
 
 static void link_figure(clm_content *content, const clm_feature *figure) {
     for (size_t i = 0; i < content->subject_count; i++) {
         clm_subject *subject = &content->subjects[i];
         if (figure->has_place && subject->feature->geometry.kind == CLM_GEOMETRY_POINT &&
-            subject->feature->has_place && figure->place.name && subject->name &&
-            strcmp(figure->place.name, subject->name) == 0) {
+            subject->feature->has_place && figure->place.name && subject->feature->place.name &&
+            strcmp(figure->place.name, subject->feature->place.name) == 0) {
             subject->has_figure = true;
         }
     }
@@ -456,13 +463,14 @@ static int precision_of(clm_place_kind kind) {
 }
 
 /* An article that claims nothing about a place still gets the map of the places it names. */
-static void show_named(clm_content *content) {
+static void show_named(reader *read) {
+    clm_content *content = read->content;
     content->named_only = true;
     for (size_t i = 0; i < content->context_count; i++) {
         const clm_feature *feature = content->context[i];
         content->subjects[content->subject_count++] =
             (clm_subject){.feature = feature,
-                          .name = feature->place.name,
+                          .name = place_name(read, feature),
                           .primary = true,
                           .precision = precision_of(feature->place.kind),
                           .claim_count = 1,
@@ -473,10 +481,10 @@ static void show_named(clm_content *content) {
 }
 
 clm_status clm_content_read(const clm_collection *collection, const clm_gazetteer *gazetteer,
-                            const clm_map_options *options, clm_arena *arena, clm_content *out,
-                            clm_error *error) {
+                            const clm_map_options *options, const clm_language *language,
+                            clm_arena *arena, clm_content *out, clm_error *error) {
     memset(out, 0, sizeof *out);
-    reader read = {collection, gazetteer, options, arena, out};
+    reader read = {collection, gazetteer, options, language, arena, out};
     bool done = reserve(&read);
     for (size_t i = 0; done && i < collection->count; i++) {
         /* A place is drawn as a claim where a person asked for it. */
@@ -508,7 +516,7 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
         return status;
     }
     if (out->subject_count + out->area_count == 0) {
-        show_named(out);
+        show_named(&read);
     }
     if (out->subject_count + out->area_count == 0) {
         return clm_fail(error, CLM_ERR_NOT_FOUND, "no place can be drawn");

@@ -7,6 +7,7 @@
 #define CLM_MAP_CONTENT_H
 
 #include "base/arena.h"
+#include "map/language.h"
 #include "map/map.h"
 
 typedef enum clm_sign {
@@ -87,7 +88,8 @@ typedef struct clm_content {
  * CLM_ERR_NOT_FOUND when nothing is located. */
 CLM_MUST_CHECK clm_status clm_content_read(const clm_collection *collection,
                                            const clm_gazetteer *gazetteer,
-                                           const clm_map_options *options, clm_arena *arena,
+                                           const clm_map_options *options,
+                                           const clm_language *language, clm_arena *arena,
                                            clm_content *out, clm_error *error);
 
 /* The place that a drawn claim is shown at, NULL none. */

@@ -467,6 +467,16 @@ static char *replace_noncharacters(const char *text) {
 
 enum { TEXT_BYTES_MAX = 4096 }; /* more than any picture has room for */
 
+/* Hebrew, Arabic and their kin begin with these bytes; spares all others a look by pango. */
+static bool may_be_rtl(const char *text) {
+    bool found = false;
+    for (const char *c = text; *c != '\0' && !found; c++) {
+        const unsigned char byte = (unsigned char)*c;
+        found = (byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte == 0xEF || byte == 0xF0;
+    }
+    return found;
+}
+
 static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec, const char *text) {
     PangoLayout *layout = pango_layout_new(fonts->context);
     PangoFontDescription *font = pango_font_description_new();
@@ -489,6 +499,9 @@ static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec,
     pango_layout_set_text(layout, text, (int)clm_utf8_floor(text, length, TEXT_BYTES_MAX));
     if (spec->centred) {
         pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+    } else if (may_be_rtl(text) && pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL) {
+        /* pango swaps the sides there; a run begins at its left edge, where its width counts. */
+        pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
     }
     if (spec->wrap_px > 0) {
         pango_layout_set_width(layout, (int)lround(spec->wrap_px * PANGO_SCALE));

@@ -248,7 +248,8 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
     }
     const char *text = area->label;
     if (area->feature->past_peak) {
-        text = clm_arena_printf(set->scene->arena, "%s at the peak", area->label);
+        text = clm_fill_in(set->scene->arena, clm_scene_say(set->scene, CLM_SAY_AT_THE_PEAK),
+                           area->label);
     }
     clm_map_label *label = clm_label_begin(set, CLM_LABEL_FIGURE, text, CLM_ROLE_FIGURE, false, 0);
     if (!label) {
@@ -292,7 +293,7 @@ void clm_label_figures(clm_label_set *set) {
 /* ---- countries and regions for orientation ---- */
 
 static char *name_of(clm_label_set *set, clm_place_index place) {
-    clm_text name = clm_gazetteer_place(set->scene->gazetteer, place).name;
+    clm_text name = clm_gazetteer_name_in(set->scene->gazetteer, place, set->scene->language->code);
     char *copy = clm_arena_strndup(set->scene->arena, name.ptr, name.len);
     if (!copy) {
         fail_memory(set);

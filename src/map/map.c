@@ -164,6 +164,11 @@ static void compose(clm_scene *scene, clm_map_times *times) {
     times->compose_s = now_s() - start - times->labels_s;
 }
 
+clm_status clm_map_check_language(const char *code, clm_error *error) {
+    const clm_language *language;
+    return clm_language_find(code, &language, error);
+}
+
 clm_status clm_map_draw(const clm_collection *collection, const clm_gazetteer *gazetteer,
                         const clm_theme *theme, const clm_map_options *options,
                         clm_map_fonts *fonts, const clm_map_outputs *outputs, clm_error *error) {
@@ -180,9 +185,14 @@ clm_status clm_map_draw(const clm_collection *collection, const clm_gazetteer *g
                        .arena = clm_arena_new(),
                        .error = error};
     clm_fonts_reset(fonts);
-    status = scene.arena ? clm_content_read(collection, gazetteer, options, scene.arena,
-                                            &scene.content, error)
-                         : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    status = clm_language_find(options->lang, &scene.language, error);
+    if (status == CLM_OK && !scene.arena) {
+        status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    if (status == CLM_OK) {
+        status = clm_content_read(collection, gazetteer, options, scene.language, scene.arena,
+                                  &scene.content, error);
+    }
     if (status == CLM_OK) {
         compose(&scene, &spent);
         status = scene.status;

@@ -18,6 +18,7 @@ typedef struct clm_map_options {
     const char *const *hide; /* feature ids, sorted or not */
     size_t hide_count;
     const char *title; /* NULL: the article's */
+    const char *lang;  /* ISO 639-1; NULL: English */
     bool draw_labels;  /* false: for tests that compare ink with reported boxes */
 } clm_map_options;
 
@@ -36,6 +37,9 @@ CLM_MUST_CHECK clm_status clm_map_fonts_open(const char *fonts_dir, const char *
 CLM_MUST_CHECK clm_status clm_map_fonts_for_theme(const char *fonts_dir, const clm_theme *theme,
                                                   clm_map_fonts **out, clm_error *error);
 void clm_map_fonts_free(clm_map_fonts *fonts);
+
+/* **Errors:** CLM_ERR_ARGUMENT: a map has no words in this language; those it has are named. */
+CLM_MUST_CHECK clm_status clm_map_check_language(const char *code, clm_error *error);
 
 /* Stage times of the last drawing, for tests/bench; seconds. */
 typedef struct clm_map_times {

@@ -10,6 +10,7 @@
 #include "map/extent.h"
 #include "map/fonts.h"
 #include "map/grid.h"
+#include "map/language.h"
 #include "map/report.h"
 #include "map/signs.h"
 #include "map/view.h"
@@ -36,6 +37,7 @@ typedef struct clm_scene {
     const clm_gazetteer *gazetteer; /* NULL: no base map */
     const clm_theme *theme;
     const clm_map_options *options;
+    const clm_language *language;
     clm_map_fonts *fonts;
     clm_arena *arena;
     clm_display_list list;
@@ -117,6 +119,7 @@ double clm_measure_panel(clm_scene *scene);
 
 /* ---- small helpers of the compose files (compose_text.c) ---- */
 
+const char *clm_scene_say(const clm_scene *scene, clm_phrase phrase);
 /* Shapes a text of a role; false on failure. */
 bool clm_scene_shape(clm_scene *scene, const clm_text_spec *spec, size_t *run);
 clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_role role);

@@ -79,7 +79,8 @@ static double put_signs(clm_scene *scene, double y) {
                                      CLM_SIGN_PLANNED, CLM_SIGN_DENIED};
     y = put_heading(scene, y, "How sure: region, stated area, town, facility, movement");
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        put_row(scene, y, voice_of(0, signs[i]), 0, clm_sign_words(signs[i]));
+        put_row(scene, y, voice_of(0, signs[i]), 0,
+                clm_scene_say(scene, clm_sign_phrase(signs[i])));
         y += row_px;
     }
     return y;
@@ -104,15 +105,17 @@ static double put_pairs(clm_scene *scene, double y) {
     y = put_heading(scene, y, "Two at once");
     put_region(scene, (clm_px){left_px, y}, two, 2, 0);
     put_point(scene, (clm_px){left_px + 245, y}, two, 2, true, false);
-    put_words(scene, "Two sides about the same place", (clm_px){words_px, y}, CLM_ROLE_LEGEND,
-              false);
+    put_words(scene, clm_scene_say(scene, CLM_SAY_TWO_SIDES), (clm_px){words_px, y},
+              CLM_ROLE_LEGEND, false);
     y += row_px;
     put_region(scene, (clm_px){left_px, y}, both, 2, 0);
     put_point(scene, (clm_px){left_px + 245, y}, both, 2, true, false);
-    put_words(scene, "Stated and denied", (clm_px){words_px, y}, CLM_ROLE_LEGEND, false);
+    put_words(scene, clm_scene_say(scene, CLM_SAY_STATED_AND_DENIED), (clm_px){words_px, y},
+              CLM_ROLE_LEGEND, false);
     y += row_px;
     put_move(scene, (clm_px){left_px, y}, voice_of(0, CLM_SIGN_CONFIRMED), true, true);
-    put_words(scene, "Somewhere between two places", (clm_px){words_px, y}, CLM_ROLE_LEGEND, false);
+    put_words(scene, clm_scene_say(scene, CLM_SAY_BETWEEN), (clm_px){words_px, y}, CLM_ROLE_LEGEND,
+              false);
     y += row_px;
     put_point(scene, (clm_px){left_px + 12, y + 8}, two, 1, true, false);
     clm_move_look away = {.voice = two[0], .primary = true, .ends_px = 11};
@@ -171,9 +174,12 @@ clm_status clm_map_sheet(const clm_theme *theme, clm_map_fonts *fonts, double sc
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
     clm_fonts_reset(fonts);
-    compose_sheet(&scene);
+    clm_status status = clm_language_find(NULL, &scene.language, error);
+    if (status == CLM_OK) {
+        compose_sheet(&scene);
+        status = scene.status;
+    }
     const clm_picture_words words = {.title = "Signs", .software = "claimmap"};
-    clm_status status = scene.status;
     if (status == CLM_OK) {
         status = clm_outputs_png(&scene, &words, png, NULL);
     }

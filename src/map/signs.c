@@ -13,6 +13,9 @@ _Static_assert((int)CLM_ROLE_FIGURE_PLANNED - (int)CLM_ROLE_FIGURE_CONFIRMED ==
 _Static_assert((int)CLM_ROLE_CLAIM_PLANNED - (int)CLM_ROLE_CLAIM_CONFIRMED == (int)CLM_SIGN_PLANNED,
                "roles of points");
 
+_Static_assert((int)CLM_SAY_PLANNED - (int)CLM_SAY_CONFIRMED == (int)CLM_SIGN_PLANNED,
+               "words of the signs");
+
 static clm_color faded(clm_color color, double alpha) {
     return clm_color_with_alpha(color, fmin(alpha, 1));
 }
@@ -207,19 +210,6 @@ double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const 
     return radius + halo;
 }
 
-const char *clm_sign_words(clm_sign sign) {
-    switch (sign) {
-    case CLM_SIGN_CONFIRMED:
-        return "Confirmed, or stated as fact";
-    case CLM_SIGN_CLAIMED:
-        return "Claimed, alleged or reported";
-    case CLM_SIGN_MEASURED:
-        return "Measured: maps, data, documents";
-    case CLM_SIGN_PLANNED:
-        return "Planned, ordered or expected";
-    case CLM_SIGN_DENIED:
-    case CLM_SIGN_COUNT:
-        break;
-    }
-    return "Denied";
+clm_phrase clm_sign_phrase(clm_sign sign) {
+    return (clm_phrase)((int)CLM_SAY_CONFIRMED + (int)sign);
 }

@@ -6,6 +6,7 @@
 
 #include "map/content.h"
 #include "map/display_list.h"
+#include "map/language.h"
 
 /* What is laid over the look of a sign. */
 enum {
@@ -51,6 +52,6 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
                        clm_px from, clm_px to, const clm_move_look *look, double zoom);
 
 /* What the legend calls a sign. */
-const char *clm_sign_words(clm_sign sign);
+clm_phrase clm_sign_phrase(clm_sign sign);
 
 #endif

@@ -137,6 +137,7 @@ static clm_status draw(clm_context *context, const clm_request *request,
     options.extent =
         (clm_bbox){request->west_deg, request->south_deg, request->east_deg, request->north_deg};
     options.worldview = collection->facts.worldview;
+    options.lang = request->lang;
     options.hide = request->hide;
     options.hide_count = request->hide_count;
     options.draw_labels = !request->hide_labels;
