@@ -1,4 +1,5 @@
 /* The writer of base/json.h. */
+#include "base/digits.h"
 #include "base/json.h"
 #include "base/json_plain.h"
 #include "base/utf8.h"
@@ -206,21 +207,14 @@ void clm_json_put_number(clm_json_writer *writer, double value, int decimals) {
 }
 
 static void put_int(clm_buffer *out, int64_t value) {
-    enum { DIGITS = 20 }; /* of INT64_MIN, with its sign */
-    char text[2 * DIGITS] = {0};
-    size_t at = DIGITS;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do {
-        text[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    if (value < 0) {
-        text[--at] = '-';
-    }
-    char *to = clm_buffer_room(out, DIGITS);
+    const uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    const size_t digits = clm_digits_count(size);
+    const size_t sign = value < 0;
+    char *to = clm_buffer_room(out, sign + digits);
     if (to != NULL) {
-        memcpy(to, text + at, DIGITS); /* of one size, so that no call is needed */
-        clm_buffer_used(out, DIGITS - at);
+        to[0] = '-';
+        clm_digits_put(to + sign, digits, size);
+        clm_buffer_used(out, sign + digits);
     }
 }
 

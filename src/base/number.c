@@ -1,4 +1,5 @@
 /* Numbers to text and back, whatever the locale. Part of base/text.h. */
+#include "base/digits.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -14,36 +15,44 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+static const double POWERS[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+enum { FRACTION_MAX = sizeof POWERS / sizeof POWERS[0] - 1 };
+
 /* Writes `units` / 10^fraction, without zeros at the end. */
 static void add_scaled(clm_buffer *buffer, bool negative, uint64_t units, size_t fraction) {
-    while (fraction > 0 && units % 10 == 0) {
-        units /= 10;
+    const uint64_t unit = (uint64_t)POWERS[fraction];
+    const uint64_t whole = units / unit;
+    uint64_t rest = units % unit;
+    fraction = rest > 0 ? fraction : 0;
+    while (fraction > 0 && rest % 10 == 0) {
+        rest /= 10;
         fraction--;
     }
-    char text[32];
-    size_t at = sizeof text;
-    for (size_t digit = 0; units > 0 || digit <= fraction; digit++) {
-        if (digit == fraction && digit > 0) {
-            text[--at] = '.';
-        }
-        text[--at] = (char)('0' + units % 10);
-        units /= 10;
+    const size_t sign = negative;
+    const size_t digits = clm_digits_count(whole);
+    const size_t tail = fraction > 0 ? fraction + 1 : 0;
+    char *to = clm_buffer_room(buffer, sign + digits + tail);
+    if (to == NULL) {
+        return;
     }
-    if (negative) {
-        text[--at] = '-';
+    to[0] = '-';
+    clm_digits_put(to + sign, digits, whole);
+    if (tail > 0) {
+        to[sign + digits] = '.';
+        clm_digits_put(to + sign + digits + 1, fraction, rest);
     }
-    clm_buffer_add(buffer, text + at, sizeof text - at);
+    clm_buffer_used(buffer, sign + digits + tail);
 }
 
 /* Coordinates and other numbers of common sizes, several times as fast as printf. The product is
  * wrong by less than 2^-13, so that away from the middle between two results the rounding is sure;
  * false near it, and for large numbers. */
 static bool add_common(clm_buffer *buffer, double value, size_t fraction) {
-    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-    if (fraction >= sizeof powers / sizeof powers[0]) {
+    if (fraction > FRACTION_MAX) {
         return false;
     }
-    double scaled = fabs(value) * powers[fraction];
+    double scaled = fabs(value) * POWERS[fraction];
     if (!(scaled < 1099511627776.0)) {
         return false;
     }

@@ -54,13 +54,35 @@ static void fill_extra(const clm_gazetteer *g, const clm_gaz_place *from, clm_pl
     }
 }
 
+/* Field by field: compilers clear a struct as large as this one with an instruction that takes long
+ * to start, and as long as all else here. */
+static void set_nowhere(clm_place *out) {
+    const clm_text none = {"", 0};
+    out->id = none;
+    out->name = none;
+    out->long_name = none;
+    out->kind_word = none;
+    out->kind = CLM_KIND_SETTLEMENT;
+    out->flags = 0;
+    memset(out->country, 0, sizeof out->country);
+    memset(out->country_de_facto, 0, sizeof out->country_de_facto);
+    out->country_place = CLM_NO_PLACE;
+    out->admin1 = CLM_NO_PLACE;
+    out->point = (clm_lonlat){0.0, 0.0};
+    out->box = (clm_bbox){0.0, 0.0, 0.0, 0.0};
+    out->area_m2 = 0.0;
+    out->population = 0;
+    out->rank = 0;
+    out->uncertainty_m = 0.0;
+    out->geonameid = 0;
+    out->wikidata = 0;
+}
+
 /* Sets all of `out` that stands in the record itself; NULL where there is no such place. */
 static const clm_gaz_place *fill_facts(const clm_gazetteer *g, clm_place_index index,
                                        clm_place *out) {
-    clm_text none = {"", 0};
-    *out = (clm_place){.id = none, .name = none, .long_name = none, .kind_word = none};
     const clm_gaz_place *from = clm_read_place(g, index);
-    out->country_place = out->admin1 = CLM_NO_PLACE;
+    set_nowhere(out);
     if (from == NULL) {
         return NULL;
     }
