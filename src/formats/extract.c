@@ -50,27 +50,30 @@ static void pair_facts(clm_json_writer *writer, const clm_gazetteer *gazetteer,
                        const clm_resolved *resolved, clm_worldview worldview) {
     bool known = resolved->place != CLM_NO_PLACE;
     clm_place_index index = known ? resolved->place : resolved->within;
-    clm_place place = {.admin1 = CLM_NO_PLACE};
+    static const clm_place nowhere = {.admin1 = CLM_NO_PLACE};
+    clm_place found;
+    const clm_place *place = &nowhere;
     if (index != CLM_NO_PLACE) {
-        place = clm_gazetteer_place(gazetteer, index);
+        found = clm_gazetteer_place(gazetteer, index);
+        place = &found;
     }
-    clm_place_index admin1 = place.admin1;
-    if (!known && place.kind == CLM_KIND_REGION) {
+    clm_place_index admin1 = place->admin1;
+    if (!known && place->kind == CLM_KIND_REGION) {
         admin1 = index;
     }
     CLM_JSON_KEY(writer, "gazetteer_id");
-    put_text(writer, known ? place.id : (clm_text){NULL, 0});
-    if (known && place.geonameid > 0) {
+    put_text(writer, known ? place->id : (clm_text){NULL, 0});
+    if (known && place->geonameid > 0) {
         CLM_JSON_KEY(writer, "geonameid");
-        clm_json_put_int(writer, place.geonameid);
+        clm_json_put_int(writer, place->geonameid);
     }
     CLM_JSON_KEY(writer, "name");
-    put_text(writer, resolved->name.len > 0 ? resolved->name : place.name);
+    put_text(writer, resolved->name.len > 0 ? resolved->name : place->name);
     CLM_JSON_KEY(writer, "kind");
     clm_json_put_string(writer, clm_place_kind_name(resolved->kind));
     CLM_JSON_KEY(writer, "country");
-    put_text(writer, clm_text_of(worldview == CLM_WORLDVIEW_DE_FACTO ? place.country_de_facto
-                                                                     : place.country));
+    put_text(writer, clm_text_of(worldview == CLM_WORLDVIEW_DE_FACTO ? place->country_de_facto
+                                                                     : place->country));
     CLM_JSON_KEY(writer, "admin1");
     put_text(writer, admin1 != CLM_NO_PLACE && (!known || admin1 != index)
                          ? clm_gazetteer_name_in(gazetteer, admin1, NULL)

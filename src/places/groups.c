@@ -107,11 +107,12 @@ static clm_status add_option(resolver *r, group *g, const clm_name_ref *ref, con
         }
         *whole = clm_gazetteer_place(r->gazetteer, ref->place);
     }
-    r->options[r->option_count++] = (option){.index = ref->place,
-                                             .place = facts_of(place),
-                                             .whole = whole,
-                                             .quality = ref->quality,
-                                             .type = ref->type};
+    option *o = &r->options[r->option_count++]; /* all zero yet */
+    o->index = ref->place;
+    o->place = facts_of(place);
+    o->whole = whole;
+    o->quality = ref->quality;
+    o->type = ref->type;
     g->option_count++;
     return CLM_OK;
 }
@@ -204,8 +205,7 @@ static clm_status group_mention(resolver *r, size_t index, int *table, size_t ma
                            r->group_count + 1, sizeof *r->groups) != 0) {
             return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
         }
-        group *g = &r->groups[r->group_count++];
-        memset(g, 0, sizeof *g);
+        group *g = &r->groups[r->group_count++]; /* all zero yet */
         g->first = mention;
         g->container_group = around;
         g->contains = how.contains;

@@ -105,7 +105,8 @@ static void score_group(const resolver *r, const sums *context, size_t round, do
     for (size_t k = 0; k < g->option_count; k++) {
         left += options[k].share >= hopeless;
     }
-    const rank_group in = clm_rank_group_of(r, context, g);
+    rank_group in;
+    clm_rank_group_of(r, context, g, &in);
     const float *inputs[CLM_RANK_AT_ONCE];
     float scores[CLM_RANK_AT_ONCE];
     option *of[CLM_RANK_AT_ONCE];
@@ -136,7 +137,8 @@ static bool is_doubtful(const group *g, const option *best) {
 }
 
 static void judge_group(const resolver *r, const sums *context, group *g) {
-    const rank_group in = clm_rank_group_of(r, context, g);
+    rank_group in;
+    clm_rank_group_of(r, context, g, &in);
     const option *best = &r->options[g->first_option + g->best];
     const others from = clm_sums_others(context, g, &in.own, best);
     g->trust = clm_rank_trust(r->ranker, clm_rank_inputs(r, &in, best));
@@ -158,7 +160,8 @@ static clm_status fill_view(const resolver *r, const sums *context, clm_rank_vie
     }
     for (size_t i = 0; i < r->group_count; i++) {
         const group *g = &r->groups[i];
-        const rank_group in = clm_rank_group_of(r, context, g);
+        rank_group in;
+        clm_rank_group_of(r, context, g, &in);
         view->groups[i] = (clm_rank_group){g->first_option, g->option_count, g->best};
         for (size_t k = 0; k < g->option_count; k++) {
             size_t at = g->first_option + k;

@@ -30,7 +30,7 @@ typedef struct rank_group {
     size_t lead_count;
 } rank_group;
 
-rank_group clm_rank_group_of(const resolver *r, const sums *context, const group *g);
+void clm_rank_group_of(const resolver *r, const sums *context, const group *g, rank_group *out);
 
 /* Sets those of r->inputs of a group's options that stay the same in all rounds, and o->firm; the
  * others are still 0. */

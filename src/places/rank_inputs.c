@@ -46,10 +46,10 @@ typedef struct seats {
     clm_place_kind of[GROUP_CANDIDATES_MAX]; /* what is named after the city, or CLM_KIND_COUNT */
 } seats;
 
-static seats find_seats(const option *options, size_t count) {
-    seats out = {.areas = 0};
+static void find_seats(const option *options, size_t count, seats *out) {
+    out->areas = out->lesser = 0;
     for (size_t k = 0; k < count; k++) {
-        out.of[k] = CLM_KIND_COUNT;
+        out->of[k] = CLM_KIND_COUNT;
     }
     for (size_t a = 0; a < count; a++) {
         if (options[a].place.kind != CLM_KIND_REGION && options[a].place.kind != CLM_KIND_COUNTRY) {
@@ -57,14 +57,13 @@ static seats find_seats(const option *options, size_t count) {
         }
         for (size_t k = 0; k < count; k++) {
             if (is_seat_of(&options[k], &options[a])) {
-                out.areas |= (uint32_t)1 << a;
-                out.lesser |= (uint32_t)(options[a].quality < options[k].quality) << a;
-                out.of[k] =
-                    out.of[k] == CLM_KIND_COUNT ? (clm_place_kind)options[a].place.kind : out.of[k];
+                out->areas |= (uint32_t)1 << a;
+                out->lesser |= (uint32_t)(options[a].quality < options[k].quality) << a;
+                out->of[k] = out->of[k] == CLM_KIND_COUNT ? (clm_place_kind)options[a].place.kind
+                                                          : out->of[k];
             }
         }
     }
-    return out;
 }
 
 static double size_of(const option *o) {
@@ -91,44 +90,49 @@ typedef struct shared {
     size_t points;
 } shared;
 
-static shared shared_of(const resolver *r, const group *g) {
-    shared out = {.g = g, .options = r->options + g->first_option};
+static void read_shared(const resolver *r, const group *g, shared *out) {
+    out->g = g;
+    out->options = r->options + g->first_option;
+    out->best_quality = 0;
+    out->largest = 0;
+    out->any_wide = out->any_country = false;
+    out->points = 0;
     for (size_t k = 0; k < g->option_count; k++) {
-        const option *o = &out.options[k];
-        out.best_quality = o->quality > out.best_quality ? o->quality : out.best_quality;
+        const option *o = &out->options[k];
+        out->best_quality = o->quality > out->best_quality ? o->quality : out->best_quality;
         if (is_point(o)) {
-            out.largest = size_of(o) > out.largest ? size_of(o) : out.largest;
-            out.point_countries[out.points] = o->place.country_place;
-            out.point_sizes[out.points++] = o->size;
+            out->largest = size_of(o) > out->largest ? size_of(o) : out->largest;
+            out->point_countries[out->points] = o->place.country_place;
+            out->point_sizes[out->points++] = o->size;
         }
-        out.any_wide = out.any_wide || is_area(o);
-        out.any_country = out.any_country || o->place.kind == CLM_KIND_COUNTRY;
+        out->any_wide = out->any_wide || is_area(o);
+        out->any_country = out->any_country || o->place.kind == CLM_KIND_COUNTRY;
     }
-    out.often = log((double)g->mentions) / 2.0;
-    out.seats = find_seats(out.options, g->option_count);
-    return out;
+    out->often = log((double)g->mentions) / 2.0;
+    find_seats(out->options, g->option_count, &out->seats);
 }
 
-rank_group clm_rank_group_of(const resolver *r, const sums *context, const group *g) {
-    rank_group out = {.g = g, .context = context};
+void clm_rank_group_of(const resolver *r, const sums *context, const group *g, rank_group *out) {
+    out->g = g;
+    out->context = context;
+    out->lead_count = 0;
     if (context == NULL) {
-        return out;
+        return;
     }
-    out.own = clm_givers_of(r, g);
-    out.many = log1p(context->total - out.own.weight) / 4.0;
+    clm_givers_of(r, g, &out->own);
+    out->many = log1p(context->total - out->own.weight) / 4.0;
     for (size_t i = 0; i < g->beside_count; i++) {
-        out.beside[i] = best_of(r, g->beside[i]);
+        out->beside[i] = best_of(r, g->beside[i]);
     }
     for (size_t i = 0; i < g->listed_count; i++) {
-        out.listed[i] = best_of(r, g->listed[i]);
+        out->listed[i] = best_of(r, g->listed[i]);
     }
     for (size_t i = 0; i < r->lead_count; i++) {
         const option *lead = best_of(r, r->leads[i]);
         if (&r->groups[r->leads[i]] != g && !lead->wide) {
-            out.leads[out.lead_count++] = lead;
+            out->leads[out->lead_count++] = lead;
         }
     }
-    return out;
 }
 
 /* Numbers are written one after another. */
@@ -359,7 +363,8 @@ enum {
 _Static_assert((int)AT_END == CLM_RANK_INPUTS, "every input has its place");
 
 void clm_rank_inputs_start(resolver *r, const group *g) {
-    const shared in = shared_of(r, g);
+    shared in;
+    read_shared(r, g, &in);
     for (size_t k = 0; k < g->option_count; k++) {
         option *o = &r->options[g->first_option + k];
         writer w = {r->inputs[g->first_option + k], AT_PLACE};

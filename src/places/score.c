@@ -235,7 +235,8 @@ const char *clm_hand_basis(const group *g, const others *from, const option *o, 
 
 static void score_group(resolver *r, const sums *s, group *g) {
     double best_score = -1e9;
-    const givers own = clm_givers_of(r, g);
+    givers own;
+    clm_givers_of(r, g, &own);
     for (size_t k = 0; k < g->option_count; k++) {
         option *o = &r->options[g->first_option + k];
         const others from = clm_sums_others(s, g, &own, o);

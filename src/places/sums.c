@@ -110,15 +110,15 @@ double clm_group_weight(const group *g) {
     return g->named_after ? weight * named_after_weight : weight;
 }
 
-givers clm_givers_of(const resolver *r, const group *g) {
-    givers out = {.count = 0, .weight = clm_group_weight(g)};
-    for (size_t k = 0; k < g->option_count && out.count < GIVERS_MAX; k++) {
+void clm_givers_of(const resolver *r, const group *g, givers *out) {
+    out->count = 0;
+    out->weight = clm_group_weight(g);
+    for (size_t k = 0; k < g->option_count && out->count < GIVERS_MAX; k++) {
         const option *o = &r->options[g->first_option + k];
         if (o->share >= share_least) {
-            out.items[out.count++] = (giver){o, out.weight * o->share};
+            out->items[out->count++] = (giver){o, out->weight * o->share};
         }
     }
-    return out;
 }
 
 static void add_keys(sums *s, option *o) {
@@ -214,7 +214,8 @@ void clm_sums_collect(sums *s, const resolver *r) {
     s->top_country = 0;
     s->top_country_key = 0;
     for (size_t i = 0; i < r->group_count; i++) {
-        givers from = clm_givers_of(r, &r->groups[i]);
+        givers from;
+        clm_givers_of(r, &r->groups[i], &from);
         s->total += from.weight;
         for (size_t k = 0; k < from.count; k++) {
             add_giver(s, &r->groups[i], &from.items[k]);

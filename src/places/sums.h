@@ -58,7 +58,7 @@ CLM_MUST_CHECK clm_status clm_sums_init(sums *s, resolver *r, bool fine, clm_err
 void clm_sums_collect(sums *s, const resolver *r);
 
 double clm_group_weight(const group *g);
-givers clm_givers_of(const resolver *r, const group *g);
+void clm_givers_of(const resolver *r, const group *g, givers *out);
 
 /* `own` is what the option's own group gives. */
 others clm_sums_others(const sums *s, const group *g, const givers *own, const option *o);

@@ -353,42 +353,41 @@ static void look_before(view *v) {
     }
 }
 
-static view view_of(const resolver *r, size_t index, const clm_resolved *items,
-                    signed char *sporting) {
-    view v = {0};
-    v.resolver = r;
-    v.article = r->article;
-    v.items = items;
-    v.index = index;
-    v.sporting = sporting;
-    v.mention = &r->mentions->items[index];
-    v.resolved = &items[index];
-    v.place = clm_gazetteer_place_facts(r->gazetteer, items[index].place);
-    v.start = v.mention->token_start;
-    const clm_sentence *sentence = &r->article->sentences[r->article->tokens[v.start].sentence];
-    v.sentence_start = sentence->token_start;
-    v.sentence_end = sentence->token_end;
-    v.end = v.mention->token_end + (v.mention->possessive ? 1 : 0);
-    v.seat = is_seat(&v);
+static void read_view(const resolver *r, size_t index, const clm_resolved *items,
+                      signed char *sporting, view *v) {
+    v->resolver = r;
+    v->article = r->article;
+    v->items = items;
+    v->index = index;
+    v->sporting = sporting;
+    v->mention = &r->mentions->items[index];
+    v->resolved = &items[index];
+    v->place = clm_gazetteer_place_facts(r->gazetteer, items[index].place);
+    v->start = v->mention->token_start;
+    const clm_sentence *sentence = &r->article->sentences[r->article->tokens[v->start].sentence];
+    v->sentence_start = sentence->token_start;
+    v->sentence_end = sentence->token_end;
+    v->end = v->mention->token_end + (v->mention->possessive ? 1 : 0);
+    v->state = v->capital = v->article_before = v->adjunct = false;
+    v->seat = is_seat(v);
     static const char *const lands[] = {"peninsula", "island", "islands", "coast", "strip"};
-    v.state = v.seat || (items[index].place != CLM_NO_PLACE && is_state(&v.place) &&
-                         items[index].kind != CLM_KIND_VAGUE_REGION &&
-                         !CLM_KEY_IN(&v, v.mention->token_end - 1, lands));
-    v.capital = v.seat || (v.state && (v.place.kind == CLM_KIND_SETTLEMENT ||
-                                       v.place.kind == CLM_KIND_FACILITY ||
-                                       (v.place.flags & CLM_PLACE_GOVERNMENT) != 0));
-    v.cased = is_cased(&v);
-    v.before = UINT32_MAX;
-    look_before(&v);
-    v.next_start =
+    v->state = v->seat || (items[index].place != CLM_NO_PLACE && is_state(&v->place) &&
+                           items[index].kind != CLM_KIND_VAGUE_REGION &&
+                           !CLM_KEY_IN(v, v->mention->token_end - 1, lands));
+    v->capital = v->seat || (v->state && (v->place.kind == CLM_KIND_SETTLEMENT ||
+                                          v->place.kind == CLM_KIND_FACILITY ||
+                                          (v->place.flags & CLM_PLACE_GOVERNMENT) != 0));
+    v->cased = is_cased(v);
+    v->before = UINT32_MAX;
+    look_before(v);
+    v->next_start =
         index + 1 < r->mentions->count ? r->mentions->items[index + 1].token_start : UINT32_MAX;
-    v.list_end = v.end;
+    v->list_end = v->end;
     for (size_t i = index + 1; i < r->mentions->count && i < index + LIST_MAX &&
                                r->mentions->items[i].coordinated == (int)i - 1;
          i++) {
-        v.list_end = r->mentions->items[i].token_end;
+        v->list_end = r->mentions->items[i].token_end;
     }
-    return v;
 }
 
 /* ---- all mentions ---- */
@@ -402,7 +401,8 @@ static verdict use_of(const resolver *r, size_t index, const clm_resolved *items
         return items[index].located ? clm_verdict(CLM_USE_LOCATION, "described place")
                                     : clm_verdict(CLM_USE_UNLOCATED, "no known place");
     }
-    view v = view_of(r, index, items, sporting);
+    view v;
+    read_view(r, index, items, sporting, &v);
     if (described) {
         return clm_use_possessive(&v);
     }

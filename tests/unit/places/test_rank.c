@@ -175,7 +175,8 @@ static void test_rank_inputs(void **state) {
     for (size_t i = 0; i < r.group_count; i++) {
         const size_t first = r.groups[i].first_option;
         const size_t count = r.groups[i].option_count;
-        const rank_group in = clm_rank_group_of(&r, &s, &r.groups[i]);
+        rank_group in;
+        clm_rank_group_of(&r, &s, &r.groups[i], &in);
         clm_rank_inputs_start(&r, &r.groups[i]);
         for (size_t k = first; k < first + count; k++) {
             const float *inputs = clm_rank_inputs(&r, &in, &r.options[k]);
