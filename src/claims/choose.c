@@ -240,8 +240,44 @@ static bool names_own_place(const clm_reader *reader, clm_run run) {
     return false;
 }
 
-bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
-    if (names_own_place(reader, of->run) || (setting < 0 && of->home < 0)) {
+/* "in the river", "at the hotel", "down the hallway": some spot of the place that is known. */
+static bool names_spot(const clm_reader *reader, clm_run run) {
+    for (uint32_t k = run.start; k + 2 < run.end; k++) {
+        bool leads =
+            clm_tag_at(reader, k) == CLM_TAG_PREP &&
+            clm_key_in(reader, k, "in", "at", "inside", "outside", "near", "into", "on", "from",
+                       "to", "around", "across", "behind", "through", "down", "along", "towards");
+        if (!leads || clm_tag_at(reader, k + 1) != CLM_TAG_DET) {
+            continue;
+        }
+        for (uint32_t j = k + 2; j < run.end && j < k + 6 && clm_is_nominal(reader, j); j++) {
+            bool head = !clm_is_nominal(reader, j + 1);
+            if (head && reader->mention_of[j] < 0 &&
+                clm_sem_at(reader, j, CLM_SEM_BUILT | CLM_SEM_KIND)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What is counted, or goes on at a spot, where no known word says what happens. */
+static bool inherit_guess(const clm_reader *reader, clm_draft *of, clm_setting setting) {
+    bool counted = of->claim.quantity_count > 0;
+    if (setting.mention < 0 || !(counted || names_spot(reader, of->run)) ||
+        !clm_trigger_guess(reader, of->run, counted, of->theme, &of->trigger)) {
+        return false;
+    }
+    of->places[0] =
+        (clm_claim_place){setting.mention, CLM_ROLE_LOCATION, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+    of->place_count = 1;
+    of->inherited = of->loose = true;
+    retype(of);
+    return true;
+}
+
+bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, clm_setting setting) {
+    if (names_own_place(reader, of->run) || (setting.mention < 0 && of->home < 0)) {
         return false;
     }
     clm_figures figures = {.any = of->claim.quantity_count > 0};
@@ -249,15 +285,17 @@ bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting) {
     for (size_t i = 0; i < count; i++) {
         of->trigger = of->triggers.items[i];
         if (clm_is_happening(of) && is_told(reader, of->event, &of->triggers.items[i])) {
-            clm_place_role role = setting >= 0 ? CLM_ROLE_LOCATION : CLM_ROLE_CONTAINER;
-            of->places[0] = (clm_claim_place){setting >= 0 ? setting : of->home, role,
+            bool known = setting.mention >= 0;
+            of->places[0] = (clm_claim_place){known ? setting.mention : of->home,
+                                              known ? CLM_ROLE_LOCATION : CLM_ROLE_CONTAINER,
                                               CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
+            of->loose = setting.loose;
             of->place_count = 1;
             of->inherited = true;
             return true;
         }
     }
-    return false;
+    return inherit_guess(reader, of, setting);
 }
 
 bool clm_draft_placeless(const clm_reader *reader, clm_draft *of) {

@@ -8,13 +8,9 @@
 enum {
     CLAUSES_MAX = 256,
     NEAR_TOKENS = 6,
-    HOME_COUNTRIES = 16,
-    SCENE_SENTENCES = 4,
-    SETTING_SENTENCES = 12 /* how far back a claim's place may still hold */
+    SETTING_SENTENCES = 4, /* how far back a claim's place holds */
+    STORY_SENTENCES = 12   /* and may hold, where the story does not change */
 };
-
-/* Of the towns with a lower score many are not the ones that are meant. */
-static const double LOCAL_SCORE = 0.4;
 
 /* The claims so far. */
 typedef struct builder {
@@ -23,43 +19,8 @@ typedef struct builder {
     size_t count, capacity;
     unsigned told[CLM_EVENT_TYPE_COUNT]; /* how often each type was told */
     unsigned theme;                      /* the type that was told most, the first of equals */
-    int home;                            /* see home_of */
-    int scene;                           /* see scene_of */
+    int home, town;                      /* as clm_scene_country, clm_scene_town tell */
 } builder;
-
-/* A mention of the country that most places of the article lie in; -1 if there is none. */
-static int home_of(const clm_reader *reader) {
-    char codes[HOME_COUNTRIES][3];
-    unsigned counts[HOME_COUNTRIES], all = 0;
-    int firsts[HOME_COUNTRIES];
-    size_t known = 0, best = 0;
-    for (size_t m = 0; m < reader->mentions->count; m++) {
-        const char *code = reader->countries[m];
-        if (!reader->resolved[m].located || code[0] == '\0') {
-            continue;
-        }
-        size_t i = 0;
-        while (i < known && strcmp(codes[i], code) != 0) {
-            i++;
-        }
-        if (i == known && known < HOME_COUNTRIES) {
-            memcpy(codes[known], code, 3);
-            counts[known] = 0;
-            firsts[known++] = -1;
-        }
-        if (i < known) {
-            all++;
-            counts[i]++;
-            bool whole = reader->resolved[m].kind == CLM_KIND_COUNTRY;
-            bool named = reader->mentions->items[m].type == CLM_MENTION_TOPONYM;
-            bool better = firsts[i] < 0 ||
-                          (named && reader->mentions->items[firsts[i]].type != CLM_MENTION_TOPONYM);
-            firsts[i] = whole && better ? (int)m : firsts[i];
-            best = counts[i] > counts[best] ? i : best;
-        }
-    }
-    return known > 0 && counts[best] * 5 > all * 2 ? firsts[best] : -1;
-}
 
 /* "LAHORE, Pakistan (AP) - Rescuers moved ...": the quote begins behind the dash, or behind the
  * bracket or colon where there is none. */
@@ -82,44 +43,6 @@ static clm_run behind_dateline(const clm_reader *reader, clm_run run) {
         behind = seen && mark ? t + 1 : behind;
     }
     return behind + 1 < run.end ? (clm_run){behind, run.end} : run;
-}
-
-/* "X police", "an X man": a town that is named for its people or its services. */
-static bool is_local(const clm_reader *reader, size_t mention) {
-    const clm_resolved *at = &reader->resolved[mention];
-    bool land = at->kind == CLM_KIND_SETTLEMENT || at->kind == CLM_KIND_DISTRICT ||
-                (at->kind == CLM_KIND_REGION && at->use == CLM_USE_ORGANISATION);
-    bool town = at->located && at->place != CLM_NO_PLACE && at->score > LOCAL_SCORE && land &&
-                reader->mentions->items[mention].type == CLM_MENTION_TOPONYM;
-    if (!town || (clm_place_of(reader, (int)mention).flags &
-                  (CLM_PLACE_CAPITAL | CLM_PLACE_GOVERNMENT)) != 0) {
-        return false;
-    }
-    return at->use == CLM_USE_RESIDENCE ||
-           (at->use == CLM_USE_ORGANISATION &&
-            clm_key_in(reader, reader->mentions->items[mention].token_end, "police", "fire",
-                       "firefighters", "sheriff", "deputies", "officers", "detectives", "house",
-                       "home", "volunteer"));
-}
-
-/* Where all is that names no place: the town of the dateline, where the state stands beside it, as
- * in news from small towns; else the town that the first sentences speak of; -1. */
-static int scene_of(const clm_reader *reader) {
-    int first = -1;
-    for (size_t m = 0; m < reader->mentions->count; m++) {
-        const clm_mention *mention = &reader->mentions->items[m];
-        const clm_resolved *at = &reader->resolved[m];
-        if (at->use == CLM_USE_DATELINE && at->located && mention->container >= 0) {
-            bool local = at->kind == CLM_KIND_SETTLEMENT &&
-                         reader->resolved[mention->container].kind == CLM_KIND_REGION;
-            return local ? (int)m : -1;
-        }
-        bool early = reader->article->tokens[mention->token_start].sentence < SCENE_SENTENCES;
-        if (early && first < 0 && is_local(reader, m)) {
-            first = (int)m;
-        }
-    }
-    return first;
 }
 
 /* ---- modality, source ---- */
@@ -420,45 +343,41 @@ static bool has_trigger_word(const clm_reader *reader, clm_run run) {
     return clm_next_with(reader->marks, run.start, run.end, CLM_MARK_EVENT) < run.end;
 }
 
-/* Where the last claims took place; -1 if that is not clear. */
-static int last_setting(const builder *to, uint32_t sentence) {
+/* Where the last claims took place. In a live blog that of the last claim alone, and not for long.
+ */
+static clm_setting last_setting(const builder *to, uint32_t sentence) {
     const clm_article *article = to->reader->article;
-    if (to->count == 0) {
-        return -1;
-    }
-    for (size_t c = to->count; c > 0; c--) {
+    bool story = article->entry_count < 2;
+    for (size_t c = to->count; c > 0 && (story || c == to->count); c--) {
         const clm_claim *last = &to->items[c - 1];
-        if (last->sentence + SETTING_SENTENCES < sentence ||
+        uint32_t reach = story ? STORY_SENTENCES : SETTING_SENTENCES;
+        if (last->sentence + reach < sentence ||
             article->sentences[last->sentence].entry != article->sentences[sentence].entry) {
-            return -1;
+            break;
         }
+        bool far = last->sentence + SETTING_SENTENCES < sentence;
         int faint = -1;
         for (size_t i = 0; i < last->place_count; i++) {
             if (last->places[i].draw == CLM_DRAW_PRIMARY) {
-                return last->places[i].mention;
+                return (clm_setting){last->places[i].mention, far};
             }
             bool drawn = faint < 0 && last->places[i].draw == CLM_DRAW_SECONDARY;
             faint = drawn ? last->places[i].mention : faint;
         }
         if (faint >= 0) {
-            return faint;
+            return (clm_setting){faint, far};
         }
     }
-    return -1;
+    return (clm_setting){-1, true};
 }
 
-/* As last_setting; the town of the dateline where that is nothing or the town's state. */
-static int setting_of(const builder *to, uint32_t sentence) {
-    const clm_reader *reader = to->reader;
-    int last = last_setting(to, sentence);
-    if (to->scene < 0) {
-        return last;
+/* Where `clause` goes on if it does not say so. */
+static clm_setting setting_of(const builder *to, const clm_clause *clause) {
+    if (clm_key_is(to->reader, clause->tokens.start, "elsewhere")) {
+        return (clm_setting){-1, true};
     }
-    int around = reader->mentions->items[to->scene].container;
-    bool state = last >= 0 && around >= 0 &&
-                 reader->resolved[last].place == reader->resolved[around].place &&
-                 reader->resolved[last].kind == CLM_KIND_REGION;
-    return last < 0 || state ? to->scene : last;
+    clm_setting last = last_setting(to, clause->sentence);
+    return clm_scene_narrow(to->reader, clause->tokens, to->town, last);
 }
 
 /* "Speaking after talks in Paris, the minister said": where somebody spoke. */
@@ -507,10 +426,10 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     if (tells_speech(reader, clause->tokens)) {
         return CLM_OK;
     }
-    bool elsewhere = clm_key_is(reader, clause->tokens.start, "elsewhere");
-    int setting = elsewhere ? -1 : setting_of(to, clause->sentence);
+    clm_setting setting = setting_of(to, clause);
     bool told = clause->said >= 0 && reader->said[clause->said].has_who;
-    if (!placed && ((!told && setting < 0) || !has_trigger_word(reader, clause->tokens))) {
+    if (!placed && ((!told && setting.mention < 0) ||
+                    !(has_trigger_word(reader, clause->tokens) || setting.mention >= 0))) {
         return CLM_OK;
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
@@ -638,11 +557,12 @@ clm_status clm_claims_read(clm_article *article, const clm_gazetteer *gazetteer,
     }
     builder to = {.reader = &reader};
     if (status == CLM_OK) {
-        to.home = home_of(&reader);
-        to.scene = scene_of(&reader);
+        to.home = clm_scene_country(&reader);
+        to.town = clm_scene_town(&reader);
         status = read_all(&to, error);
     }
     if (status == CLM_OK) {
+        clm_scene_mark(&reader, to.items, to.count, to.town);
         status = flatten_names(&to, error);
     }
     if (status == CLM_OK) {

@@ -241,6 +241,16 @@ static bool owns_event(const clm_reader *reader, const clm_draft *of, int mentio
            head <= self->token_end + 3 && reader->resolved[mention].use == CLM_USE_POSSESSIVE;
 }
 
+/* "the worst fire in X's recent history": where it was. */
+static bool in_history(const clm_reader *reader, int mention) {
+    const clm_mention *self = &reader->mentions->items[mention];
+    uint32_t k = self->token_end + 1; /* behind the 's */
+    k += clm_tag_at(reader, k) == CLM_TAG_ADJ ? 1 : 0;
+    return self->possessive && self->type == CLM_MENTION_TOPONYM && self->token_start > 0 &&
+           reader->resolved[mention].use == CLM_USE_POSSESSIVE &&
+           clm_key_is(reader, k, "history") && clm_key_is(reader, self->token_start - 1, "in");
+}
+
 /* The mention, or another one of the same place ("X, the town that ..."). */
 bool clm_has_place(const clm_reader *reader, const clm_draft *of, int mention) {
     const clm_resolved *self = &reader->resolved[mention];
@@ -271,7 +281,8 @@ void clm_collect_places(const clm_reader *reader, clm_draft *of) {
         bool owner = owns_event(reader, of, m);
         role = owner ? CLM_ROLE_LOCATION : role;
         if (!(governs || owner) ||
-            !(holder || owner || clm_may_be_place(reader, m) || state_as_place(reader, of, m)) ||
+            !(holder || owner || clm_may_be_place(reader, m) || state_as_place(reader, of, m) ||
+              in_history(reader, m)) ||
             is_aside(reader, of, m)) {
             continue;
         }

@@ -9,6 +9,13 @@
 
 enum { CLM_DRAFT_PLACES_MAX = 24 };
 
+/* Where a clause goes on that does not say so: a mention, or -1. Loose: somewhere in that place, or
+ * told of long before; too little for a mark of its own. */
+typedef struct clm_setting {
+    int mention;
+    bool loose;
+} clm_setting;
+
 typedef struct clm_draft {
     clm_run run;   /* what is quoted */
     clm_run event; /* where the trigger stands: another clause for "this happened in X" */
@@ -16,6 +23,7 @@ typedef struct clm_draft {
     const clm_said *said;
     clm_event_type theme; /* what the article is mostly about so far; NONE unknown */
     int home;             /* a mention of the country that the article is set in, or -1 */
+    bool loose;           /* the inherited place is a loose one, see clm_setting */
     clm_trigger trigger;
     clm_claim_place places[CLM_DRAFT_PLACES_MAX];
     size_t place_count;
@@ -63,16 +71,35 @@ void clm_add_around(const clm_reader *reader, clm_draft *of);
 
 void clm_sort_places(clm_draft *of); /* in text order */
 
+/* ---- where the article is set (scene.c) ---- */
+
+/* A mention of the country that most places of the article lie in, by its name if possible; where
+ * none has it, of a region of that country. -1 if there is none. */
+int clm_scene_country(const clm_reader *reader);
+
+/* A mention of the town that the story keeps to: its dateline's, where the state stands beside it
+ * as in news from small towns, or one that it names again and again beside few others; no capital,
+ * of which every story speaks. -1 if there is none. */
+int clm_scene_town(const clm_reader *reader);
+
+/* `setting`, or the story's town, if that is finer and `clause` names no place away from it. */
+clm_setting clm_scene_narrow(const clm_reader *reader, clm_run clause, int town,
+                             clm_setting setting);
+
+/* Draws the story's town once, faintly, where no claim is drawn in it and the article tells more
+ * than once of harm, hazard or the like: with the first of those claims that are set there. */
+void clm_scene_mark(const clm_reader *reader, clm_claim *claims, size_t count, int town);
+
 /* ---- trigger and places (choose.c) ---- */
 
 /* Finds a trigger and the places that it governs; false if there is none. Quantities must have been
  * read. */
 bool clm_draft_choose(const clm_reader *reader, clm_draft *of);
 
-/* Something happened, and the clause does not say where: at `setting`, a mention shortly before, or
- * (if that is -1) somewhere in the country that the article is set in. False if the clause has no
+/* Something happened, and the clause does not say where: at `setting`, or (if that is none)
+ * somewhere in the country that the article is set in. False if the clause has no
  * trigger that is strong enough. */
-bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, int setting);
+bool clm_draft_inherit(const clm_reader *reader, clm_draft *of, clm_setting setting);
 
 /* What somebody is named as saying of force, harm or hazard is a claim even without a place. */
 bool clm_draft_placeless(const clm_reader *reader, clm_draft *of);

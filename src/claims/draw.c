@@ -210,7 +210,8 @@ void clm_draft_draw(const clm_reader *reader, clm_draft *of, size_t index) {
                   (apposed(reader, mention, &reader->mentions->items[of->places[inner].mention]) ||
                    place->role == CLM_ROLE_LOCATION);
     bool irrealis = is_irrealis(&of->claim);
-    if (place->role == CLM_ROLE_CONTAINER || holder || holds_unknown(reader, of, index) ||
+    bool loose = of->inherited && of->loose;
+    if (place->role == CLM_ROLE_CONTAINER || holder || loose || holds_unknown(reader, of, index) ||
         names_building(reader, of, index)) {
         set_draw(place, CLM_DRAW_NO, CLM_USE_CONTAINER);
     } else if (!at->located || is_far_fetched(at) || is_somewhere(at)) {
