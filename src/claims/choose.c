@@ -1,5 +1,6 @@
 /* The trigger of a clause and the places that it governs. */
 #include "claims/draft.h"
+#include "claims/quantity.h"
 
 #include <math.h>
 #include <string.h>
@@ -252,8 +253,10 @@ static bool names_spot(const clm_reader *reader, clm_run run) {
         }
         for (uint32_t j = k + 2; j < run.end && j < k + 6 && clm_is_nominal(reader, j); j++) {
             bool head = !clm_is_nominal(reader, j + 1);
-            if (head && reader->mention_of[j] < 0 &&
-                clm_sem_at(reader, j, CLM_SEM_BUILT | CLM_SEM_KIND)) {
+            unsigned what = clm_figure_count(clm_figure_at(reader, j));
+            bool site = what == CLM_COUNT_BUILDINGS || what == CLM_COUNT_PLACES ||
+                        clm_sem_at(reader, j, CLM_SEM_BUILT | CLM_SEM_KIND);
+            if (head && site && reader->mention_of[j] < 0) {
                 return true;
             }
         }

@@ -460,7 +460,7 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
 }
 
 /* False if no clause of the sentence can be a claim: no place stands in it or so near that one of
- * its words may mean it, and nothing happens in it. */
+ * its words may mean it, and nothing happens or is counted in it. */
 static bool may_claim(const clm_reader *reader, const clm_sentence *sentence) {
     uint32_t near = sentence->token_start > NEAR_TOKENS ? sentence->token_start - NEAR_TOKENS : 0;
     int32_t mentions = -1; /* stays so if none has a number */
@@ -471,7 +471,8 @@ static bool may_claim(const clm_reader *reader, const clm_sentence *sentence) {
         return true;
     }
     for (uint32_t t = sentence->token_start; t < sentence->token_end; t++) {
-        if (clm_mark_at(reader, t, CLM_MARK_EVENT) || clm_key_is(reader, t, "there")) {
+        if (clm_mark_at(reader, t, CLM_MARK_EVENT | CLM_MARK_NUMBER) ||
+            clm_key_is(reader, t, "there")) {
             return true;
         }
     }

@@ -210,7 +210,9 @@ static bool opens_clause(const clm_reader *reader, uint32_t k, uint32_t end, uin
     while (j < end && (clm_tag_at(reader, j) == CLM_TAG_ADV)) {
         j++;
     }
-    if (j >= end || !clm_is_nominal(reader, j)) {
+    bool none =
+        clm_key_is(reader, j, "no") && clm_is_nominal(reader, j + 1); /* "no one was hurt" */
+    if (j >= end || !(none || clm_is_nominal(reader, j))) {
         return false;
     }
     for (uint32_t n = 0; j < end && n < reach; j++, n++) {
@@ -309,9 +311,10 @@ static bool is_perfect(const clm_reader *reader, clm_run run) {
 }
 
 /* Another thing that the same subject did begins at `k`: "and shelled X", "and has laid siege to
- * X", "forcing people in X to flee". Both sides name a place. */
+ * X", "forcing people in X to flee". Both sides name a place, or this one counts something. */
 static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end) {
     clm_run left = {open.start, k};
+    bool joined = k > open.start && clm_tag_at(reader, k - 1) == CLM_TAG_CC;
     uint32_t j = k;
     while (j < end &&
            (clm_tag_at(reader, j) == CLM_TAG_ADV || clm_tag_at(reader, j) == CLM_TAG_AUX ||
@@ -319,7 +322,7 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
         j++;
     }
     clm_tag tag = clm_tag_at(reader, j);
-    bool verb = tag == CLM_TAG_FIN ||
+    bool verb = tag == CLM_TAG_FIN || (tag == CLM_TAG_ING && j > k) ||
                 (tag == CLM_TAG_PART && (j > k || is_perfect(reader, left))) ||
                 (tag == CLM_TAG_ING && clm_is_comma(reader, k - 1) &&
                  !clm_lemma_is(reader, j, "leave")); /* ", leaving roads shut in X" */
@@ -328,7 +331,10 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
         return false;
     }
     uint32_t stop = next_boundary(reader, j, end);
-    return has_mention(reader, (clm_run){j, stop});
+    bool victims = clm_figure_fate(clm_figure_at(reader, j)) != CLM_FATE_NONE;
+    bool counts = joined && !victims && /* "and left 4,000 homes without power" */
+                  clm_next_with(reader->marks, j, stop, CLM_MARK_NUMBER) < stop;
+    return counts || has_mention(reader, (clm_run){j, stop});
 }
 
 /* "in X, controlled by rebels since May": a relative clause without its pronoun begins at `k`. */

@@ -169,10 +169,8 @@ static bool is_only_name(const clm_reader *reader, int mention) {
 /* The place of mention `m` is the region or the country of that town. */
 static bool is_around(const clm_reader *reader, int m, int town) {
     const clm_resolved *at = &reader->resolved[m];
-    int holder = reader->mentions->items[town].container;
     return at->place != CLM_NO_PLACE &&
-           ((holder >= 0 && at->place == reader->resolved[holder].place) ||
-            at->place == clm_place_of(reader, town).admin1 ||
+           (at->place == clm_place_of(reader, town).admin1 ||
             (at->kind == CLM_KIND_COUNTRY &&
              strcmp(reader->countries[m], reader->countries[town]) == 0));
 }
@@ -195,7 +193,12 @@ static bool keeps_to(const clm_reader *reader, clm_run clause, int town) {
 
 clm_setting clm_scene_narrow(const clm_reader *reader, clm_run clause, int town,
                              clm_setting setting) {
-    bool open = town >= 0 && (setting.mention < 0 || is_around(reader, setting.mention, town));
+    bool open = town >= 0 && setting.mention < 0;
+    if (town >= 0 && setting.mention >= 0) { /* "WELN, Tarn": the state is the town */
+        int holder = reader->mentions->items[town].container;
+        open = holder >= 0 && reader->resolved[holder].place != CLM_NO_PLACE &&
+               reader->resolved[holder].place == reader->resolved[setting.mention].place;
+    }
     return open && keeps_to(reader, clause, town) ? (clm_setting){town, true} : setting;
 }
 

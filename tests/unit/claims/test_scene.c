@@ -82,12 +82,39 @@ static void test_elsewhere_stays_elsewhere(void **state) {
     marked_free(&m);
 }
 
+/* What is counted, or goes on at a spot, is told of the place before; other talk is not. */
+static void test_counts_and_spots(void **state) {
+    static const struct {
+        const char *text;
+        bool claim;
+    } rows[] = {{"Some 130 guests slept on the floor.", true},
+                {"A farmer went into the hotel.", true},
+                {"A farmer went away.", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[200];
+        marked m;
+        (void)snprintf(text, sizeof text, "A bomb killed a man in [Harwick|settlement]. %s",
+                       rows[i].text);
+        marked_read(&m, text, "");
+        clm_text sentence = clm_text_of(rows[i].text);
+        CLM_EXPECT(rows[i].text, m.claims.count == (rows[i].claim ? 2u : 1u));
+        if (rows[i].claim && m.claims.count == 2) {
+            CLM_EXPECT(rows[i].text,
+                       marked_slice(&m, m.claims.items[1].quote).len + 1 == sentence.len);
+            CLM_EXPECT(rows[i].text, m.claims.items[1].places[0].draw == CLM_DRAW_NO);
+        }
+        marked_free(&m);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_far_sentence_is_in_the_town),
         cmocka_unit_test(test_many_towns_are_no_scene),
         cmocka_unit_test(test_town_is_drawn_once),
         cmocka_unit_test(test_elsewhere_stays_elsewhere),
+        cmocka_unit_test(test_counts_and_spots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
