@@ -169,8 +169,10 @@ static bool is_only_name(const clm_reader *reader, int mention) {
 /* The place of mention `m` is the region or the country of that town. */
 static bool is_around(const clm_reader *reader, int m, int town) {
     const clm_resolved *at = &reader->resolved[m];
+    int holder = reader->mentions->items[town].container;
     return at->place != CLM_NO_PLACE &&
-           (at->place == clm_place_of(reader, town).admin1 ||
+           ((holder >= 0 && at->place == reader->resolved[holder].place) ||
+            at->place == clm_place_of(reader, town).admin1 ||
             (at->kind == CLM_KIND_COUNTRY &&
              strcmp(reader->countries[m], reader->countries[town]) == 0));
 }
