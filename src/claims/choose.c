@@ -264,9 +264,25 @@ static bool names_spot(const clm_reader *reader, clm_run run) {
     return false;
 }
 
+/* Something is counted or paid, and not only measured: how far it was, how long it took. */
+static bool counts_something(const clm_claim *claim) {
+    static const char *const measures[] = {"km",      "mi",    "m",    "ft",    "mm",     "kph",
+                                           "minutes", "hours", "days", "weeks", "months", "years"};
+    for (size_t i = 0; i < claim->quantity_count; i++) {
+        bool measure = false;
+        for (size_t k = 0; k < sizeof measures / sizeof *measures; k++) {
+            measure = measure || strcmp(claim->quantities[i].unit, measures[k]) == 0;
+        }
+        if (!measure) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What is counted, or goes on at a spot, where no known word says what happens. */
 static bool inherit_guess(const clm_reader *reader, clm_draft *of, clm_setting setting) {
-    bool counted = of->claim.quantity_count > 0;
+    bool counted = counts_something(&of->claim);
     if (setting.mention < 0 || !(counted || names_spot(reader, of->run)) ||
         !clm_trigger_guess(reader, of->run, counted, of->theme, &of->trigger)) {
         return false;
