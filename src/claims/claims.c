@@ -1,6 +1,7 @@
 /* Clauses with a place and a trigger -> claims. */
 #include "claims/draft.h"
 #include "claims/learned.h"
+#include "claims/quantity.h"
 
 #include <math.h>
 #include <string.h>
@@ -343,6 +344,18 @@ static bool has_trigger_word(const clm_reader *reader, clm_run run) {
     return clm_next_with(reader->marks, run.start, run.end, CLM_MARK_EVENT) < run.end;
 }
 
+/* Something is counted in the clause, or it names a kind of place. */
+static bool may_go_on(const clm_reader *reader, clm_run run) {
+    for (uint32_t t = run.start; t < run.end; t++) {
+        if (clm_tag_among(reader, t, CLM_TAG_BIT(CLM_TAG_NUM)) ||
+            (clm_figure_at(reader, t) != 0 && clm_tag_at(reader, t) == CLM_TAG_NOUN) ||
+            clm_sem_at(reader, t, CLM_SEM_BUILT | CLM_SEM_KIND)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Where the last claims took place. In a live blog that of the last claim alone, and not for long.
  */
 static clm_setting last_setting(const builder *to, uint32_t sentence) {
@@ -428,8 +441,9 @@ static clm_status read_clause(builder *to, const clm_clause *clause, clm_error *
     }
     clm_setting setting = setting_of(to, clause);
     bool told = clause->said >= 0 && reader->said[clause->said].has_who;
-    if (!placed && ((!told && setting.mention < 0) ||
-                    !(has_trigger_word(reader, clause->tokens) || setting.mention >= 0))) {
+    bool eventful = has_trigger_word(reader, clause->tokens);
+    bool goes_on = setting.mention >= 0 && (eventful || may_go_on(reader, clause->tokens));
+    if (!placed && !goes_on && !(told && eventful)) {
         return CLM_OK;
     }
     clm_draft of = {.run = clause->tokens, .event = clause->tokens, .clause = *clause};
@@ -471,7 +485,7 @@ static bool may_claim(const clm_reader *reader, const clm_sentence *sentence) {
         return true;
     }
     for (uint32_t t = sentence->token_start; t < sentence->token_end; t++) {
-        if (clm_mark_at(reader, t, CLM_MARK_EVENT | CLM_MARK_NUMBER) ||
+        if (clm_mark_at(reader, t, CLM_MARK_EVENT) || clm_tag_at(reader, t) == CLM_TAG_NUM ||
             clm_key_is(reader, t, "there")) {
             return true;
         }

@@ -404,9 +404,23 @@ static unsigned fate_of_toll(const clm_reader *reader, clm_run clause, uint32_t 
     return CLM_FATE_NONE;
 }
 
+/* "cases are up to 27", "the number was down to 900": behind the verb; `first` for others. */
+static uint32_t before_level(const clm_reader *reader, uint32_t floor, uint32_t first) {
+    uint32_t k = first;
+    if (k > floor + 2 && clm_key_is(reader, k - 1, "to") &&
+        clm_key_in(reader, k - 2, "up", "down")) {
+        k -= 2;
+    }
+    bool level = clm_key_in(reader, k, "up", "down") && k > floor;
+    k -= level && clm_tag_at(reader, k - 1) == CLM_TAG_ADV ? 1 : 0;
+    return level && k > floor && clm_pos_at(reader, k - 1, CLM_POS_BE) ? k - 1 : first;
+}
+
 /* "Cases rose to 1,200", "the number of homes lost reached 300": the noun before the verb. */
 unsigned clm_count_of_change(const clm_reader *reader, clm_run clause, uint32_t first) {
-    bool change = false;
+    uint32_t level = before_level(reader, clause.start, first);
+    bool change = level != first;
+    first = level;
     for (uint32_t k = first; k > clause.start && first - k < SUBJECT_WORDS; k--) {
         uint32_t fields = clm_figure_at(reader, k - 1);
         bool verb = clm_is_verb(reader, k - 1);

@@ -261,7 +261,8 @@ const clm_word_list clm_word_lists_to_index[] = {
           "grenade grenades howitzer howitzers gun guns rifle rifles weapon weapons pistol pistols "
           "bullet bullets landmine landmines munition munitions warhead warheads explosive "
           "explosives device devices projectile projectiles uav uavs balloon balloons launcher "
-          "launchers tent tents tree trees animal animals cattle sheep goat goats cow cows pig "
+          "launchers crater craters tent tents tree trees animal animals cattle "
+          "sheep goat goats cow cows pig "
           "pigs chicken chickens livestock ballot ballots vote votes dose doses vaccine vaccines "
           "vial vials test tests parcel parcels meal meals package packages bag bags container "
           "containers crate crates generator generators pump pumps buoy buoys satellite "
@@ -354,7 +355,7 @@ const clm_word_list clm_word_lists_to_index[] = {
      "critically seriously severely badly slightly lightly gravely mortally instantly "
      "immediately allegedly apparently"},
     {CLM_FIGURE_TOLL, "toll tolls"},
-    {CLM_FIGURE_OPENS, "a few several many"},
+    {CLM_FIGURE_OPENS, "a an few several many"},
     {CLM_FIGURE_TIME,
      "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
      "sat sun january february march april may june july august september october november "

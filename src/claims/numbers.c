@@ -199,8 +199,9 @@ static double read_head(const clm_reader *reader, uint32_t token, uint32_t limit
         *end = token + 1;
         return mark;
     }
-    if (clm_key_is(reader, token, "a") && token + 1 < limit &&
-        kind_at(reader, token + 1) == CLM_NUMBER_TIMES) {
+    bool one = clm_key_in(reader, token, "a", "an") && token + 1 < limit; /* "a foot of snow" */
+    if (one && (kind_at(reader, token + 1) == CLM_NUMBER_TIMES ||
+                clm_figure_unit(clm_figure_at(reader, token + 1)))) {
         *end = token + 1;
         return 1;
     }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { AHEAD_WORDS = 30, LAID_WORDS = 6, AGE_WORDS = 6 };
+enum { AHEAD_WORDS = 30, LAID_WORDS = 6, AGE_WORDS = 6, TOTAL_WORDS = 10 };
 
 /* What joins a quantity to the one before it. */
 typedef struct neighbour {
@@ -407,6 +407,24 @@ static bool is_anaphor(const draft *of) {
     return kind && definite_before(of) && of->number.value <= 10;
 }
 
+/* "bringing the number in the region to 121" */
+static bool brings_total(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->first;
+    if (k <= of->clause.start || !clm_key_is(reader, k - 1, "to")) {
+        return false;
+    }
+    bool number = false;
+    for (uint32_t back = 2; back < TOTAL_WORDS && k >= of->clause.start + back; back++) {
+        number =
+            number || clm_key_in(reader, k - back, "number", "total", "toll", "tally", "count");
+        if (clm_is_verb(reader, k - back)) {
+            return number && clm_lemma_in(reader, k - back, "bring", "take", "push", "raise");
+        }
+    }
+    return false;
+}
+
 /* "Of 87 patients, 12 are in hospital", "117 drones; 90 were shot down", "214 new cases, bringing
  * the total to 5,600": a bare number speaks of what was counted before. */
 static const char *unit_of_last(const draft *of, const neighbour *last) {
@@ -426,6 +444,7 @@ static const char *unit_of_last(const draft *of, const neighbour *last) {
     uint32_t k = of->first;
     bool total = k > of->clause.start + 1 && clm_key_is(reader, k - 2, "total") &&
                  (clm_key_is(reader, k - 1, "to") || clm_key_is(reader, k - 1, "at"));
+    total = total || brings_total(of);
     return total ? last->unit : subject ? (last->people ? "people" : last->unit) : NULL;
 }
 
@@ -483,7 +502,9 @@ static bool take_counted(draft *of, const neighbour *last, neighbour *next) {
     }
     if (!unit && last->people && clm_key_is(reader, of->end, "of") &&
         (clm_key_is(reader, of->end + 1, "them") || clm_key_is(reader, of->end + 1, "whom"))) {
-        unit = "people"; /* "12 people, two of them children" */
+        /* "12 people, two of them children"; "20 people died, three of them near Orm" */
+        bool there = clm_tag_at(reader, of->end + 2) == CLM_TAG_PREP;
+        unit = there ? last->unit : "people";
     }
     bool own_fate = next->fate != CLM_FATE_NONE;
     of->unit = unit;
@@ -600,7 +621,8 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
         return false;
     }
     of->unit = are_laid(of) ? clm_count_unit(CLM_COUNT_OBJECTS) : of->unit;
-    if (of->measured && clm_measure_after(reader, of->number.tokens.end, of->clause.end).duration &&
+    if (of->measured && !clm_key_in(reader, k, "a", "an") &&
+        clm_measure_after(reader, of->number.tokens.end, of->clause.end).duration &&
         idle_duration(of)) {
         return false;
     }
@@ -646,8 +668,24 @@ static void share_fate(const clm_reader *reader, clm_quantity *before, clm_quant
     }
 }
 
+/* "at least a foot of snow", "about a mile from X", "given a week to leave": one. */
+static bool is_one_unit(const clm_reader *reader, uint32_t k) {
+    unsigned unit = clm_figure_unit(clm_figure_at(reader, k + 1));
+    if (unit == CLM_UNIT_NONE || k == 0 || !clm_key_in(reader, k, "a", "an")) {
+        return false;
+    }
+    if (unit >= CLM_UNIT_HOUR && unit <= CLM_UNIT_YEAR) {
+        return clm_key_is(reader, k + 2, "to") && clm_lemma_in(reader, k - 1, "give", "have");
+    }
+    bool land = unit == CLM_UNIT_KM || unit == CLM_UNIT_MI || unit == CLM_UNIT_FT ||
+                unit == CLM_UNIT_HA || unit == CLM_UNIT_ACRE || unit == CLM_UNIT_M;
+    bool measured = clm_key_in(reader, k + 2, "of", "from", "away", "north", "south", "east",
+                               "west", "deep", "high", "wide", "long", "inland", "offshore");
+    return land && (measured || (clm_figure_at(reader, k - 1) & CLM_FIGURE_QUALIFIER) != 0);
+}
+
 static bool starts_number(const clm_reader *reader, uint32_t k) {
-    if (clm_tag_at(reader, k) == CLM_TAG_NUM) {
+    if (clm_tag_at(reader, k) == CLM_TAG_NUM || is_one_unit(reader, k)) {
         return true;
     }
     const clm_token *token = &reader->article->tokens[k];

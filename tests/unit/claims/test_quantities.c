@@ -14,6 +14,16 @@ typedef struct quantity_case {
 #define NONE ((double)NAN)
 
 static const quantity_case cases[] = {
+    {"At least a foot of snow fell.", "At least a foot", 1, NONE, "ft", "at_least", NULL, NONE,
+     0.0003048},
+    {"It burned an acre of grass.", "an acre", 1, NONE, "acre", "exact", NULL, 0.0040468564224,
+     NONE},
+    {"He lost a foot.", "", 0, NONE, "", "", NULL, NONE, NONE},
+    {"They were given a week to leave.", "a week", 1, NONE, "weeks", "exact", NULL, NONE, NONE},
+    {"He left after a week.", "", 0, NONE, "", "", NULL, NONE, NONE},
+    {"Cholera cases in the region were down to 190.", "190", 190, NONE, "cases", "exact", NULL,
+     NONE, NONE},
+    {"The blast left nine craters.", "nine craters", 9, NONE, "objects", "exact", NULL, NONE, NONE},
     {"It holds about 58 square km.", "about 58 square km", 58, NONE, "km2", "about", NULL, 58,
      NONE},
     {"It holds 1,300 sq km.", "1,300 sq km", 1300, NONE, "km2", "exact", NULL, 1300, NONE},
