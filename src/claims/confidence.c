@@ -81,7 +81,7 @@ static void add_places(const clm_reader *reader, const clm_draft *of, double *ou
     out[CLM_SURE_PLACE_SCORE] = best > 1 ? 1 : best;
     out[CLM_SURE_PLACE_ROLE] = drawn && !plain;
     out[CLM_SURE_PLACE_COUNTRY] = drawn && wide;
-    out[CLM_SURE_PLACE_OUTSIDE] = drawn && !inside;
+    out[CLM_SURE_PLACE_OUTSIDE] = (drawn && !inside) || of->inherited;
     out[CLM_SURE_PLACE_FAR] = drawn && inside && !near;
     out[CLM_SURE_PLACE_MANY] = of->place_count >= MANY_PLACES;
 }
