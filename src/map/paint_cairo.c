@@ -9,7 +9,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-enum { HALO_MAX = 16 };
+enum { HALO_MAX = 16, BROAD_PIXELS = 256 };
 
 static const double pi = 3.14159265358979323846;
 
@@ -23,7 +23,7 @@ static void set_color(cairo_t *cairo, clm_color color) {
 
 /* ---- hatches: small tiles that repeat ---- */
 
-static void draw_tile(cairo_t *cairo, const clm_fill *fill, const clm_hatch_tile *tile) {
+static void draw_lines(cairo_t *cairo, const clm_fill *fill, const clm_hatch_tile *tile) {
     cairo_set_line_width(cairo, tile->width_px);
     for (int second = 0; second < 2; second++) {
         for (size_t i = 0; i < tile->count; i++) {
@@ -38,28 +38,54 @@ static void draw_tile(cairo_t *cairo, const clm_fill *fill, const clm_hatch_tile
     }
 }
 
-/* A tile of pixels; on pages one of lines. */
-static cairo_surface_t *make_tile(const clm_painter *paint, const clm_hatch_tile *tile,
-                                  double *pixels_per_px) {
-    if (paint->vector) {
-        cairo_rectangle_t extents = {0, 0, tile->size_px, tile->size_px};
-        *pixels_per_px = 1;
-        return cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
-    }
-    int pixels = (int)lround(tile->size_px * paint->scale);
-    pixels = pixels < 2 ? 2 : pixels;
-    *pixels_per_px = pixels / tile->size_px;
-    return cairo_image_surface_create(CAIRO_FORMAT_ARGB32, pixels, pixels);
+static cairo_surface_t *make_tile(const clm_fill *fill, const clm_hatch_tile *tile, int pixels) {
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, pixels, pixels);
+    cairo_t *cairo = cairo_create(surface);
+    set_color(cairo, fill->color);
+    cairo_paint(cairo);
+    cairo_scale(cairo, pixels / tile->size_px, pixels / tile->size_px);
+    draw_lines(cairo, fill, tile);
+    cairo_destroy(cairo);
+    return surface;
 }
 
+/* A surface of many tiles: pixman repeats a broad one several times as fast as one of nine pixels.
+ * Takes `tile` over. */
+static cairo_surface_t *make_broad(cairo_surface_t *tile, int pixels) {
+    int repeat = BROAD_PIXELS / pixels + 1;
+    cairo_surface_t *broad =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, pixels * repeat, pixels);
+    cairo_surface_flush(tile);
+    cairo_surface_flush(broad);
+    const unsigned char *from = cairo_image_surface_get_data(tile);
+    unsigned char *to = cairo_image_surface_get_data(broad);
+    size_t row = (size_t)pixels * sizeof(uint32_t);
+    for (int y = 0; from && to && y < pixels; y++) {
+        for (int i = 0; i < repeat; i++) {
+            memcpy(to + (size_t)y * (size_t)cairo_image_surface_get_stride(broad) + (size_t)i * row,
+                   from + (size_t)y * (size_t)cairo_image_surface_get_stride(tile), row);
+        }
+    }
+    cairo_surface_mark_dirty(broad);
+    cairo_surface_destroy(tile);
+    return broad;
+}
+
+/* The fill's colour below its lines, so that a shape is filled once. */
 static cairo_pattern_t *make_hatch(const clm_painter *paint, const clm_fill *fill) {
     clm_hatch_tile tile = clm_hatch_tile_of(fill->hatch);
-    double pixels_per_px = 1;
-    cairo_surface_t *surface = make_tile(paint, &tile, &pixels_per_px);
-    cairo_t *cairo = cairo_create(surface);
-    cairo_scale(cairo, pixels_per_px, pixels_per_px);
-    draw_tile(cairo, fill, &tile);
-    cairo_destroy(cairo);
+    cairo_surface_t *surface;
+    if (paint->vector) { /* lines stay lines */
+        cairo_rectangle_t extents = {0, 0, tile.size_px, tile.size_px};
+        surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
+        cairo_t *cairo = cairo_create(surface);
+        draw_lines(cairo, fill, &tile);
+        cairo_destroy(cairo);
+    } else {
+        int pixels = (int)lround(tile.size_px * paint->scale);
+        pixels = pixels < 2 ? 2 : pixels;
+        surface = make_broad(make_tile(fill, &tile, pixels), pixels);
+    }
     cairo_pattern_t *pattern = cairo_pattern_create_for_surface(surface);
     cairo_surface_destroy(surface);
     cairo_pattern_set_extend(pattern, CAIRO_EXTEND_REPEAT);
@@ -72,20 +98,25 @@ static cairo_pattern_t *make_hatch(const clm_painter *paint, const clm_fill *fil
     return pattern;
 }
 
-static void paint_shape(clm_painter *paint, const clm_item *item) {
+static void fill_shape(const clm_painter *paint, const clm_fill *fill) {
     cairo_t *cairo = paint->cairo;
-    bool stroked = item->stroke.width_px > 0 && item->stroke.color.alpha > 0;
-    if (item->fill.color.alpha > 0) {
-        set_color(cairo, item->fill.color);
+    bool hatched = fill->hatch != CLM_HATCH_NONE;
+    if (fill->color.alpha > 0 && (!hatched || paint->vector)) {
+        set_color(cairo, fill->color);
         cairo_fill_preserve(cairo);
     }
-    if (item->fill.hatch != CLM_HATCH_NONE) {
-        cairo_pattern_t *pattern = make_hatch(paint, &item->fill);
+    if (hatched) {
+        cairo_pattern_t *pattern = make_hatch(paint, fill);
         cairo_set_source(cairo, pattern);
         cairo_fill_preserve(cairo);
         cairo_pattern_destroy(pattern);
     }
-    if (stroked) {
+}
+
+static void paint_shape(clm_painter *paint, const clm_item *item) {
+    cairo_t *cairo = paint->cairo;
+    fill_shape(paint, &item->fill);
+    if (item->stroke.width_px > 0 && item->stroke.color.alpha > 0) {
         set_color(cairo, item->stroke.color);
         cairo_set_line_width(cairo, item->stroke.width_px);
         cairo_set_line_cap(cairo, clm_stroke_is_dotted(&item->stroke) ? CAIRO_LINE_CAP_ROUND
