@@ -103,13 +103,13 @@ typedef struct clm_feature {
     clm_feature_kind kind;
     const char *id, *claim_id, *event_group; /* NULL where the kind has none */
     clm_draw draw;
+    unsigned edited; /* 1 << clm_sum: not as claimmap made it, to be drawn as it stands */
     const char *reason; /* contract's word; NULL for primary and secondary */
     clm_geometry geometry;
     clm_geometry_basis basis;
     bool has_place;
     clm_feature_place place;
     const char *title, *description; /* neutral wording: "Maria Lind confirmed: ..." */
-    unsigned edited; /* 1 << clm_sum: not as claimmap made it, to be drawn as it stands */
 
     /* claims, and figures from the claim they belong to */
     clm_excerpt quote;

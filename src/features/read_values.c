@@ -188,9 +188,9 @@ static const clm_json *unfold(clm_reading *reading, const clm_json *value,
         clm_json_free(document);
         return NULL;
     }
-    void *nested = reading->nested;
+    void *nested = (void *)reading->nested;
     if (clm_grow(&nested, &reading->nested_capacity, reading->nested_count + 1,
-                 sizeof *reading->nested) != 0) {
+                 sizeof(clm_json *)) != 0) {
         reading->build.failed = true;
         clm_json_free(document);
         return NULL;

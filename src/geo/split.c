@@ -17,9 +17,12 @@ static bool crosses_180(const clm_geometry *geometry) {
         size_t count = 0;
         const clm_lonlat *ring = clm_geometry_part(geometry, part, &count);
         for (size_t i = 0; i < count; i++) {
-            double step = ring[i + 1 < count ? i + 1 : 0].lon_deg - ring[i].lon_deg;
-            /* A whole turn is an edge along the border of the map, not a crossing. */
-            if (fabs(step) > 180.0 && fabs(step) < 360.0) {
+            const clm_lonlat *next = &ring[i + 1 < count ? i + 1 : 0];
+            double step = next->lon_deg - ring[i].lon_deg;
+            /* A whole turn is an edge along the border of the map, one at a pole no edge at all:
+             * neither is a crossing. */
+            bool at_pole = fabs(next->lat_deg) >= 90.0 && fabs(ring[i].lat_deg) >= 90.0;
+            if (fabs(step) > 180.0 && fabs(step) < 360.0 && !at_pole) {
                 return true;
             }
         }

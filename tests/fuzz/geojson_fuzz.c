@@ -17,8 +17,23 @@ static void check_feature(const clm_feature *feature) {
     }
 }
 
+/* A ring that still crosses 180 degrees when it was split there was none to begin with. */
+static bool is_twisted(const clm_feature *feature) {
+    const clm_geometry *geometry = &feature->geometry;
+    bool twisted = false;
+    for (size_t part = 0; part < geometry->part_count; part++) {
+        size_t count = 0;
+        const clm_lonlat *points = clm_geometry_part(geometry, part, &count);
+        for (size_t i = 0; i < count; i++) {
+            double step = points[i + 1 < count ? i + 1 : 0].lon_deg - points[i].lon_deg;
+            twisted = twisted || step > 180.0 || step < -180.0;
+        }
+    }
+    return twisted;
+}
+
 /* Reads and writes; false where it is no GeoJSON of a map. */
-static bool pass(clm_text bytes, clm_buffer *out, clm_buffer *warnings) {
+static bool pass(clm_text bytes, clm_buffer *out, clm_buffer *warnings, bool *twisted) {
     clm_theme theme;
     memset(&theme, 0, sizeof theme);
     clm_collection *collection = NULL;
@@ -31,6 +46,7 @@ static bool pass(clm_text bytes, clm_buffer *out, clm_buffer *warnings) {
     CLM_FUZZ_REQUIRE(collection->count > 0 && collection->items[0].kind == CLM_FEATURE_ARTICLE);
     for (size_t i = 0; i < collection->count; i++) {
         check_feature(&collection->items[i]);
+        *twisted = *twisted || is_twisted(&collection->items[i]);
     }
     CLM_FUZZ_REQUIRE(clm_geojson_write(collection, &theme, out, NULL) == CLM_OK);
     clm_collection_free(collection);
@@ -41,10 +57,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     clm_buffer once = {0};
     clm_buffer twice = {0};
     clm_buffer warnings = {0};
-    if (pass((clm_text){(const char *)data, size}, &once, &warnings)) {
-        CLM_FUZZ_REQUIRE(pass((clm_text){once.data, once.len}, &twice, NULL));
+    bool twisted = false;
+    if (pass((clm_text){(const char *)data, size}, &once, &warnings, &twisted)) {
+        CLM_FUZZ_REQUIRE(pass((clm_text){once.data, once.len}, &twice, NULL, &twisted));
         /* Ids that were made unlike each other may be like a third's. */
-        if (strstr(once.data, "-2\"") == NULL) {
+        if (strstr(once.data, "-2\"") == NULL && !twisted) {
             CLM_FUZZ_REQUIRE(
                 clm_text_equal((clm_text){once.data, once.len}, (clm_text){twice.data, twice.len}));
         }

@@ -79,7 +79,8 @@ static void expect_same(const char *label, const clm_geometry *got, const clm_ge
                got->part_hole[i] == wanted->part_hole[i];
     }
     for (size_t i = 0; same && i < wanted->point_count; i++) {
-        same = memcmp(&got->points[i], &wanted->points[i], sizeof got->points[i]) == 0;
+        same = got->points[i].lon_deg == wanted->points[i].lon_deg &&
+               got->points[i].lat_deg == wanted->points[i].lat_deg;
     }
     if (!same) {
         fail_msg("%s: %zu parts, %zu points", label, got->part_count, got->point_count);
@@ -118,6 +119,23 @@ static void test_clm_geometry_settle_splits_polygons(void **state) {
     clm_geometry_clear(&shape);
 }
 
+/* A ring around the pole gets the pole's edge; read again, that edge is no crossing. */
+static void test_clm_geometry_settle_around_a_pole(void **state) {
+    (void)state;
+    const clm_lonlat ring[4] = {{-2, 80}, {88, 80}, {178, 80}, {-92, 80}};
+    clm_geometry shape = {0};
+    clm_geometry again = {0};
+    add_ring(&shape, false, ring, 4);
+    assert_int_equal(clm_geometry_settle(&shape, NULL), CLM_OK);
+    assert_int_equal(clm_geometry_copy(&shape, &again, NULL), CLM_OK);
+    assert_int_equal(clm_geometry_settle(&again, NULL), CLM_OK);
+    expect_same("pole", &again, &shape);
+    assert_true(clm_geometry_contains(&shape, (clm_lonlat){100, 89}));
+    assert_true(clm_geometry_contains(&shape, (clm_lonlat){-100, 89}));
+    clm_geometry_clear(&shape);
+    clm_geometry_clear(&again);
+}
+
 static void test_clm_geometry_settle_every_allocation_fails(void **state) {
     (void)state;
     bool reached = true;
@@ -139,6 +157,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_geometry_settle_table),
         cmocka_unit_test(test_clm_geometry_settle_splits_polygons),
+        cmocka_unit_test(test_clm_geometry_settle_around_a_pole),
         cmocka_unit_test(test_clm_geometry_settle_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
