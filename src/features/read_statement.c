@@ -1,5 +1,7 @@
 #include "features/read.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -170,9 +172,29 @@ static void read_speaker(clm_reading *reading, const clm_json *object, clm_featu
     }
 }
 
+/* A country that a person named as the source speaks for itself; other names for nobody's side. */
+static const char *side_of_name(clm_reading *reading, const char *name) {
+    const clm_gazetteer *gazetteer = reading->build.gazetteer;
+    clm_buffer *key = clm_build_scratch(&reading->build);
+    clm_key_append(key, clm_text_of(name));
+    reading->build.failed = reading->build.failed || key->failed;
+    const clm_name_ref *refs = NULL;
+    size_t count = gazetteer == NULL || key->failed
+                       ? 0
+                       : clm_gazetteer_find(gazetteer, (clm_text){key->data, key->len}, &refs);
+    for (size_t i = 0; i < count; i++) {
+        clm_place place = clm_gazetteer_place(gazetteer, refs[i].place);
+        if (place.kind == CLM_KIND_COUNTRY && refs[i].type == CLM_NAME_PRIMARY) {
+            return clm_build_string(&reading->build, clm_text_of(place.country));
+        }
+    }
+    return NULL;
+}
+
 static void read_source(clm_reading *reading, const clm_json *properties, clm_feature *out) {
     if (is_name(properties, "source")) {
         out->source.name = clm_read_string(reading, properties, "source");
+        out->source.side = side_of_name(reading, out->source.name);
     } else {
         const clm_json *object = clm_read_object(reading, properties, "source");
         reading->within = "source";

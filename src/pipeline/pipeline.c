@@ -271,6 +271,18 @@ static void override_facts(const clm_request *request, clm_collection *collectio
     }
 }
 
+/* Another gazetteer has other borders and towns: the picture need not be the same. */
+static void tell_gazetteer(const clm_context *context, const clm_article_facts *facts,
+                           clm_buffer *warnings) {
+    const clm_gazetteer_info info = clm_gazetteer_describe(context->gazetteer);
+    if (facts->gazetteer_sha256 != NULL &&
+        !clm_text_equal(clm_text_of(facts->gazetteer_sha256), info.sha256)) {
+        clm_buffer_printf(warnings, "made with another gazetteer (%.64s, %.16s)\n",
+                          facts->gazetteer_name != NULL ? facts->gazetteer_name : "unknown",
+                          facts->gazetteer_date != NULL ? facts->gazetteer_date : "unknown");
+    }
+}
+
 clm_status clm_render_geojson(clm_context *context, const clm_request *request, clm_result *result,
                               clm_error *error) {
     clm_result_clear(result);
@@ -284,6 +296,7 @@ clm_status clm_render_geojson(clm_context *context, const clm_request *request, 
         result->times.features_s = lap(&mark);
     }
     if (status == CLM_OK) {
+        tell_gazetteer(context, &collection->facts, &result->warnings);
         override_facts(request, collection);
         count_features(request, collection, result);
         status = write_collection(context, request, collection, result, error);

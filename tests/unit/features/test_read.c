@@ -212,7 +212,7 @@ static void test_clm_collection_read_takes_added_shapes(void **state) {
     clm_collection *collection =
         read_text("added",
                   COLLECTION(FEATURE(BOX, "\"name\":\"Staging area\"") "," FEATURE(
-                      POINT, "") "," FEATURE(BOX, "\"source\":\"Ann Bell\"")),
+                      POINT, "") "," FEATURE(BOX, "\"source\":\"Borduria\"")),
                   &warnings);
     assert_int_equal(warnings.len, 0);
     assert_int_equal(collection->count, 4);
@@ -234,7 +234,8 @@ static void test_clm_collection_read_takes_added_shapes(void **state) {
             assert_null(feature->description);
         }
         if (feature->has_source) {
-            assert_string_equal(feature->source.name, "Ann Bell");
+            assert_string_equal(feature->source.name, "Borduria");
+            assert_string_equal(feature->source.side, "BB");
         }
     }
     assert_int_equal(named, 1);
