@@ -27,7 +27,7 @@ static clm_status draw(const char *name, const char *styles_dir, double scale, c
     clm_status status =
         name ? clm_theme_load(name, styles_dir, &theme, error) : clm_theme_default(&theme, error);
     if (status == CLM_OK) {
-        status = clm_map_fonts_open(NULL, theme.font_family, &fonts, error);
+        status = clm_map_fonts_for_theme(NULL, &theme, &fonts, error);
     }
     if (status == CLM_OK) {
         status = clm_map_sheet(&theme, fonts, scale, &png, error);

@@ -136,10 +136,51 @@ static void test_clm_keyfile_every_allocation_fails(void **state) {
     clm_buffer_clear(&text);
 }
 
+typedef struct told {
+    size_t count;
+    size_t lines[8];
+    char words[8][64];
+} told;
+
+static void note_problem(void *context, size_t line, const char *problem) {
+    told *all = context;
+    assert_true(all->count < 8);
+    all->lines[all->count] = line;
+    snprintf(all->words[all->count++], sizeof all->words[0], "%s", problem);
+}
+
+/* Reading goes on: keys of a group that cannot be read are left out, those of a group that stands
+ * again are its own, of a key that stands twice the first stays. */
+static void test_clm_keyfile_parse_all(void **state) {
+    (void)state;
+    static const char text[] = "[a]\nx = 1\nno line\n[b\ny = 2\n[c]\nz = 3\nz = 4\n[a]\nw = 5\n";
+    static const struct {
+        size_t line;
+        const char *words;
+    } expected[] = {{3, "t:3: "}, {4, "t:4: "}, {8, "t:8: key \"z\""}, {9, "t:9: group [a]"}};
+    told all = {.count = 0};
+    clm_keyfile *file = NULL;
+    clm_error error = {0};
+    CLM_EXPECT_OK("all",
+                  clm_keyfile_parse_all("t", CLM_TEXT(text), note_problem, &all, &file, &error),
+                  &error);
+    assert_int_equal(all.count, CLM_TEST_COUNT(expected));
+    for (size_t i = 0; i < CLM_TEST_COUNT(expected); i++) {
+        CLM_EXPECT(expected[i].words, all.lines[i] == expected[i].line);
+        CLM_EXPECT(expected[i].words, strstr(all.words[i], expected[i].words) == all.words[i]);
+    }
+    assert_int_equal(clm_keyfile_count(file), 3);
+    assert_string_equal(clm_keyfile_get(file, "a", "x"), "1");
+    assert_string_equal(clm_keyfile_get(file, "c", "z"), "3");
+    assert_string_equal(clm_keyfile_get(file, "a", "w"), "5");
+    clm_keyfile_free(file);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_keyfile_parse_sample),
         cmocka_unit_test(test_clm_keyfile_parse_errors),
+        cmocka_unit_test(test_clm_keyfile_parse_all),
         cmocka_unit_test(test_clm_keyfile_parse_empty),
         cmocka_unit_test(test_clm_keyfile_get_many),
         cmocka_unit_test(test_clm_keyfile_every_allocation_fails),
