@@ -134,13 +134,17 @@ static bool find_family(clm_map_fonts *fonts, const char *fonts_dir, const char 
     return false;
 }
 
-static bool known_family(const char *family) {
+static bool is_listed(const char *family) {
     for (size_t i = 0; i < FAMILIES; i++) {
-        if (family && strcmp(families[i].family, family) == 0) {
+        if (strcmp(families[i].family, family) == 0) {
             return true;
         }
     }
-    return family == NULL;
+    return false;
+}
+
+static bool known_family(const char *family) {
+    return family == NULL || is_listed(family);
 }
 
 /* A house font that is installed, or a system without any known file: fontconfig's own rules. */
@@ -235,18 +239,20 @@ static bool has_family(FcConfig *config, const char *family) {
 }
 
 /* The files of the theme are read before the system's fonts: where they have all families that it
- * asks for, those of the system are spared. */
-static const char *family_not_in_files(const clm_theme *theme, FcConfig *files) {
-    if (!known_family(theme->font_family) && !has_family(files, theme->font_family)) {
-        return theme->font_family;
+ * asks for, those of the system are spared. Else true, and `out` is one that they lack. */
+static bool lacks_family(const clm_theme *theme, FcConfig *files, char out[CLM_FONT_FAMILY_BYTES]) {
+    memcpy(out, theme->font_family, CLM_FONT_FAMILY_BYTES);
+    if (!is_listed(out) && !has_family(files, out)) {
+        return true;
     }
     for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
         const char *family = theme->look[i].text.family;
         if (family[0] != '\0' && !has_family(files, family)) {
-            return family;
+            memcpy(out, family, CLM_FONT_FAMILY_BYTES);
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 static clm_status add_files(FcConfig *config, const clm_theme *theme, clm_error *error) {
@@ -268,17 +274,15 @@ clm_status clm_map_fonts_for_theme(const char *fonts_dir, const clm_theme *theme
     }
     clm_status status = add_files(files, theme, error);
     if (status == CLM_OK) {
-        const char *missing = family_not_in_files(theme, files);
-        const char *family = missing                                 ? missing
-                             : has_family(files, theme->font_family) ? NULL
-                                                                     : theme->font_family;
-        status = clm_map_fonts_open(fonts_dir, family, out, error);
+        char family[CLM_FONT_FAMILY_BYTES];
+        bool in_files = !lacks_family(theme, files, family) && has_family(files, family);
+        status = clm_map_fonts_open(fonts_dir, in_files ? NULL : family, out, error);
     }
     FcConfigDestroy(files);
-    if (status != CLM_OK) {
+    clm_map_fonts *fonts = *out;
+    if (status != CLM_OK || !fonts) {
         return status;
     }
-    clm_map_fonts *fonts = *out;
     fonts->house = theme->font_file_count > 0;
     if (fonts->house || strcmp(fonts->family, theme->font_family) != 0) {
         status = add_files(fonts->config, theme, error);

@@ -101,7 +101,8 @@ clm_area_look clm_look_of_region(const clm_theme *theme, const clm_voice *voices
 
 clm_area_look clm_look_of_figure(const clm_theme *theme, clm_voice voice, unsigned over,
                                  double zoom) {
-    clm_color color = clm_color_mix(clm_voice_color(theme, voice), (clm_color){0, 0, 0, 1}, 0.25);
+    clm_color color =
+        clm_color_mix(clm_voice_color(theme, voice), theme->look[CLM_ROLE_FIGURE].text.color, 0.25);
     clm_look look = look_for(theme, CLM_ROLE_FIGURE_CONFIRMED, voice, over);
     return area_of(&look, color, zoom);
 }

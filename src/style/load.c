@@ -328,9 +328,12 @@ static clm_status load_text(loader *in, const source *from, clm_text text) {
     }
     if (status == CLM_OK) {
         settings = clm_alloc((clm_keyfile_count(file) + 1) * sizeof *settings);
-        status = settings != NULL ? CLM_OK : clm_fail(in->error, CLM_ERR_NOMEM, "out of memory");
+        if (settings == NULL) {
+            (void)clm_fail(in->error, CLM_ERR_NOMEM, "out of memory");
+            status = CLM_ERR_NOMEM;
+        }
     }
-    if (status == CLM_OK) {
+    if (status == CLM_OK && settings != NULL) {
         name_after_file(from, in->theme);
         size_t count = read_settings(from, file, settings, &list);
         /* What is said of one section holds against what is said of all around it. */
@@ -390,25 +393,26 @@ static void finish(clm_theme *theme) {
 }
 
 /* What is loaded: a name or path, or with `text` the file itself. */
-static clm_status load(loader *in, const char *name_or_path, const clm_text *text, clm_theme *out) {
+static clm_status load(const loader *wanted, const char *name_or_path, const clm_text *text,
+                       clm_theme *out) {
     clm_theme theme;
     clm_error error = {CLM_OK, ""};
-    clm_error *wanted = in->error;
-    in->theme = &theme;
-    in->error = &error;
+    loader in = *wanted;
+    in.theme = &theme;
+    in.error = &error;
     clm_status status;
     if (text != NULL) {
         source from = {.heir = NULL};
-        status = place_source(in, NULL, clm_text_of(name_or_path), &from);
-        status = status == CLM_OK ? load_text(in, &from, *text) : status;
+        status = place_source(&in, NULL, clm_text_of(name_or_path), &from);
+        status = status == CLM_OK ? load_text(&in, &from, *text) : status;
     } else {
-        status = load_named(in, name_or_path, NULL);
+        status = load_named(&in, name_or_path, NULL);
     }
-    if (status == CLM_OK && in->bad) {
+    if (status == CLM_OK && in.bad) {
         status = CLM_ERR_FORMAT;
     }
     if (status != CLM_OK) {
-        return clm_fail(wanted, status, "%s", error.message);
+        return clm_fail(wanted->error, status, "%s", error.message);
     }
     finish(&theme);
     if (out != NULL) {

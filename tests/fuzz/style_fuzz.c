@@ -25,7 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         CLM_FUZZ_REQUIRE(clm_text_starts(clm_text_of(error.message), "fuzz:"));
         return 0;
     }
-    CLM_FUZZ_REQUIRE(memcmp(&theme, &again, sizeof theme) == 0);
+    const unsigned char *bytes[2] = {(const unsigned char *)&theme, (const unsigned char *)&again};
+    CLM_FUZZ_REQUIRE(memcmp(bytes[0], bytes[1], sizeof theme) == 0);
     for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
         const clm_look *look = &theme.look[i];
         CLM_FUZZ_REQUIRE(look->fill.alpha >= 0 && look->fill.alpha <= 1);

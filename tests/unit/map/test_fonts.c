@@ -33,7 +33,7 @@ static void test_clm_fonts_shape_cuts_between_words(void **state) {
          true},
         {"one long word", "alphabetagamma", "alphabetag…", NULL, true},
     };
-    clm_map_fonts *fonts;
+    clm_map_fonts *fonts = NULL;
     clm_error error;
     if (clm_map_fonts_open(NULL, "Inter", &fonts, &error) != CLM_OK) {
         skip(); /* no font on this machine */
@@ -55,7 +55,7 @@ static void test_clm_fonts_shape_cuts_between_words(void **state) {
 static const char serif[] = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf";
 
 static double width_in(const clm_theme *theme, const clm_text_style *text) {
-    clm_map_fonts *fonts;
+    clm_map_fonts *fonts = NULL;
     clm_error error = {CLM_OK, ""};
     size_t run;
     clm_text_spec spec = {.text = "Some Words, wide & narrow", .style = text, .zoom = 1};
@@ -73,7 +73,7 @@ static void test_clm_map_fonts_for_theme(void **state) {
     clm_theme usual;
     assert_int_equal(clm_theme_default(&usual, NULL), CLM_OK);
     clm_theme files = usual;
-    clm_map_fonts *fonts;
+    clm_map_fonts *fonts = NULL;
     if (access(serif, R_OK) != 0 ||
         clm_map_fonts_open(NULL, usual.font_family, &fonts, NULL) != CLM_OK) {
         skip(); /* not this machine's fonts */
