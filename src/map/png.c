@@ -5,7 +5,13 @@
 #include <libdeflate.h>
 #include <string.h>
 
-enum { COMPRESSION_LEVEL = 1 };
+enum {
+    PALETTE_LEVEL = 6,
+    COMPRESSION_LEVEL = 1,
+    PALETTE_MAX = 256,
+    SLOT_BITS = 10,
+    SLOTS = 1 << SLOT_BITS
+};
 
 static void put_u32(unsigned char *at, uint32_t value) {
     at[0] = (unsigned char)(value >> 24);
@@ -29,14 +35,94 @@ static void add_chunk(clm_buffer *out, const char type[4], const void *data, siz
     clm_buffer_add(out, tail, sizeof tail);
 }
 
-static void add_header(const clm_png_image *image, clm_buffer *out) {
+/* The colours of a picture that has few. */
+typedef struct palette {
+    uint32_t colors[PALETTE_MAX]; /* in the order in which they are met */
+    size_t count;
+    uint16_t slots[SLOTS]; /* by hash: 1 + index */
+} palette;
+
+static uint32_t pixel_at(const clm_png_image *image, uint32_t x, uint32_t y) {
+    uint32_t word;
+    memcpy(&word, image->pixels + (size_t)y * image->stride_bytes + (size_t)x * 4, sizeof word);
+    return word & 0xFFFFFF;
+}
+
+/* The index of a colour, which is added if need be; PALETTE_MAX when there is no room. */
+static size_t index_of(palette *colors, uint32_t color) {
+    size_t slot = color * UINT32_C(0x9E3779B1) >> (32 - SLOT_BITS);
+    while (colors->slots[slot] != 0) {
+        if (colors->colors[colors->slots[slot] - 1] == color) {
+            return colors->slots[slot] - 1U;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+    if (colors->count == PALETTE_MAX) {
+        return PALETTE_MAX;
+    }
+    colors->colors[colors->count++] = color;
+    colors->slots[slot] = (uint16_t)colors->count;
+    return colors->count - 1;
+}
+
+/* False as soon as a colour finds no room: smooth letters alone have more than a palette holds. */
+static bool find_palette(const clm_png_image *image, palette *out) {
+    memset(out, 0, sizeof *out);
+    for (uint32_t y = 0; y < image->height; y++) {
+        uint32_t latest = UINT32_MAX;
+        for (uint32_t x = 0; x < image->width; x++) {
+            uint32_t color = pixel_at(image, x, y);
+            if (color != latest && index_of(out, color) == PALETTE_MAX) {
+                return false;
+            }
+            latest = color;
+        }
+    }
+    return true;
+}
+
+static void add_palette(const palette *colors, clm_buffer *out) {
+    unsigned char bytes[3 * PALETTE_MAX];
+    for (size_t i = 0; i < colors->count; i++) {
+        bytes[3 * i] = (unsigned char)(colors->colors[i] >> 16);
+        bytes[3 * i + 1] = (unsigned char)(colors->colors[i] >> 8);
+        bytes[3 * i + 2] = (unsigned char)colors->colors[i];
+    }
+    add_chunk(out, "PLTE", bytes, 3 * colors->count);
+}
+
+static bool add_indices(const clm_png_image *image, palette *colors, clm_buffer *out) {
+    const size_t length = ((size_t)image->width + 1) * image->height;
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(PALETTE_LEVEL);
+    size_t bound = compressor ? libdeflate_zlib_compress_bound(compressor, length) : 0;
+    unsigned char *rows = clm_alloc(length);
+    unsigned char *packed = clm_alloc(bound > 0 ? bound : 1);
+    size_t packed_length = 0;
+    if (compressor && rows && packed) {
+        unsigned char *to = rows;
+        for (uint32_t y = 0; y < image->height; y++) {
+            *to++ = 0;
+            for (uint32_t x = 0; x < image->width; x++) {
+                *to++ = (unsigned char)index_of(colors, pixel_at(image, x, y));
+            }
+        }
+        packed_length = libdeflate_zlib_compress(compressor, rows, length, packed, bound);
+        add_chunk(out, "IDAT", packed, packed_length);
+    }
+    clm_free(rows);
+    clm_free(packed);
+    libdeflate_free_compressor(compressor);
+    return packed_length > 0;
+}
+
+static void add_header(const clm_png_image *image, bool indexed, clm_buffer *out) {
     static const unsigned char signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     clm_buffer_add(out, signature, sizeof signature);
     unsigned char header[13] = {0};
     put_u32(header, image->width);
     put_u32(header + 4, image->height);
-    header[8] = 8; /* bits a channel */
-    header[9] = 2; /* RGB */
+    header[8] = 8;               /* bits a channel */
+    header[9] = indexed ? 3 : 2; /* else RGB */
     add_chunk(out, "IHDR", header, sizeof header);
     static const unsigned char srgb_perceptual[1] = {0};
     add_chunk(out, "sRGB", srgb_perceptual, sizeof srgb_perceptual);
@@ -142,9 +228,14 @@ static bool add_pixels(const clm_png_image *image, clm_buffer *out) {
 }
 
 clm_status clm_png_write(const clm_png_image *image, clm_buffer *out, clm_error *error) {
-    add_header(image, out);
+    palette colors;
+    bool indexed = find_palette(image, &colors);
+    add_header(image, indexed, out);
     add_words(out, image->words);
-    bool done = add_pixels(image, out);
+    if (indexed) {
+        add_palette(&colors, out);
+    }
+    bool done = indexed ? add_indices(image, &colors, out) : add_pixels(image, out);
     add_chunk(out, "IEND", NULL, 0);
     if (!done || out->failed) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory while the picture is packed");
