@@ -379,8 +379,8 @@ static bool is_stretch(const clm_reader *reader, const clm_trigger *trigger, con
                        int mention) {
     clm_event_type type = (clm_event_type)trigger->entry->type;
     if (type != CLM_EVENT_CLOSURE && type != CLM_EVENT_OUTAGE && type != CLM_EVENT_MINEFIELD &&
-        clm_event_class_of(type) != CLM_CLASS_HAZARD) {
-        return false;
+        (clm_event_class_of(type) != CLM_CLASS_HAZARD || type == CLM_EVENT_OUTBREAK)) {
+        return false; /* a disease spreads, and vaccines are flown, from X to Y */
     }
     const clm_mention *self = &reader->mentions->items[mention];
     if (clm_key_is(reader, at->prep, "from")) {

@@ -78,7 +78,8 @@ static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *s
         geometry = shape.kind == CLM_GEOMETRY_POLYGONS ? &shape : geometry;
     }
     clm_path_begin(&scene->list, role, feature->id);
-    bool done = clm_view_add_polygons(view, &scene->list, geometry);
+    bool done = role == CLM_INK_CLAIM_OUTLINE ? clm_view_add_outlines(view, &scene->list, geometry)
+                                              : clm_view_add_polygons(view, &scene->list, geometry);
     clm_geometry_clear(&shape);
     return done || clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
 }

@@ -6,7 +6,9 @@
 static const double small_figure_px = 40; /* drawn smaller than this, a figure gets an inset */
 static const double smallest_detail_m = 16e3;
 static const double locator_max_m = 700e3; /* wider maps show well enough where they are */
-static const double locator_width_m = 1600e3;
+/* Tried from the first on, until there is land enough to be recognised. */
+static const double locator_widths_m[] = {1600e3, 3200e3, 5600e3, 9000e3};
+static const double locator_land_share = 0.1;
 
 /* ---- corners ---- */
 
@@ -319,6 +321,48 @@ static clm_status frame_geometry(const clm_view *view, clm_geometry *out, clm_er
     return status;
 }
 
+static clm_status open_overview(clm_scene *scene, const clm_extent_item *items, size_t count,
+                                double least_m, clm_view *view) {
+    clm_extent extent;
+    clm_status status = clm_extent_of_all(items, count, least_m, &extent, scene->error);
+    if (status != CLM_OK) {
+        return status;
+    }
+    double grow = 0.07;
+    double dx = (extent.bounds.x1_m - extent.bounds.x0_m) * grow;
+    double dy = (extent.bounds.y1_m - extent.bounds.y0_m) * grow;
+    clm_bounds padded = {extent.bounds.x0_m - dx, extent.bounds.y0_m - dy, extent.bounds.x1_m + dx,
+                         extent.bounds.y1_m + dy};
+    return clm_view_open(view, extent.centre, padded, scene->overview, scene->error);
+}
+
+/* Whether the regions in view make up enough of it; those at the edge count whole. */
+static bool has_land(const clm_scene *scene, const clm_view *view) {
+    enum { REGIONS_MAX = 256 };
+    clm_place_index regions[REGIONS_MAX];
+    size_t found = clm_gazetteer_regions_in(scene->gazetteer, view->box, regions, REGIONS_MAX);
+    double width_km = (view->frame.x1 - view->frame.x0) * view->m_per_px / 1000;
+    double height_km = (view->frame.y1 - view->frame.y0) * view->m_per_px / 1000;
+    double land_km2 = 0;
+    for (size_t i = 0; i < found && i < REGIONS_MAX; i++) {
+        land_km2 += clm_gazetteer_place(scene->gazetteer, regions[i]).area_m2 / 1e6;
+    }
+    return land_km2 >= locator_land_share * width_km * height_km;
+}
+
+static clm_status open_locator(clm_scene *scene, const clm_extent_item *main, clm_view *view) {
+    size_t steps = sizeof locator_widths_m / sizeof locator_widths_m[0];
+    clm_status status = CLM_OK;
+    for (size_t i = 0; i < steps && status == CLM_OK; i++) {
+        status = open_overview(scene, main, 1, locator_widths_m[i], view);
+        if (status == CLM_OK && (i + 1 == steps || has_land(scene, view))) {
+            break;
+        }
+        clm_view_close(view);
+    }
+    return status;
+}
+
 static void compose_overview(clm_scene *scene) {
     const clm_content *content = &scene->content;
     clm_geometry main;
@@ -338,19 +382,10 @@ static void compose_overview(clm_scene *scene) {
             items[count++] = (clm_extent_item){.geometry = &content->subjects[i].feature->geometry};
         }
     }
-    clm_extent extent;
     clm_view view = {0};
-    bool locator = count == 1;
-    status =
-        clm_extent_of_all(items, count, locator ? locator_width_m : 200e3, &extent, scene->error);
-    if (status == CLM_OK) {
-        double grow = 0.07;
-        double dx = (extent.bounds.x1_m - extent.bounds.x0_m) * grow;
-        double dy = (extent.bounds.y1_m - extent.bounds.y0_m) * grow;
-        clm_bounds padded = {extent.bounds.x0_m - dx, extent.bounds.y0_m - dy,
-                             extent.bounds.x1_m + dx, extent.bounds.y1_m + dy};
-        status = clm_view_open(&view, extent.centre, padded, scene->overview, scene->error);
-    }
+    bool locator = count == 1 && scene->gazetteer;
+    status = locator ? open_locator(scene, items, &view)
+                     : open_overview(scene, items, count, 200e3, &view);
     if (clm_scene_check(scene, status)) {
         draw_inset(scene, &view, CLM_LAYER_OVERVIEW,
                    clm_scene_say(scene, locator ? CLM_SAY_LOCATION : CLM_SAY_WIDER_AREA));

@@ -160,6 +160,15 @@ void clm_compose_moves(clm_scene *scene, clm_view *view, clm_base *base, clm_lay
             size_t first = scene->list.part_count;
             clm_add_move_sign(&scene->list, scene->theme, move->feature->id, from, to, &look, zoom);
             clm_grid_ink_lines(&base->grid, &scene->list, first, 1.2);
+            if (layer == CLM_LAYER_MAIN && !move->link) { /* without its head it says nothing */
+                double reach = (keep_off_px + 14) * zoom;
+                double length = hypot(to.x - from.x, to.y - from.y);
+                double share = fmin(reach / length, 1);
+                clm_px neck = {to.x - (to.x - from.x) * share, to.y - (to.y - from.y) * share};
+                clm_rect head = {fmin(neck.x, to.x), fmin(neck.y, to.y), fmax(neck.x, to.x),
+                                 fmax(neck.y, to.y)};
+                clm_scene_obstacle(scene, clm_rect_grow(head, 3 * zoom));
+            }
         }
     }
 }

@@ -117,13 +117,13 @@ static void list_entries(const clm_scene *scene, entries *list) {
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}}});
     }
     if (seen.split) {
-        add_entry(list, (entry){.kind = SWATCH_AREA,
+        add_entry(list, (entry){.kind = seen.region ? SWATCH_AREA : SWATCH_POINT,
                                 .text = clm_scene_say(scene, CLM_SAY_TWO_SIDES),
                                 .voices = {seen.split_voices[0], seen.split_voices[1]},
                                 .voice_count = 2});
     }
     if (seen.contested) {
-        add_entry(list, (entry){.kind = SWATCH_AREA,
+        add_entry(list, (entry){.kind = seen.region ? SWATCH_AREA : SWATCH_POINT,
                                 .text = clm_scene_say(scene, CLM_SAY_STATED_AND_DENIED),
                                 .voices = {seen.contested_voices[0], seen.contested_voices[1]},
                                 .voice_count = 2});
@@ -203,7 +203,8 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     /* Signs are shown without a side: the hue tells another thing. */
     clm_theme neutral = *scene->theme;
     neutral.look[CLM_ROLE_SIDE_OTHER] = neutral.look[CLM_ROLE_SIDE_NONE];
-    clm_point_sign point = {item->voices, 1, true, false};
+    clm_point_sign point = {item->voices, item->kind == SWATCH_POINT ? item->voice_count : 1, true,
+                            false};
     switch (item->kind) {
     case SWATCH_HUE: {
         clm_color color = clm_voice_color(scene->theme, item->voices[0]);

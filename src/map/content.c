@@ -253,9 +253,11 @@ static const char *dated(reader *read, const clm_feature *feature, const char *w
     return both ? both : words;
 }
 
-/* A statement with a named speaker says more than the outlet's own words; a repetition less. */
+/* A statement with a named speaker says more than the outlet's own words, one with a figure more
+ * than one without; a repetition less. */
 static int statement_worth(const clm_feature *feature) {
-    return (feature->duplicate_of ? 0 : 2) + (feature->has_source ? 1 : 0);
+    return (feature->duplicate_of ? 0 : 2) + (feature->has_source ? 1 : 0) +
+           (feature->quantity_count > 0 ? 1 : 0);
 }
 
 /* Bytes before the first ": ", the speaker, when that is not most of the text. */
@@ -307,7 +309,9 @@ static unsigned number_for(reader *read, const clm_feature *feature, clm_voice v
         clm_callout *callout = &content->callouts[i];
         const char *known = group_of(callout->feature);
         /* A denial stands by itself: it must not vanish behind what it denies. */
-        if (group && known && same_stance(voice, callout->voice) && strcmp(group, known) == 0) {
+        bool same_kind = feature->event_type == callout->feature->event_type;
+        if (group && known && same_kind && same_stance(voice, callout->voice) &&
+            strcmp(group, known) == 0) {
             if (statement_worth(feature) > statement_worth(callout->feature)) {
                 show_statement(read, callout, feature, voice);
             }

@@ -20,7 +20,8 @@ static bool event_has_figure(clm_event_type type) {
     return event_class == CLM_CLASS_TERRITORY || event_class == CLM_CLASS_MANOEUVRE ||
            event_class == CLM_CLASS_HAZARD || type == CLM_EVENT_TERRITORIAL_DISPUTE ||
            type == CLM_EVENT_MINEFIELD || type == CLM_EVENT_DEMINING ||
-           type == CLM_EVENT_AREA_EXTENT || type == CLM_EVENT_LAND_USE;
+           type == CLM_EVENT_AREA_EXTENT || type == CLM_EVENT_LAND_USE ||
+           type == CLM_EVENT_DAMAGE; /* "350 square km of cane were flattened" */
 }
 
 static bool claim_has_figure(const clm_claim *claim) {
