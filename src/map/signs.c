@@ -199,7 +199,8 @@ double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const 
     add_shape(&pen, full ? radius : radius - width / 2,
               look.fill_opacity > 0 ? clm_fill_color(faded(color, opacity * look.fill_opacity))
                                     : clm_fill_none(),
-              full ? clm_stroke_none() : clm_stroke_of(&look, color, zoom));
+              full ? clm_stroke_none()
+                   : clm_stroke_of(&look, faded(color, opacity * look.stroke_opacity), zoom));
     add_inner(&pen, voices[0].sign, &look, color, radius, zoom);
     if (sign->voice_count > 1 && is_denial(voices[1]) && voices[0].side == voices[1].side) {
         clm_color edge = clm_color_with_alpha(look.halo, 1);

@@ -161,18 +161,19 @@ static size_t read_settings(const source *from, const clm_keyfile *file, setting
                             problem_list *list) {
     const char *group = NULL;
     size_t section = 0;
+    uint32_t keys = 0;
     size_t count = 0;
     for (size_t i = 0; i < clm_keyfile_count(file); i++) {
         const clm_keyfile_entry *entry = clm_keyfile_at(file, i);
         if (group == NULL || strcmp(group, entry->group) != 0) {
             group = entry->group;
             section = clm_section_find(group);
+            keys = section < clm_section_count() ? clm_section_keys(section) : 0;
         }
         if (section == clm_section_count()) {
             note_unknown_section(list, from, entry);
             continue;
         }
-        uint32_t keys = clm_section_keys(section);
         setting *item = &out[count];
         *item = (setting){.section = section, .key = find_key(keys, entry->key)};
         if (item->key == CLM_KEY_COUNT) {
