@@ -76,7 +76,8 @@ static void add_header(clm_scene *scene, double margin) {
     spec = clm_scene_spec(scene, line, CLM_ROLE_STANDFIRST);
     spec.wrap_px = width;
     spec.max_lines = 2;
-    spec.bold_bytes = date ? (int)strlen(date) : 0;
+    bool bold = scene->theme->look[CLM_ROLE_DATELINE].text.bold;
+    spec.bold_bytes = date && bold ? (int)strlen(date) : 0;
     if (!clm_scene_shape(scene, &spec, &run)) {
         return;
     }

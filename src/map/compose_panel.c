@@ -330,11 +330,23 @@ static double legend_width(clm_scene *scene, double most) {
     return fmin(ceil(width + 2), most);
 }
 
+/* The panel's own ground, where it is another than the paper's. */
+static void add_ground(clm_scene *scene, clm_rect panel) {
+    clm_color fill = scene->theme->look[CLM_ROLE_PANEL].fill;
+    clm_color paper = scene->theme->look[CLM_ROLE_PAPER].fill;
+    if (fill.red != paper.red || fill.green != paper.green || fill.blue != paper.blue ||
+        fill.alpha != paper.alpha) {
+        clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, clm_rect_grow(panel, 9 * scene->zoom),
+                     0, clm_fill_color(fill), clm_stroke_none());
+    }
+}
+
 void clm_compose_panel(clm_scene *scene) {
     if (!clm_scene_ok(scene)) {
         return;
     }
     clm_rect panel = scene->panel;
+    add_ground(scene, panel);
     if (scene->panel_below) {
         double gap = 28 * scene->zoom;
         double split = floor(panel.x0 + legend_width(scene, (panel.x1 - panel.x0) * 0.4));

@@ -43,9 +43,9 @@ static void report_text(const reporter *to, clm_role role, clm_color ground, con
 static const clm_role labels[] = {CLM_ROLE_COUNTRY, CLM_ROLE_REGION, CLM_ROLE_REGION_CONTEXT,
                                   CLM_ROLE_PLACE,   CLM_ROLE_TOWN_1, CLM_ROLE_TOWN_2,
                                   CLM_ROLE_TOWN_3,  CLM_ROLE_WATER,  CLM_ROLE_FIGURE};
-static const clm_role furniture[] = {CLM_ROLE_TITLE,  CLM_ROLE_STANDFIRST, CLM_ROLE_DATELINE,
-                                     CLM_ROLE_LEGEND, CLM_ROLE_CALLOUT,    CLM_ROLE_SCALE,
-                                     CLM_ROLE_CREDIT, CLM_ROLE_BYLINE};
+static const clm_role furniture[] = {CLM_ROLE_TITLE,   CLM_ROLE_STANDFIRST, CLM_ROLE_LEGEND,
+                                     CLM_ROLE_CALLOUT, CLM_ROLE_SCALE,      CLM_ROLE_CREDIT,
+                                     CLM_ROLE_BYLINE};
 enum {
     LABELS = sizeof labels / sizeof labels[0],
     FURNITURE = sizeof furniture / sizeof furniture[0]

@@ -28,8 +28,6 @@ static const clm_key_rule rules[CLM_KEY_COUNT] = {
                             "colour of the edge around the marker"},
     [CLM_KEY_HALO_WIDTH] = {"halo-width", CLM_VALUE_NUMBER, IN_LOOK(halo_px), 0, 8,
                             "width of that edge"},
-    [CLM_KEY_CORNER_RADIUS] = {"corner-radius", CLM_VALUE_NUMBER, IN_LOOK(corner_px), 0, 40,
-                               "radius of the box's corners"},
     [CLM_KEY_TEXT_COLOR] = {"text-color", CLM_VALUE_COLOR, IN_LOOK(text.color), 0, 0,
                             "colour of the letters"},
     [CLM_KEY_TEXT_HALO_COLOR] = {"text-halo-color", CLM_VALUE_COLOR, IN_LOOK(text.halo), 0, 0,
@@ -63,7 +61,7 @@ static const clm_key_rule rules[CLM_KEY_COUNT] = {
 #define BIT(key) (1u << CLM_KEY_##key)
 #define FILLED BIT(FILL)
 #define LINE (BIT(STROKE) | BIT(STROKE_WIDTH) | BIT(STROKE_DASHARRAY))
-#define BOX (FILLED | BIT(FILL_OPACITY) | BIT(STROKE) | BIT(STROKE_WIDTH) | BIT(CORNER_RADIUS))
+#define BOX (FILLED | BIT(FILL_OPACITY) | BIT(STROKE) | BIT(STROKE_WIDTH))
 #define FONT                                                                                       \
     (BIT(TEXT_COLOR) | BIT(FONT_FAMILY) | BIT(FONT_SIZE) | BIT(FONT_WEIGHT) | BIT(FONT_STYLE) |    \
      BIT(LETTER_SPACING))
@@ -153,7 +151,7 @@ static const clm_section sections[] = {
     {"furniture", 0, CLM_ROLE_COUNT, 0, "all text around the map"},
     {"title", 1, CLM_ROLE_TITLE, FONT, "the headline"},
     {"standfirst", 1, CLM_ROLE_STANDFIRST, FONT, "the line below it"},
-    {"dateline", 1, CLM_ROLE_DATELINE, FONT, "the date"},
+    {"dateline", 1, CLM_ROLE_DATELINE, BIT(FONT_WEIGHT), "the date before the standfirst"},
     {"legend", 1, CLM_ROLE_LEGEND, FONT, "the legend"},
     {"callout", 1, CLM_ROLE_CALLOUT, FONT, "the numbered list of claims"},
     {"scale", 1, CLM_ROLE_SCALE, FONT | BIT(STROKE) | BIT(STROKE_WIDTH), "the scale bar"},
@@ -162,7 +160,7 @@ static const clm_section sections[] = {
     {"inset", 1, CLM_ROLE_INSET, FONT | BOX, "small maps in a corner, their frame and caption"},
     {"inset.frame", 2, CLM_ROLE_INSET_FRAME, LINE, "on the main map, around what an inset shows"},
     {"frame", 0, CLM_ROLE_FRAME, LINE, "the line around the map"},
-    {"panel", 0, CLM_ROLE_PANEL, BOX, "boxes that furniture stands on"},
+    {"panel", 0, CLM_ROLE_PANEL, FILLED, "what the legend and the list of claims stand on"},
     {"logo", 0, CLM_ROLE_LOGO, BIT(LOGO_FILE) | BIT(SIZE) | BIT(OPACITY), "the house's mark"},
 };
 

@@ -126,10 +126,9 @@ typedef struct clm_look {
     size_t dash_count;                   /* 0: solid; else even */
     clm_hatch hatch;
     double hatch_opacity;
-    double size_px;   /* diameter of a marker, height of the logo */
-    clm_color halo;   /* around a marker; alpha 0: none */
-    double halo_px;   /* its width */
-    double corner_px; /* radius of a box's corners */
+    double size_px; /* diameter of a marker, height of the logo */
+    clm_color halo; /* around a marker; alpha 0: none */
+    double halo_px; /* its width */
     clm_text_style text;
 } clm_look;
 
