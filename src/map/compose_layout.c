@@ -65,10 +65,12 @@ static void add_header(clm_scene *scene, double margin) {
     y += clm_fonts_run(scene->fonts, run)->height_px + 4 * scene->zoom;
     const char *date =
         clm_say_date(scene->language, scene->arena, scene->collection->facts.date, false);
-    const char *line = clm_arena_printf(
-        scene->arena, "%s%s%s", date ? date : "", date && date[0] != '\0' ? "  ·  " : "",
-        clm_scene_say(scene, scene->content.named_only ? CLM_SAY_STANDFIRST_PLACES
-                                                       : CLM_SAY_STANDFIRST_CLAIMS));
+    const char *line =
+        date ? clm_arena_printf(scene->arena, "%s%s%s", date, date[0] != '\0' ? "  ·  " : "",
+                                clm_scene_say(scene, scene->content.named_only
+                                                         ? CLM_SAY_STANDFIRST_PLACES
+                                                         : CLM_SAY_STANDFIRST_CLAIMS))
+             : NULL;
     if (!line) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return;
@@ -77,7 +79,7 @@ static void add_header(clm_scene *scene, double margin) {
     spec.wrap_px = width;
     spec.max_lines = 2;
     bool bold = scene->theme->look[CLM_ROLE_DATELINE].text.bold;
-    spec.bold_bytes = date && bold ? (int)strlen(date) : 0;
+    spec.bold_bytes = bold ? (int)strlen(date) : 0;
     if (!clm_scene_shape(scene, &spec, &run)) {
         return;
     }
@@ -101,7 +103,12 @@ const char *clm_scene_credits(const clm_scene *scene) {
 /* Shapes the credits first: on narrow pictures they take a line of their own. */
 static double add_credits(clm_scene *scene, double margin, double room, double bottom) {
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, clm_scene_credits(scene), CLM_ROLE_CREDIT);
+    const char *words = clm_scene_credits(scene);
+    if (words[0] == '\0') {
+        (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+        return 0;
+    }
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_CREDIT);
     spec.wrap_px = room;
     spec.max_lines = 3;
     if (!clm_scene_shape(scene, &spec, &run)) {
