@@ -275,6 +275,12 @@ static clm_status init(const clm_reader *reader, const clm_claims_options *optio
     }
     memset(l->rule_of, 0xFF, (count + 1) * sizeof *l->rule_of);
     memset(l->told_of, 0xFF, (count + 1) * sizeof *l->told_of);
+    const clm_token *tokens = reader->article->tokens;
+    for (size_t i = 0; i < count; i++) { /* ahead of what waits for them */
+        clm_word_cluster_prefetch(&l->clusters, tokens[i].key_hash);
+        __builtin_prefetch(
+            &l->model.words[clm_said_word_slot(tokens[i].key_hash) / CLM_SAID_WORDS_EACH]);
+    }
     for (size_t i = 0; i < count; i++) {
         l->sights[i] = see(l, (uint32_t)i);
     }

@@ -124,18 +124,32 @@ static inline void clm_put3(clm_traits *f, uint32_t a, uint32_t b, uint32_t c) {
 /* Asks for the weights that are soon summed: all that is kept of news does not fit into the near
  * caches. */
 static inline void clm_foresee(const clm_said_table *table, const clm_traits *f) {
-    for (size_t i = 0; table->weights && i < f->count; i++) {
-        __builtin_prefetch(&table->weights[f->out[i]]);
+    const int8_t *weights = table->weights;
+    uint32_t i = 0;
+    for (; weights && i + 4 <= f->count; i += 4) {
+        __builtin_prefetch(&weights[f->out[i]]);
+        __builtin_prefetch(&weights[f->out[i + 1]]);
+        __builtin_prefetch(&weights[f->out[i + 2]]);
+        __builtin_prefetch(&weights[f->out[i + 3]]);
+    }
+    for (; weights && i < f->count; i++) {
+        __builtin_prefetch(&weights[f->out[i]]);
     }
 }
 
 static inline int32_t clm_weigh(const clm_said_table *table, const uint32_t *features,
                                 size_t count) {
-    int32_t sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += table->weights[features[i]];
+    const int8_t *weights = table->weights;
+    int32_t sum = 0, other = 0;
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        sum += weights[features[i]] + weights[features[i + 1]];
+        other += weights[features[i + 2]] + weights[features[i + 3]];
     }
-    return sum;
+    for (; i < count; i++) {
+        sum += weights[features[i]];
+    }
+    return sum + other;
 }
 
 /* 0, 1, 2, 3, 4 to 5, 6 to 8, 9 to 15, 16 and more. */

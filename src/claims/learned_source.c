@@ -1,7 +1,7 @@
 /* claims/learned_source.c: who is the source of a cue; see learned.h. */
 #include "claims/learned.h"
 
-enum { CHOICES_MAX = 20, LEFT_MAX = 12, RIGHT_MAX = 7, SOURCE_FEATURES = 56, NOBODY_FEATURES = 16 };
+enum { CHOICES_MAX = 16, LEFT_MAX = 8, RIGHT_MAX = 5, SOURCE_FEATURES = 56, NOBODY_FEATURES = 16 };
 
 typedef struct choice {
     clm_run run;

@@ -79,6 +79,7 @@ static void look_up_words(clm_reader *reader) {
             const clm_lexicon_slot slot = clm_lexicon_probe(tokens[i].key_hash);
             bool may_name = (tokens[i].flags & CLM_TOKEN_CAPITAL) || reader->mention_of[i] >= 0;
             reader->words[i] = clm_lexicon_word(slot.word);
+            __builtin_prefetch(reader->words[i]);
             reader->marks[i] = slot.marks;
             tag = may_name ? CLM_TAG_OPEN : (clm_tag)slot.tag;
         } else if (tokens[i].kind == CLM_TOKEN_PUNCT) {

@@ -490,6 +490,8 @@ clm_status clm_train_said(const clm_train_input *in, clm_buffer *out, clm_train_
         choose_words(&l);
         status = learn_all(&l);
         if (status == CLM_OK) {
+            /* Sources and content are learned from more cues than reading looks at twice. */
+            l.head.threshold[CLM_SAID_FIRST] = -2 * CLM_SAID_UNIT;
             write_section(&l, &l.tables[HALF_BOTH], out);
             clm_train_notes_number(notes, "said", "documents", (double)l.count, 0);
         }
