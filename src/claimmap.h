@@ -66,7 +66,7 @@ typedef struct clm_stage_times {
 typedef struct clm_result {
     clm_buffer geojson, png, svg, pdf, report, text;
     clm_buffer alt;      /* what the picture shows, in words */
-    clm_buffer warnings; /* what of a GeoJSON could not be read, a line each */
+    clm_buffer warnings; /* what could not be read of a GeoJSON or drawn, a line each */
     size_t located;      /* features drawn; 0: there is no picture */
     size_t places;       /* features with a shape, drawn or not */
     size_t claims;

@@ -1,16 +1,16 @@
 #include "map/fonts.h"
 
+#include "map/font_files.h"
+
 #include "base/alloc.h"
 #include "base/utf8.h"
 
-#include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { PATH_BYTES = 512, SCRIPTS_MAX = 16 };
+enum { MISSING_MAX = 16 };
 
 typedef struct shaped {
     clm_run run;
@@ -18,164 +18,24 @@ typedef struct shaped {
 } shaped;
 
 struct clm_map_fonts {
-    FcConfig *config; /* NULL: the system's, when none of the known files is there */
+    clm_font_files files;
     PangoFontMap *map;
     PangoContext *context;
-    char family[128];
-    bool house; /* a theme's own fonts: nobody knows which letters they have */
-    char dir[PATH_BYTES];
-    bool script_tried[SCRIPTS_MAX];
+    uint32_t missing[MISSING_MAX]; /* a letter of each script that was left out */
+    size_t missing_count;
     shaped *runs;
     size_t count, capacity;
 };
 
-/* Files of a family, below a fonts folder. An own configuration of a few files opens in
- * milliseconds; the system's, with hundreds of faces, takes up to a second without its cache. */
-typedef struct family_files {
-    const char *family;
-    const char *files[8];
-} family_files;
-
-static const family_files families[] = {
-    {"Inter",
-     {"opentype/inter/Inter-Regular.otf", "opentype/inter/Inter-Bold.otf",
-      "opentype/inter/Inter-Italic.otf", NULL}},
-    {"Inter",
-     {"truetype/inter/Inter-Regular.ttf", "truetype/inter/Inter-Bold.ttf",
-      "truetype/inter/Inter-Italic.ttf", NULL}},
-    {"DejaVu Sans",
-     {"truetype/dejavu/DejaVuSans.ttf", "truetype/dejavu/DejaVuSans-Bold.ttf",
-      "truetype/dejavu/DejaVuSans-Oblique.ttf", NULL}},
-    {"Noto Sans",
-     {"truetype/noto/NotoSans-Regular.ttf", "truetype/noto/NotoSans-Bold.ttf",
-      "truetype/noto/NotoSans-Italic.ttf", NULL}},
-};
-
-/* Scripts that the families above lack: loaded when a text needs them. */
-typedef struct script_files {
-    uint32_t first, last;
-    const char *files[2];
-} script_files;
-
-static const script_files scripts[] = {
-    {0x0530, 0x058F, {"truetype/noto/NotoSansArmenian-Regular.ttf", NULL}},
-    {0x0590, 0x05FF, {"truetype/noto/NotoSansHebrew-Regular.ttf", NULL}},
-    {0x0600, 0x077F, {"truetype/noto/NotoSansArabic-Regular.ttf", NULL}},
-    {0x0900, 0x097F, {"truetype/noto/NotoSansDevanagari-Regular.ttf", NULL}},
-    {0x0980, 0x09FF, {"truetype/noto/NotoSansBengali-Regular.ttf", NULL}},
-    {0x0B80, 0x0BFF, {"truetype/noto/NotoSansTamil-Regular.ttf", NULL}},
-    {0x0E00, 0x0E7F, {"truetype/noto/NotoSansThai-Regular.ttf", NULL}},
-    {0x1000, 0x109F, {"truetype/noto/NotoSansMyanmar-Regular.ttf", NULL}},
-    {0x10A0, 0x10FF, {"truetype/noto/NotoSansGeorgian-Regular.ttf", NULL}},
-    {0x1200, 0x137F, {"truetype/noto/NotoSansEthiopic-Regular.ttf", NULL}},
-    {0x1780, 0x17FF, {"truetype/noto/NotoSansKhmer-Regular.ttf", NULL}},
-    {0x3000, 0x9FFF, {"opentype/noto/NotoSansCJK-Regular.ttc", NULL}},
-    {0xAC00, 0xD7AF, {"opentype/noto/NotoSansCJK-Regular.ttc", NULL}},
-    {0x2190, 0x2BFF, {"truetype/dejavu/DejaVuSans.ttf", NULL}},
-};
-
-enum {
-    FAMILIES = sizeof families / sizeof families[0],
-    SCRIPTS = sizeof scripts / sizeof scripts[0]
-};
-_Static_assert((int)SCRIPTS <= (int)SCRIPTS_MAX, "script_tried is too short");
-
-static const char *const system_dirs[] = {"/usr/share/fonts", "/usr/local/share/fonts"};
-
-static bool add_path(clm_map_fonts *fonts, const char *dir, const char *file) {
-    char path[PATH_BYTES];
-    size_t dir_length = strlen(dir);
-    size_t file_length = strlen(file);
-    if (dir_length + file_length + 2 > sizeof path) {
-        return false;
-    }
-    memcpy(path, dir, dir_length);
-    path[dir_length] = '/';
-    memcpy(path + dir_length + 1, file, file_length + 1);
-    return access(path, R_OK) == 0 &&
-           FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path) == FcTrue;
-}
-
-/* `dir` is built like a system's fonts folder, or holds the files themselves. */
-static bool add_file(clm_map_fonts *fonts, const char *dir, const char *file) {
-    return add_path(fonts, dir, file) || add_path(fonts, dir, strrchr(file, '/') + 1);
-}
-
-/* True when the family's first file is there; faces that are missing are made up by pango. */
-static bool add_family(clm_map_fonts *fonts, const char *dir, const family_files *family) {
-    if (!add_file(fonts, dir, family->files[0])) {
-        return false;
-    }
-    for (size_t i = 1; family->files[i]; i++) {
-        (void)add_file(fonts, dir, family->files[i]);
-    }
-    size_t length = strlen(family->family);
-    memcpy(fonts->family, family->family, length + 1);
-    size_t dir_length = strlen(dir);
-    memcpy(fonts->dir, dir, dir_length + 1);
-    return true;
-}
-
-static bool find_family(clm_map_fonts *fonts, const char *fonts_dir, const char *wanted) {
-    size_t dirs = fonts_dir ? 1 : sizeof system_dirs / sizeof system_dirs[0];
-    for (int pass = 0; pass < 2; pass++) { /* the wanted family, then any */
-        for (size_t i = 0; i < FAMILIES; i++) {
-            if (pass == 0 && (!wanted || strcmp(families[i].family, wanted) != 0)) {
-                continue;
-            }
-            for (size_t d = 0; d < dirs; d++) {
-                const char *dir = fonts_dir ? fonts_dir : system_dirs[d];
-                if (strlen(dir) < sizeof fonts->dir && add_family(fonts, dir, &families[i])) {
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-static bool is_listed(const char *family) {
-    for (size_t i = 0; i < FAMILIES; i++) {
-        if (strcmp(families[i].family, family) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool known_family(const char *family) {
-    return family == NULL || is_listed(family);
-}
-
-/* A house font that is installed, or a system without any known file: fontconfig's own rules. */
-static bool find_system_family(clm_map_fonts *fonts, const char *wanted) {
-    FcConfigDestroy(fonts->config);
-    fonts->config = FcInitLoadConfigAndFonts();
-    if (!fonts->config) {
-        return false;
-    }
-    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
-    if (!set || set->nfont == 0) {
-        return false;
-    }
-    const char *family = wanted ? wanted : "sans-serif";
-    if (strlen(family) >= sizeof fonts->family) {
-        family = "sans-serif";
-    }
-    memcpy(fonts->family, family, strlen(family) + 1);
-    fonts->dir[0] = '\0';
-    return true;
-}
-
 static clm_status make_context(clm_map_fonts *fonts, clm_error *error) {
     /* pango's font map loads fontconfig's current configuration in a thread of its own; were that
      * not ours, every font of the system would be read beside our work. */
-    FcConfigSetCurrent(fonts->config);
+    FcConfigSetCurrent(fonts->files.config);
     fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     if (!fonts->map) {
         return clm_fail(error, CLM_ERR_FOREIGN, "pango has no FreeType fonts");
     }
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->files.config);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72.0);
     fonts->context = pango_font_map_create_context(fonts->map);
     /* No hinting: glyphs and widths are the same at every scale. */
@@ -190,28 +50,12 @@ static clm_status make_context(clm_map_fonts *fonts, clm_error *error) {
     return CLM_OK;
 }
 
-clm_status clm_map_fonts_open(const char *fonts_dir, const char *family, clm_map_fonts **out,
+/* With the files that were found, or nothing when `status` tells that none were. */
+static clm_status finish_open(clm_status status, clm_map_fonts *fonts, clm_map_fonts **out,
                               clm_error *error) {
-    *out = NULL;
-    clm_map_fonts *fonts = clm_alloc_zero(1, sizeof *fonts);
-    if (!fonts) {
-        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    if (status == CLM_OK) {
+        status = make_context(fonts, error);
     }
-    fonts->config = FcConfigCreate();
-    bool found = false;
-    if (fonts->config) {
-        bool house_font = !known_family(family) && !fonts_dir;
-        found =
-            house_font ? find_system_family(fonts, family) : find_family(fonts, fonts_dir, family);
-        if (!found && !fonts_dir) {
-            found = find_system_family(fonts, family);
-        }
-    }
-    clm_status status =
-        found ? make_context(fonts, error)
-              : clm_fail(error, CLM_ERR_NOT_FOUND,
-                         "no usable font: install fonts-inter or fonts-dejavu-core (looked in %s)",
-                         fonts_dir ? fonts_dir : "/usr/share/fonts, /usr/local/share/fonts");
     if (status != CLM_OK) {
         clm_map_fonts_free(fonts);
         return status;
@@ -220,82 +64,30 @@ clm_status clm_map_fonts_open(const char *fonts_dir, const char *family, clm_map
     return CLM_OK;
 }
 
-const char *clm_fonts_family(const clm_map_fonts *fonts) {
-    return fonts->family;
-}
-
-static bool has_family(FcConfig *config, const char *family) {
-    const FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
-    for (int i = 0; set && i < set->nfont; i++) {
-        FcChar8 *name = NULL;
-        for (int n = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, n, &name) == FcResultMatch;
-             n++) {
-            if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0) {
-                return true;
-            }
-        }
+clm_status clm_map_fonts_open(const char *fonts_dir, const char *family, clm_map_fonts **out,
+                              clm_error *error) {
+    *out = NULL;
+    clm_map_fonts *fonts = clm_alloc_zero(1, sizeof *fonts);
+    if (!fonts) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    return false;
-}
-
-/* The files of the theme are read before the system's fonts: where they have all families that it
- * asks for, those of the system are spared. Else true, and `out` is one that they lack. */
-static bool lacks_family(const clm_theme *theme, FcConfig *files, char out[CLM_FONT_FAMILY_BYTES]) {
-    memcpy(out, theme->font_family, CLM_FONT_FAMILY_BYTES);
-    if (!is_listed(out) && !has_family(files, out)) {
-        return true;
-    }
-    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
-        const char *family = theme->look[i].text.family;
-        if (family[0] != '\0' && !has_family(files, family)) {
-            memcpy(out, family, CLM_FONT_FAMILY_BYTES);
-            return true;
-        }
-    }
-    return false;
-}
-
-static clm_status add_files(FcConfig *config, const clm_theme *theme, clm_error *error) {
-    for (size_t i = 0; i < theme->font_file_count; i++) {
-        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)theme->font_files[i])) {
-            return clm_fail(error, CLM_ERR_FORMAT, "%s: no font can be read from it",
-                            theme->font_files[i]);
-        }
-    }
-    return CLM_OK;
+    return finish_open(clm_font_files_open(&fonts->files, fonts_dir, family, error), fonts, out,
+                       error);
 }
 
 clm_status clm_map_fonts_for_theme(const char *fonts_dir, const clm_theme *theme,
                                    clm_map_fonts **out, clm_error *error) {
     *out = NULL;
-    FcConfig *files = FcConfigCreate();
-    if (!files) {
+    clm_map_fonts *fonts = clm_alloc_zero(1, sizeof *fonts);
+    if (!fonts) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    clm_status status = add_files(files, theme, error);
-    if (status == CLM_OK) {
-        char family[CLM_FONT_FAMILY_BYTES];
-        bool in_files = !lacks_family(theme, files, family) && has_family(files, family);
-        status = clm_map_fonts_open(fonts_dir, in_files ? NULL : family, out, error);
-    }
-    FcConfigDestroy(files);
-    clm_map_fonts *fonts = *out;
-    if (status != CLM_OK || !fonts) {
-        return status;
-    }
-    fonts->house = theme->font_file_count > 0;
-    if (fonts->house || strcmp(fonts->family, theme->font_family) != 0) {
-        status = add_files(fonts->config, theme, error);
-        if (has_family(fonts->config, theme->font_family) || fonts->dir[0] == '\0') {
-            memcpy(fonts->family, theme->font_family, sizeof theme->font_family);
-        }
-        pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(fonts->map));
-    }
-    if (status != CLM_OK) {
-        clm_map_fonts_free(fonts);
-        *out = NULL;
-    }
-    return status;
+    return finish_open(clm_font_files_for_theme(&fonts->files, fonts_dir, theme, error), fonts, out,
+                       error);
+}
+
+const char *clm_fonts_family(const clm_map_fonts *fonts) {
+    return fonts->files.family;
 }
 
 void clm_fonts_reset(clm_map_fonts *fonts) {
@@ -317,10 +109,12 @@ void clm_map_fonts_free(clm_map_fonts *fonts) {
     if (fonts->map) {
         g_object_unref(fonts->map);
     }
-    if (fonts->config) {
-        FcConfigDestroy(fonts->config);
-    }
+    clm_font_files_close(&fonts->files);
     clm_free(fonts);
+}
+
+static void use_new_fonts(clm_map_fonts *fonts) {
+    pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(fonts->map));
 }
 
 /* Adds the font of every script in `text` that was not met before. */
@@ -334,19 +128,10 @@ static void add_scripts(clm_map_fonts *fonts, const char *text) {
             continue;
         }
         i += clm_utf8_decode(text + i, length - i, &code_point);
-        for (size_t s = 0; s < SCRIPTS; s++) {
-            if (code_point < scripts[s].first || code_point > scripts[s].last ||
-                fonts->script_tried[s]) {
-                continue;
-            }
-            fonts->script_tried[s] = true;
-            if (fonts->dir[0] != '\0') {
-                added |= add_file(fonts, fonts->dir, scripts[s].files[0]);
-            }
-        }
+        added |= clm_font_files_add_script(&fonts->files, code_point);
     }
     if (added) {
-        pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(fonts->map));
+        use_new_fonts(fonts);
     }
 }
 
@@ -394,14 +179,14 @@ static double spacing_of(const clm_text_spec *spec) {
     return spacing != 0 && joins_letters(spec->text) ? 0 : spacing;
 }
 
-static PangoAttrList *make_attributes(const clm_map_fonts *fonts, const clm_text_spec *spec) {
+static PangoAttrList *make_attributes(const clm_text_spec *spec, bool fallback) {
     PangoAttrList *list = pango_attr_list_new();
     double spacing = spacing_of(spec);
     if (spacing != 0) {
         pango_attr_list_insert(list,
                                pango_attr_letter_spacing_new((int)lround(spacing * PANGO_SCALE)));
     }
-    if (!fonts->house && !needs_fallback(spec->text)) {
+    if (!fallback) {
         pango_attr_list_insert(list, pango_attr_fallback_new(FALSE));
     }
     if (spec->bold_bytes > 0) {
@@ -481,11 +266,12 @@ static bool may_be_rtl(const char *text) {
     return found;
 }
 
-static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec, const char *text) {
+static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec, const char *text,
+                                bool fallback) {
     PangoLayout *layout = pango_layout_new(fonts->context);
     PangoFontDescription *font = pango_font_description_new();
     const char *own = spec->style->family;
-    pango_font_description_set_family_static(font, own[0] != '\0' ? own : fonts->family);
+    pango_font_description_set_family_static(font, own[0] != '\0' ? own : fonts->files.family);
     /* Whole pixels: fewer sizes, fewer letters to be drawn by FreeType. */
     pango_font_description_set_absolute_size(
         font, fmax(floor(spec->style->size_px * spec->zoom + 0.5), 1) * PANGO_SCALE);
@@ -495,7 +281,7 @@ static PangoLayout *make_layout(clm_map_fonts *fonts, const clm_text_spec *spec,
                                      spec->style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
-    PangoAttrList *attributes = make_attributes(fonts, spec);
+    PangoAttrList *attributes = make_attributes(spec, fallback);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
     /* pango counts in 1/1024 pixel in an int: a text of a hundred thousand letters overflows it. */
@@ -573,11 +359,12 @@ static bool cut_between_words(PangoLayout *layout, const char *text) {
     return true;
 }
 
-static bool measure(shaped *item, const clm_text_spec *spec, const char *text) {
+/* `shown`: the text as it is drawn, but for capitals. */
+static bool measure(shaped *item, const clm_text_spec *spec, const char *shown) {
     PangoRectangle ink;
     PangoRectangle logical;
     bool cut = spec->wrap_px > 0 && pango_layout_is_ellipsized(item->layout);
-    if (cut && !spec->upper && !cut_between_words(item->layout, text)) {
+    if (cut && !spec->upper && !cut_between_words(item->layout, shown)) {
         return false;
     }
     pango_layout_get_extents(item->layout, &ink, &logical);
@@ -598,6 +385,100 @@ static bool measure(shaped *item, const clm_text_spec *spec, const char *text) {
     return true;
 }
 
+/* ---- letters that no font has ---- */
+
+static void note_missing(clm_map_fonts *fonts, uint32_t code_point) {
+    if (code_point == 0xFFFD) {
+        return; /* no letter: it stands for what was none */
+    }
+    GUnicodeScript script = g_unichar_get_script(code_point);
+    for (size_t i = 0; i < fonts->missing_count; i++) {
+        if (g_unichar_get_script(fonts->missing[i]) == script) {
+            return;
+        }
+    }
+    if (fonts->missing_count < MISSING_MAX) {
+        fonts->missing[fonts->missing_count++] = code_point;
+    }
+}
+
+/* Adds fonts for what the text has and the fonts in use have not. */
+static void add_missing(clm_map_fonts *fonts, const char *text) {
+    size_t length = strlen(text);
+    bool added = false;
+    for (size_t i = 0; i < length;) {
+        uint32_t code_point = 0;
+        i += clm_utf8_decode(text + i, length - i, &code_point);
+        added |= !clm_font_files_have(&fonts->files, code_point) &&
+                 clm_font_files_add_any(&fonts->files, code_point);
+    }
+    if (added) {
+        use_new_fonts(fonts);
+    }
+}
+
+/* The text with an ellipsis for each stretch that no font can draw: pango would draw boxes. NULL
+ * when memory ends. **Owns:** clm_free. */
+static char *leave_out(clm_map_fonts *fonts, const char *text, int *bold_bytes) {
+    clm_buffer out;
+    clm_buffer_init(&out);
+    size_t length = strlen(text);
+    size_t bold_end = (size_t)*bold_bytes;
+    bool left = false;
+    for (size_t i = 0; i < length;) {
+        uint32_t code_point = 0;
+        size_t step = clm_utf8_decode(text + i, length - i, &code_point);
+        bool have = clm_font_files_have(&fonts->files, code_point);
+        if (have && !(left && code_point == ' ')) {
+            clm_buffer_add(&out, text + i, step);
+            left = false;
+        } else if (have) { /* a blank between two stretches: it waits for what comes */
+            size_t next = i + step;
+            uint32_t after = 0;
+            if (next < length) {
+                (void)clm_utf8_decode(text + next, length - next, &after);
+            }
+            if (next < length && clm_font_files_have(&fonts->files, after)) {
+                clm_buffer_add(&out, text + i, step);
+                left = false;
+            }
+        } else {
+            note_missing(fonts, code_point);
+            clm_buffer_string(&out, left ? "" : "\xE2\x80\xA6");
+            left = true;
+        }
+        i += step;
+        if (i <= bold_end) {
+            *bold_bytes = (int)out.len;
+        }
+    }
+    clm_buffer_add(&out, "", 1);
+    if (out.failed) {
+        clm_buffer_clear(&out);
+    }
+    return out.data;
+}
+
+/* Lays the text out, in fonts that have all its letters as far as there are any. `*owned` is the
+ * text as shown where that is another; NULL else. */
+static bool lay_out(clm_map_fonts *fonts, const clm_text_spec *spec, const char *text,
+                    PangoLayout **layout, char **owned) {
+    *owned = NULL;
+    *layout = make_layout(fonts, spec, text, fonts->files.house || needs_fallback(text));
+    if (pango_layout_get_unknown_glyphs_count(*layout) == 0) {
+        return true;
+    }
+    g_object_unref(*layout);
+    add_missing(fonts, text);
+    clm_text_spec shown = *spec;
+    *owned = leave_out(fonts, text, &shown.bold_bytes);
+    if (!*owned) {
+        return false;
+    }
+    *layout = make_layout(fonts, &shown, *owned, true);
+    return true;
+}
+
 clm_status clm_fonts_shape(clm_map_fonts *fonts, const clm_text_spec *spec, size_t *run,
                            clm_error *error) {
     void *runs = fonts->runs;
@@ -615,17 +496,40 @@ clm_status clm_fonts_shape(clm_map_fonts *fonts, const clm_text_spec *spec, size
     if ((spec->upper || odd) && !drawn) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    add_scripts(fonts, spec->text);
+    const char *text = drawn ? drawn : spec->text;
+    add_scripts(fonts, text);
     shaped *item = &fonts->runs[fonts->count];
-    item->layout = make_layout(fonts, spec, drawn ? drawn : spec->text);
-    bool measured = measure(item, spec, drawn ? drawn : spec->text);
-    clm_free(drawn);
-    if (!measured) {
+    char *owned = NULL;
+    bool done = lay_out(fonts, spec, text, &item->layout, &owned);
+    if (done && !measure(item, spec, owned ? owned : text)) {
         g_object_unref(item->layout);
+        done = false;
+    }
+    clm_free(owned);
+    clm_free(drawn);
+    if (!done) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
     *run = fonts->count++;
     return CLM_OK;
+}
+
+void clm_map_fonts_notes(clm_map_fonts *fonts, clm_buffer *out) {
+    for (size_t i = 0; i < fonts->missing_count; i++) {
+        const char *letters;
+        const char *package;
+        char hex[16];
+        clm_font_files_advice(fonts->missing[i], &letters, &package);
+        (void)g_snprintf(hex, sizeof hex, "U+%04X", (unsigned)fonts->missing[i]);
+        clm_buffer_string(out, "no font has ");
+        clm_buffer_string(out, letters);
+        clm_buffer_string(out, " (");
+        clm_buffer_string(out, hex);
+        clm_buffer_string(out, "): they are left out of the picture; install ");
+        clm_buffer_string(out, package);
+        clm_buffer_char(out, '\n');
+    }
+    fonts->missing_count = 0;
 }
 
 const clm_run *clm_fonts_run(const clm_map_fonts *fonts, size_t run) {

@@ -37,6 +37,9 @@ CLM_MUST_CHECK clm_status clm_map_fonts_open(const char *fonts_dir, const char *
 CLM_MUST_CHECK clm_status clm_map_fonts_for_theme(const char *fonts_dir, const clm_theme *theme,
                                                   clm_map_fonts **out, clm_error *error);
 void clm_map_fonts_free(clm_map_fonts *fonts);
+/* Appends a line for each script whose letters were left out since the last call, because no font
+ * has them. */
+void clm_map_fonts_notes(clm_map_fonts *fonts, clm_buffer *out);
 
 /* **Errors:** CLM_ERR_ARGUMENT: a map has no words in this language; those it has are named. */
 CLM_MUST_CHECK clm_status clm_map_check_language(const char *code, clm_error *error);

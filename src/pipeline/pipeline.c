@@ -152,6 +152,7 @@ static clm_status draw(clm_context *context, const clm_request *request,
     };
     status = clm_map_draw(collection, context->gazetteer, &context->theme, &options, fonts,
                           &outputs, error);
+    clm_map_fonts_notes(fonts, &result->warnings);
     result->times.map_compose_s = times.compose_s;
     result->times.map_labels_s = times.labels_s;
     result->times.map_paint_s = times.paint_s;

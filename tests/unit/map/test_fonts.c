@@ -4,6 +4,7 @@
 
 #include "map/fonts.h"
 
+#include <pango/pangocairo.h>
 #include <unistd.h>
 
 static const clm_text_style style = {.size_px = 16};
@@ -97,10 +98,154 @@ static void test_clm_map_fonts_for_theme(void **state) {
     assert_non_null(strstr(error.message, "styles.md: no font"));
 }
 
+static clm_map_fonts *open_any(const char *dir) {
+    clm_map_fonts *fonts;
+    clm_error error;
+    if (clm_map_fonts_open(dir, "Inter", &fonts, &error) != CLM_OK) {
+        skip(); /* no font on this machine */
+    }
+    return fonts;
+}
+
+static size_t shape(clm_map_fonts *fonts, const char *text) {
+    clm_text_spec spec = {.text = text, .style = &style, .zoom = 1};
+    size_t run = 0;
+    clm_error error;
+    CLM_EXPECT_OK(text, clm_fonts_shape(fonts, &spec, &run, &error), &error);
+    return run;
+}
+
+/* Each script is drawn with letters, or named once with a package that has them; never with boxes.
+ */
+static void test_clm_fonts_shape_every_script(void **state) {
+    (void)state;
+    static const struct {
+        const char *label, *text, *file; /* where its font is */
+    } table[] = {
+        {"Latin", "Brückenau, Łódź, Þingvellir, Đắk Lắk", "opentype/inter/Inter-Regular.otf"},
+        {"Cyrillic", "Київ, Тбілісі, Ёлкино", "opentype/inter/Inter-Regular.otf"},
+        {"Greek", "Αλεξανδρούπολη", "opentype/inter/Inter-Regular.otf"},
+        {"Arabic", "الخرطوم وپشاور", "truetype/noto/NotoSansArabic-Regular.ttf"},
+        {"Hebrew", "חיפה", "truetype/noto/NotoSansHebrew-Regular.ttf"},
+        {"Georgian", "თბილისი", "truetype/noto/NotoSansGeorgian-Regular.ttf"},
+        {"Armenian", "Երևան", "truetype/noto/NotoSansArmenian-Regular.ttf"},
+        {"Devanagari", "काठमांडू", "truetype/noto/NotoSansDevanagari-Regular.ttf"},
+        {"Han", "東京", "opentype/noto/NotoSansCJK-Regular.ttc"},
+    };
+    clm_map_fonts *fonts = open_any(NULL);
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        char path[256];
+        snprintf(path, sizeof path, "/usr/share/fonts/%s", table[i].file);
+        size_t run = shape(fonts, table[i].text);
+        PangoLayout *layout = clm_fonts_layout(fonts, run);
+        CLM_EXPECT(table[i].label, pango_layout_get_unknown_glyphs_count(layout) == 0);
+        clm_buffer notes;
+        clm_buffer_init(&notes);
+        clm_map_fonts_notes(fonts, &notes);
+        CLM_EXPECT(table[i].label, notes.len == 0 || access(path, R_OK) != 0);
+        CLM_EXPECT(table[i].label,
+                   notes.len > 0 || strcmp(pango_layout_get_text(layout), table[i].text) == 0);
+        clm_buffer_clear(&notes);
+    }
+    clm_map_fonts_free(fonts);
+}
+
+static void test_letters_without_a_font_are_left_out(void **state) {
+    (void)state;
+    static const struct {
+        const char *label, *text, *drawn;
+    } table[] = {
+        {"alone", "東京", "…"},
+        {"between words", "near 東京 on Monday", "near … on Monday"},
+        {"two words", "near 東京 大阪 on Monday", "near … on Monday"},
+        {"none missing", "near Tokyo", "near Tokyo"},
+    };
+    clm_map_fonts *fonts = open_any("/usr/share/fonts/opentype/inter"); /* and no others */
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        size_t run = shape(fonts, table[i].text);
+        CLM_EXPECT(table[i].label, strcmp(pango_layout_get_text(clm_fonts_layout(fonts, run)),
+                                          table[i].drawn) == 0);
+        CLM_EXPECT(table[i].label, strcmp(clm_fonts_run(fonts, run)->text, table[i].text) == 0);
+    }
+    clm_buffer notes;
+    clm_buffer_init(&notes);
+    clm_map_fonts_notes(fonts, &notes);
+    clm_buffer_char(&notes, '\0');
+    assert_string_equal(notes.data, "no font has Chinese characters (U+6771): they are left out of"
+                                    " the picture; install fonts-noto-cjk\n");
+    clm_buffer_clear(&notes);
+    clm_map_fonts_notes(fonts, &notes);
+    assert_int_equal(notes.len, 0); /* told once */
+    clm_map_fonts_free(fonts);
+}
+
+/* A line that begins in Arabic reads from the right, and the Latin name in it from the left. */
+static void test_bidi(void **state) {
+    (void)state;
+    static const char text[] = "غوما Goma مدينة";
+    clm_map_fonts *fonts = open_any(NULL);
+    PangoLayout *layout = clm_fonts_layout(fonts, shape(fonts, text));
+    PangoRectangle first;
+    PangoRectangle g;
+    PangoRectangle o;
+    PangoRectangle last;
+    pango_layout_index_to_pos(layout, 0, &first);
+    pango_layout_index_to_pos(layout, (int)(strstr(text, "G") - text), &g);
+    pango_layout_index_to_pos(layout, (int)(strstr(text, "o") - text), &o);
+    pango_layout_index_to_pos(layout, (int)(strstr(text, "مد") - text), &last);
+    assert_true(g.x < o.x);
+    assert_true(last.x < g.x && g.x < first.x);
+    clm_map_fonts_free(fonts);
+}
+
+/* Letters that hang together are not torn apart; others are spread. */
+static void test_spacing(void **state) {
+    (void)state;
+    clm_map_fonts *fonts = open_any(NULL);
+    static const struct {
+        const char *label, *text;
+        double gaps; /* times 4 pixels wider */
+    } table[] = {{"Latin", "KURSK", 4}, {"Cyrillic", "СУМЫ", 3}, {"Arabic", "سوريا", 0}};
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        clm_text_spec spec = {.text = table[i].text, .style = &style, .zoom = 1};
+        clm_rect ink[2];
+        for (int wide = 0; wide < 2; wide++) {
+            spec.spacing_px = 4 * wide;
+            size_t run;
+            clm_error error;
+            CLM_EXPECT_OK(table[i].label, clm_fonts_shape(fonts, &spec, &run, &error), &error);
+            ink[wide] = clm_fonts_run(fonts, run)->ink;
+        }
+        /* Both widths are rounded up to whole pixels at both ends. */
+        CLM_EXPECT_NEAR(table[i].label, (ink[1].x1 - ink[1].x0) - (ink[0].x1 - ink[0].x0),
+                        4 * table[i].gaps, 2);
+    }
+    clm_map_fonts_free(fonts);
+}
+
+/* A quarter turn clockwise takes (x, y) to (-y, x). */
+static void test_clm_fonts_turned_ink(void **state) {
+    (void)state;
+    clm_map_fonts *fonts = open_any(NULL);
+    size_t run = shape(fonts, "HILL");
+    clm_rect upright = clm_fonts_run(fonts, run)->ink;
+    clm_rect turned = clm_fonts_turned_ink(fonts, run, 1.57079632679489662);
+    CLM_EXPECT_NEAR("left", turned.x0, -upright.y1, 1.1); /* upright is in whole pixels */
+    CLM_EXPECT_NEAR("right", turned.x1, -upright.y0, 1.1);
+    CLM_EXPECT_NEAR("top", turned.y0, upright.x0, 1.1);
+    CLM_EXPECT_NEAR("bottom", turned.y1, upright.x1, 1.1);
+    clm_map_fonts_free(fonts);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_fonts_shape_cuts_between_words),
         cmocka_unit_test(test_clm_map_fonts_for_theme),
+        cmocka_unit_test(test_clm_fonts_shape_every_script),
+        cmocka_unit_test(test_letters_without_a_font_are_left_out),
+        cmocka_unit_test(test_bidi),
+        cmocka_unit_test(test_spacing),
+        cmocka_unit_test(test_clm_fonts_turned_ink),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
