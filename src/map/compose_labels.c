@@ -190,7 +190,7 @@ void clm_label_add_judged(clm_label_set *set, clm_label_candidate candidate, dou
 }
 
 void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned variant, double cost) {
-    static const double distances[] = {22, 40, 64, 96, 140, 190, 250};
+    static const double distances[] = {11, 22, 40, 64, 96, 140, 190, 250};
     enum { ANGLES = 16 };
     const double pi = 3.14159265358979323846;
     const clm_map_label *label = &set->labels[set->label_count - 1];
@@ -476,6 +476,8 @@ void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_la
     if (layer == CLM_LAYER_OVERVIEW) {
         clm_label_ink_subjects(&set);
     }
+    static const char *const names[] = {"map", "detail", "overview"};
+    clm_report_view_add(&scene->report, names[layer], view);
     place_all(&set);
     clm_free(set.labels);
     clm_free(set.jobs);

@@ -105,6 +105,8 @@ void clm_label_regions(clm_label_set *set);
  * one fits: widely spaced and plain; smaller; in two lines; along the long axis; the numbers alone.
  * Unless `only_inside`, with leaders to places outside, too. */
 void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside);
+/* Outside of an area that is smaller than its name, with leaders, or its numbers alone inside. */
+void clm_label_outside(clm_label_set *set, const clm_mask *mask);
 
 /* label_towns.c */
 /* Gathers the towns of the view, the worthiest first, and marks the large ones. */

@@ -541,7 +541,8 @@ void *clm_fonts_layout(const clm_map_fonts *fonts, size_t run) {
 }
 
 clm_rect clm_fonts_turned_ink(const clm_map_fonts *fonts, size_t run, double angle_rad) {
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    /* Without bounds: letters outside of a surface would be left out of the path. */
+    cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
     cairo_t *cairo = cairo_create(surface);
     cairo_matrix_t upright;
     cairo_get_matrix(cairo, &upright);
@@ -550,7 +551,7 @@ clm_rect clm_fonts_turned_ink(const clm_map_fonts *fonts, size_t run, double ang
     pango_cairo_layout_path(cairo, fonts->runs[run].layout);
     cairo_set_matrix(cairo, &upright); /* the extents are then those of the turned letters */
     clm_rect ink;
-    cairo_fill_extents(cairo, &ink.x0, &ink.y0, &ink.x1, &ink.y1);
+    cairo_path_extents(cairo, &ink.x0, &ink.y0, &ink.x1, &ink.y1);
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
     return ink;

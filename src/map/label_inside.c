@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+static const double smallest_px = 9; /* of letters that are still read */
 static const double lattice_cost = 2.0; /* of a place at the edge instead of the middle */
 
 static double reach_of(const clm_mask *mask) {
@@ -174,6 +175,9 @@ typedef struct way {
 static bool may_fit(clm_label_set *set, const clm_mask *mask, way how) {
     const clm_map_label *label = current(set);
     const clm_run *usual = clm_fonts_run(set->scene->fonts, label->runs[0]);
+    if (how.share < 1 && usual->style->size_px * usual->zoom * how.share < smallest_px) {
+        return false;
+    }
     double width = (usual->ink.x1 - usual->ink.x0) * how.share * (how.broken ? 0.5 : 1);
     double height = 0.7 * usual->style->size_px * usual->zoom * how.share * (how.broken ? 2.2 : 1);
     if (how.turned) {
@@ -234,7 +238,9 @@ static void add_numbers(clm_label_set *set, const clm_mask *mask) {
 /* With a line that leads out of the area: half inside and half outside would be neither. */
 static void add_outside(clm_label_set *set, const clm_mask *mask, unsigned variant, double cost) {
     size_t first = set->candidate_count;
-    clm_label_add_leaders(set, 4, variant, cost);
+    clm_rect extent = mask->extent;
+    double half = fmin(extent.x1 - extent.x0, extent.y1 - extent.y0) / 2;
+    clm_label_add_leaders(set, fmin(half, 40 * set->zoom), variant, cost);
     size_t kept = first;
     for (size_t c = first; c < set->candidate_count; c++) {
         if (clm_mask_outside(mask, set->candidates[c].box) >= 0.98) {
@@ -243,6 +249,14 @@ static void add_outside(clm_label_set *set, const clm_mask *mask, unsigned varia
     }
     set->jobs[set->label_count - 1].count -= set->candidate_count - kept;
     set->candidate_count = kept;
+}
+
+void clm_label_outside(clm_label_set *set, const clm_mask *mask) {
+    clm_map_label *label = current(set);
+    add_outside(set, mask, 0, 0);
+    if (label->number_count > 0) {
+        add_outside(set, mask, CLM_VARIANT_BELOW, 0.3);
+    }
 }
 
 void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside) {

@@ -101,7 +101,7 @@ static void add_numbers_inside(clm_label_set *set) {
     double x = floor(label->anchor.x - width / 2);
     double y = floor(label->anchor.y - height / 2);
     clm_label_candidate_add(set, (clm_label_candidate){.box = {x, y, x + width, y + height},
-                                                       .cost = 1.9F,
+                                                       .cost = (float)clm_label_numbers_cost,
                                                        .variant = CLM_VARIANT_NUMBERS});
 }
 
@@ -124,7 +124,7 @@ static void label_polygon(clm_label_set *set, const clm_subject *subject, clm_re
         } else if (!small && mask.inside_count > 0) {
             clm_label_inside(set, &mask, false);
         } else {
-            clm_label_around(set, true);
+            clm_label_outside(set, &mask);
             add_numbers_inside(set);
         }
     }

@@ -18,6 +18,7 @@ void clm_report_clear(clm_report *report) {
     clm_free(report->markers);
     clm_free(report->furniture);
     clm_free(report->insets);
+    clm_free(report->views);
     memset(report, 0, sizeof *report);
 }
 
@@ -58,6 +59,19 @@ void clm_report_inset(clm_report *report, const char *name, clm_rect box) {
             (clm_report_box){name, box});
 }
 
+void clm_report_view_add(clm_report *report, const char *name, const clm_view *view) {
+    void *memory = report->views;
+    if (report->failed ||
+        clm_grow(&memory, &report->view_capacity, report->view_count + 1, sizeof *report->views)) {
+        report->failed = true;
+        return;
+    }
+    report->views = memory;
+    report->views[report->view_count++] =
+        (clm_report_view){name,           view->frame,  clm_projection_centre(view->projection),
+                          view->m_per_px, view->left_m, view->top_m};
+}
+
 static void put_rect(clm_json_writer *json, clm_rect rect, double scale) {
     clm_json_key(json, "box");
     clm_json_open_array(json);
@@ -95,6 +109,24 @@ static void put_boxes(clm_json_writer *json, const char *key, const clm_report_b
     clm_json_close_array(json);
 }
 
+static void put_views(clm_json_writer *json, const clm_report *report, double scale) {
+    clm_json_key(json, "views");
+    clm_json_open_array(json);
+    for (size_t i = 0; i < report->view_count; i++) {
+        const clm_report_view *view = &report->views[i];
+        clm_json_open_object(json);
+        clm_json_pair_string(json, "name", view->name);
+        put_rect(json, view->box, scale);
+        clm_json_pair_number(json, "lon", view->centre.lon_deg, 7);
+        clm_json_pair_number(json, "lat", view->centre.lat_deg, 7);
+        clm_json_pair_number(json, "m_per_px", view->m_per_px / scale, 6);
+        clm_json_pair_number(json, "left_m", view->left_m, 2);
+        clm_json_pair_number(json, "top_m", view->top_m, 2);
+        clm_json_close_object(json);
+    }
+    clm_json_close_array(json);
+}
+
 void clm_report_write(const clm_report *report, int width, int height, double scale,
                       clm_buffer *out) {
     clm_json_writer json;
@@ -123,6 +155,7 @@ void clm_report_write(const clm_report *report, int width, int height, double sc
     put_boxes(&json, "markers", report->markers, report->marker_count, scale);
     put_boxes(&json, "furniture", report->furniture, report->furniture_count, scale);
     put_boxes(&json, "insets", report->insets, report->inset_count, scale);
+    put_views(&json, report, scale);
     clm_json_close_object(&json);
     clm_buffer_char(out, '\n');
 }

@@ -4,7 +4,7 @@
 #define CLM_MAP_REPORT_H
 
 #include "base/text.h"
-#include "map/display_list.h"
+#include "map/view.h"
 
 typedef enum clm_label_kind {
     CLM_LABEL_REGION = 0, /* a region or country with a claim */
@@ -34,6 +34,15 @@ typedef struct clm_report_box {
     clm_rect box;
 } clm_report_box;
 
+/* What a window shows: Lambert azimuthal equal-area on WGS 84 around `centre`. */
+typedef struct clm_report_view {
+    const char *name; /* borrowed */
+    clm_rect box;
+    clm_lonlat centre;
+    double m_per_px;
+    double left_m, top_m; /* of the box, in the plane */
+} clm_report_view;
+
 typedef struct clm_report {
     clm_report_label *labels;
     size_t label_count, label_capacity;
@@ -43,6 +52,8 @@ typedef struct clm_report {
     size_t furniture_count, furniture_capacity;
     clm_report_box *insets;
     size_t inset_count, inset_capacity;
+    clm_report_view *views;
+    size_t view_count, view_capacity;
     bool failed;
 } clm_report;
 
@@ -51,6 +62,8 @@ void clm_report_label_add(clm_report *report, clm_report_label label);
 void clm_report_marker(clm_report *report, clm_rect box);
 void clm_report_furniture(clm_report *report, const char *name, clm_rect box);
 void clm_report_inset(clm_report *report, const char *name, clm_rect box);
+
+void clm_report_view_add(clm_report *report, const char *name, const clm_view *view);
 
 /* Writes the report of a picture of `width` x `height` pixels; boxes are multiplied by `scale`. */
 void clm_report_write(const clm_report *report, int width, int height, double scale,

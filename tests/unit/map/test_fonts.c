@@ -227,7 +227,7 @@ static void test_spacing(void **state) {
 static void test_clm_fonts_turned_ink(void **state) {
     (void)state;
     clm_map_fonts *fonts = open_any(NULL);
-    size_t run = shape(fonts, "HILL");
+    size_t run = shape(fonts, "HILLS AND HILLS AND HILLS");
     clm_rect upright = clm_fonts_run(fonts, run)->ink;
     clm_rect turned = clm_fonts_turned_ink(fonts, run, 1.57079632679489662);
     CLM_EXPECT_NEAR("left", turned.x0, -upright.y1, 1.1); /* upright is in whole pixels */
