@@ -94,6 +94,7 @@ typedef struct label_shape {
     bool has_text;
     clm_px text;  /* the middle of its box, from the label's corner */
     clm_px discs; /* upper left corner of the first disc */
+    double discs_width, discs_height;
     size_t in_row;
 } label_shape;
 
@@ -124,6 +125,8 @@ static label_shape shape_of(const clm_label_set *set, const clm_map_label *label
     double rows = (double)rows_needed;
     double discs_width = count > 0 ? (double)shape.in_row * step - disc_gap_px : 0;
     double discs_height = count > 0 ? rows * step - disc_gap_px : 0;
+    shape.discs_width = discs_width;
+    shape.discs_height = discs_height;
     if (!shape.has_text) {
         shape.width = discs_width;
         shape.height = discs_height;
@@ -153,14 +156,25 @@ static label_shape shape_of(const clm_label_set *set, const clm_map_label *label
 
 void clm_label_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
                     double *width_px, double *height_px) {
-    clm_label_turned_size(set, label, variant, 0, width_px, height_px);
-}
-
-void clm_label_turned_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
-                           double angle_rad, double *width_px, double *height_px) {
-    label_shape shape = shape_of(set, label, variant, angle_rad);
+    label_shape shape = shape_of(set, label, variant, 0);
     *width_px = shape.width;
     *height_px = shape.height;
+}
+
+clm_label_parts clm_label_measure(const clm_label_set *set, const clm_map_label *label,
+                                  unsigned variant, double angle_rad) {
+    label_shape shape = shape_of(set, label, variant, angle_rad);
+    clm_rect text =
+        text_box(clm_fonts_run(set->scene->fonts, label->runs[variant & CLM_VARIANT_RUN]));
+    return (clm_label_parts){
+        .width_px = shape.width,
+        .height_px = shape.height,
+        .text_middle = shape.text,
+        .text_width_px = text.x1 - text.x0 + 2 * label->pad_px,
+        .text_height_px = text.y1 - text.y0,
+        .discs = {shape.discs.x, shape.discs.y, shape.discs.x + shape.discs_width,
+                  shape.discs.y + shape.discs_height},
+    };
 }
 
 size_t clm_label_variants(const clm_map_label *label, unsigned run, bool below_first, bool alone,
@@ -352,6 +366,9 @@ static void draw_marker(clm_label_set *set, const clm_map_label *label) {
 }
 
 static void report_dropped(clm_label_set *set, const clm_map_label *label) {
+    if (label->named_elsewhere) {
+        return; /* the inset is crowded; the main map has the name */
+    }
     clm_report_label_add(&set->scene->report,
                          (clm_report_label){.text = label->text,
                                             .kind = label->kind,

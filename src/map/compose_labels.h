@@ -75,9 +75,15 @@ bool clm_label_add_run(clm_label_set *set, double share, double spacing_px, cons
 /* Width and height of a variant of a label, numbers included. */
 void clm_label_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
                     double *width_px, double *height_px);
-/* The same of a text that is turned. */
-void clm_label_turned_size(const clm_label_set *set, const clm_map_label *label, unsigned variant,
-                           double angle_rad, double *width_px, double *height_px);
+/* What a label with a turned text consists of, from the corner of its box. */
+typedef struct clm_label_parts {
+    double width_px, height_px; /* of the box around all */
+    clm_px text_middle;
+    double text_width_px, text_height_px; /* before it is turned */
+    clm_rect discs;                       /* of the numbers; empty (x0 = x1) when there are none */
+} clm_label_parts;
+clm_label_parts clm_label_measure(const clm_label_set *set, const clm_map_label *label,
+                                  unsigned variant, double angle_rad);
 /* Variants that differ by their numbers, of the label's text `run`, in the order of liking; `costs`
  * goes with them. With `alone` the numbers alone, too. */
 size_t clm_label_variants(const clm_map_label *label, unsigned run, bool below_first, bool alone,

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double smallest_px = 9; /* of letters that are still read */
+static const double smallest_px = 9;    /* of letters that are still read */
 static const double lattice_cost = 2.0; /* of a place at the edge instead of the middle */
 
 static double reach_of(const clm_mask *mask) {
@@ -17,21 +17,35 @@ static double lattice_step(const clm_mask *mask) {
     return fmax(mask->grid->cell_px, floor(reach_of(mask) / 36));
 }
 
-/* A text, or numbers, of a size that is to lie inside of the mask. */
+/* A text, or numbers, that are to lie inside of the mask. */
 typedef struct fitting {
     const clm_mask *mask;
-    double width, height;           /* of all */
-    double text_width, text_height; /* before it is turned */
+    double width, height;  /* of all */
+    clm_label_parts parts; /* of what is turned */
     double angle_rad;
 } fitting;
 
+/* The mask knows cells: so much more must be free, for the border to lie outside for sure. */
+static double slack_of(const clm_mask *mask) {
+    return 0.4 * mask->grid->cell_px;
+}
+
 static bool fits_at(const fitting *fit, clm_rect box) {
-    if (clm_mask_outside(fit->mask, box) <= 0) {
+    const clm_mask *mask = fit->mask;
+    double slack = slack_of(mask);
+    if (clm_mask_outside(mask, clm_rect_grow(box, slack)) <= 0) {
         return true;
     }
-    clm_px middle = {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
-    return fit->angle_rad != 0 &&
-           clm_mask_holds(fit->mask, middle, fit->text_width, fit->text_height, fit->angle_rad);
+    if (fit->angle_rad == 0) {
+        return false;
+    }
+    const clm_label_parts *parts = &fit->parts;
+    clm_rect discs = {box.x0 + parts->discs.x0, box.y0 + parts->discs.y0, box.x0 + parts->discs.x1,
+                      box.y0 + parts->discs.y1};
+    clm_px middle = {box.x0 + parts->text_middle.x, box.y0 + parts->text_middle.y};
+    return (discs.x0 >= discs.x1 || clm_mask_outside(mask, discs) <= 0) &&
+           clm_mask_holds(mask, middle, parts->text_width_px + slack,
+                          parts->text_height_px + 2 * slack, fit->angle_rad);
 }
 
 /* Adds the places that lie in the mask, on a lattice, or counts them with `variant` NULL; returns
@@ -78,8 +92,9 @@ static size_t add_text(clm_label_set *set, const clm_mask *mask, double angle_ra
     size_t made = 0;
     for (size_t v = 0; v < count; v++) {
         fitting fit = {.mask = mask, .angle_rad = angle_rad};
-        clm_label_size(set, label, variants[v], &fit.text_width, &fit.text_height);
-        clm_label_turned_size(set, label, variants[v], angle_rad, &fit.width, &fit.height);
+        fit.parts = clm_label_measure(set, label, variants[v], angle_rad);
+        fit.width = fit.parts.width_px;
+        fit.height = fit.parts.height_px;
         made += add_lattice(set, &fit, &variants[v], cost + costs[v]);
     }
     return made;
@@ -251,12 +266,25 @@ static void add_outside(clm_label_set *set, const clm_mask *mask, unsigned varia
     set->candidate_count = kept;
 }
 
-void clm_label_outside(clm_label_set *set, const clm_mask *mask) {
-    clm_map_label *label = current(set);
-    add_outside(set, mask, 0, 0);
-    if (label->number_count > 0) {
-        add_outside(set, mask, CLM_VARIANT_BELOW, 0.3);
+/* The usual text, and in two lines where it is long. */
+static void add_all_outside(clm_label_set *set, const clm_mask *mask, double cost) {
+    const clm_map_label *label = current(set);
+    const clm_run *usual = clm_fonts_run(set->scene->fonts, label->runs[0]);
+    clm_rect frame = set->view->frame;
+    unsigned below = label->number_count > 0 ? CLM_VARIANT_BELOW : 0;
+    add_outside(set, mask, 0, cost);
+    if (below) {
+        add_outside(set, mask, below, cost + 0.3);
     }
+    const char *broken = two_lines(set, label->text);
+    if (broken && usual->ink.x1 - usual->ink.x0 > 0.3 * (frame.x1 - frame.x0) &&
+        clm_label_add_run(set, 1, 0, broken)) {
+        add_outside(set, mask, ((unsigned)current(set)->run_count - 1) | below, cost + 0.2);
+    }
+}
+
+void clm_label_outside(clm_label_set *set, const clm_mask *mask) {
+    add_all_outside(set, mask, 0);
 }
 
 void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside) {
@@ -274,9 +302,6 @@ void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside
     }
     if (!only_inside) {
         add_numbers(set, mask);
-        add_outside(set, mask, 0, 3);
-        if (label->number_count > 0) {
-            add_outside(set, mask, CLM_VARIANT_BELOW, 3.3);
-        }
+        add_all_outside(set, mask, 3);
     }
 }

@@ -180,6 +180,7 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
         }
         return;
     }
+    label->kind = CLM_LABEL_PLACE; /* what is so small is drawn as a point */
     clm_point_sign sign = {subject->voices, subject->voice_count, subject->primary, false};
     label->anchor_radius_px =
         subject->has_figure
@@ -257,6 +258,7 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
     }
     label->feature_id = area->feature->id;
     label->in_article = true;
+    label->named_elsewhere = set->layer == CLM_LAYER_DETAIL;
     label->weight = area->primary ? subject_weight : faint_weight;
     label->anchor = (clm_px){(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2};
     double half = fmax(seen.x1 - seen.x0, seen.y1 - seen.y0) / 2;
@@ -370,9 +372,25 @@ static clm_cells join_cells(clm_cells a, clm_cells b) {
                        a.x1 > b.x1 ? a.x1 : b.x1, a.y1 > b.y1 ? a.y1 : b.y1};
 }
 
+/* The country's name keeps off regions with claims where the rest of it is large enough. */
+static void cut_claims(clm_label_set *set, const owner_cells *owners,
+                       const unsigned char *claimed) {
+    const size_t count = set->base->region_count + 1;
+    int all = 0;
+    int rest = 0;
+    for (size_t i = 1; i < count; i++) {
+        all += owners->is_inside[i] ? owners->counts[i] : 0;
+        rest += owners->is_inside[i] && !claimed[i] ? owners->counts[i] : 0;
+    }
+    for (size_t i = 1; i < count && rest * 3 > all; i++) {
+        owners->is_inside[i] = owners->is_inside[i] && !claimed[i];
+    }
+}
+
 static void label_countries(clm_label_set *set, const owner_cells *owners) {
     clm_base *base = set->base;
     unsigned char *is_inside = owners->is_inside;
+    const unsigned char *claimed = claimed_owners(set);
     for (size_t i = 0; i < base->region_count && clm_scene_ok(set->scene); i++) {
         clm_place_index country = base->countries[i];
         bool seen = country == CLM_NO_PLACE || is_subject(set, country);
@@ -392,7 +410,8 @@ static void label_countries(clm_label_set *set, const owner_cells *owners) {
                 cells += owners->counts[j + 1];
             }
         }
-        if (is_large(set, cells, true)) {
+        if (claimed && is_large(set, cells, true)) {
+            cut_claims(set, owners, claimed);
             label_area(set, country, is_inside, window, true);
         }
     }

@@ -10,7 +10,7 @@ typedef enum clm_label_kind {
     CLM_LABEL_REGION = 0, /* a region or country with a claim */
     CLM_LABEL_CONTEXT,    /* a region or country for orientation */
     CLM_LABEL_TOWN,
-    CLM_LABEL_PLACE, /* a settlement or facility with a claim */
+    CLM_LABEL_PLACE, /* with a claim, drawn as a point */
     CLM_LABEL_FIGURE,
     CLM_LABEL_NUMBER, /* in a disc on the map: a callout's */
     CLM_LABEL_FURNITURE,
