@@ -133,11 +133,11 @@ static bool find_family(clm_font_files *files, const char *fonts_dir, const char
 
 static bool known_family(const char *family) {
     for (size_t i = 0; i < FAMILIES; i++) {
-        if (family && strcmp(families[i].family, family) == 0) {
+        if (strcmp(families[i].family, family) == 0) {
             return true;
         }
     }
-    return family == NULL;
+    return false;
 }
 
 /* A house font that is installed, or a system without any known file: fontconfig's own rules. */
@@ -168,7 +168,7 @@ clm_status clm_font_files_open(clm_font_files *files, const char *fonts_dir, con
     if (!files->config) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    bool house_font = !known_family(family) && !fonts_dir;
+    bool house_font = family && !known_family(family) && !fonts_dir;
     bool found =
         house_font ? find_system_family(files, family) : find_family(files, fonts_dir, family);
     if (!found && !fonts_dir) {

@@ -203,7 +203,7 @@ static bool may_fit(clm_label_set *set, const clm_mask *mask, way how) {
 }
 
 /* Texts that are smaller or broken or turned, until one fits. */
-static size_t add_squeezed(clm_label_set *set, const clm_mask *mask) {
+static void add_squeezed(clm_label_set *set, const clm_mask *mask) {
     const clm_map_label *label = current(set);
     const char *broken = two_lines(set, label->text);
     double small = label->small_share > 0 ? label->small_share : 0.86;
@@ -216,16 +216,15 @@ static size_t add_squeezed(clm_label_set *set, const clm_mask *mask) {
             continue;
         }
         if (!clm_label_add_run(set, ways[i].share, 0, ways[i].broken ? broken : NULL)) {
-            return 0;
+            return;
         }
         double cost = 0.6 + 0.3 * (double)i;
         size_t made = ways[i].turned ? add_turned(set, mask, cost) : add_text(set, mask, 0, cost);
         if (made > 0) {
-            return made;
+            return;
         }
         current(set)->run_count--;
     }
-    return 0;
 }
 
 /* A long name in one line cuts the map in two. */
@@ -293,12 +292,11 @@ void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside
         return;
     }
     label->pad_px = 0.3 * label->spec.style->size_px * label->spec.zoom;
-    size_t made = add_text(set, mask, 0, 0);
-    if (made > 0 && label->widest_em > 0 && label->spec.upper) {
+    if (add_text(set, mask, 0, 0) == 0) {
+        add_squeezed(set, mask);
+    } else if (label->widest_em > 0 && label->spec.upper) {
         add_spaced(set, mask, label->widest_em);
         add_long_broken(set, mask);
-    } else if (made == 0) {
-        made = add_squeezed(set, mask);
     }
     if (!only_inside) {
         add_numbers(set, mask);

@@ -99,7 +99,7 @@ static void test_clm_map_fonts_for_theme(void **state) {
 }
 
 static clm_map_fonts *open_any(const char *dir) {
-    clm_map_fonts *fonts;
+    clm_map_fonts *fonts = NULL;
     clm_error error;
     if (clm_map_fonts_open(dir, "Inter", &fonts, &error) != CLM_OK) {
         skip(); /* no font on this machine */

@@ -132,12 +132,93 @@ static void test_no_memory(void **state) {
     assert_true(clm_test_fail_every_allocation(open_and_mask, NULL) >= 5);
 }
 
+/* The area from (x0, y0) to (x1, y1) of a sheet of 100 x 100 cells, and what is told of its mask.
+ */
+static void open_shape(clm_grid *grid, clm_mask *mask, const clm_px *points, size_t count) {
+    static const unsigned char is_inside[2] = {0, 1};
+    clm_error error;
+    clm_display_list list;
+    assert_int_equal(clm_grid_open(grid, (clm_rect){0, 0, 1000, 1000}, CELL, &error), CLM_OK);
+    clm_display_list_init(&list);
+    clm_path_begin(&list, CLM_INK_LAND, NULL);
+    clm_path_part(&list, true);
+    for (size_t i = 0; i < count; i++) {
+        clm_path_point(&list, points[i]);
+    }
+    clm_grid_fill(grid, &list, 0, 1);
+    clm_display_list_clear(&list);
+    assert_int_equal(
+        clm_mask_open(mask, grid, (clm_cells){0, 0, grid->columns, grid->rows}, is_inside, &error),
+        CLM_OK);
+}
+
+static void test_mask_long_axis(void **state) {
+    (void)state;
+    const double quarter = 0.78539816339744831;
+    static const struct {
+        const char *label;
+        clm_px points[4];
+        double axis_rad; /* in eighths of a turn; NAN: any */
+        double stretch;
+    } table[] = {
+        {"lying", {{100, 400}, {900, 400}, {900, 600}, {100, 600}}, 0, 4},
+        {"standing", {{400, 100}, {600, 100}, {600, 900}, {400, 900}}, 2, 4},
+        /* Sides of 800 and 100 times the root of 2. */
+        {"falling to the right", {{100, 200}, {200, 100}, {900, 800}, {800, 900}}, 1, 7},
+        {"round", {{300, 300}, {700, 300}, {700, 700}, {300, 700}}, (double)NAN, 1},
+    };
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        clm_grid grid;
+        clm_mask mask;
+        open_shape(&grid, &mask, table[i].points, 4);
+        if (!isnan(table[i].axis_rad)) {
+            CLM_EXPECT_NEAR(table[i].label, fabs(mask.axis_rad), table[i].axis_rad * quarter, 0.02);
+        }
+        CLM_EXPECT_NEAR(table[i].label, mask.stretch, table[i].stretch, 0.3);
+        clm_mask_close(&mask);
+        clm_grid_close(&grid);
+    }
+}
+
+static void test_clm_mask_holds_turned_boxes(void **state) {
+    (void)state;
+    /* A band from the upper left to the lower right, 141 pixels across. */
+    static const clm_px band[4] = {{100, 200}, {200, 100}, {900, 800}, {800, 900}};
+    static const struct {
+        const char *label;
+        clm_px middle;
+        double width, height, quarters;
+        bool held;
+    } table[] = {
+        {"along it", {500, 500}, 800, 100, 1, true},
+        {"too wide", {500, 500}, 800, 180, 1, false},
+        {"too long", {500, 500}, 1100, 100, 1, false},
+        {"across it", {500, 500}, 800, 100, -1, false},
+        {"lying, small", {500, 500}, 100, 60, 0, true},
+        {"lying, long", {500, 500}, 400, 60, 0, false},
+        {"beside it", {700, 300}, 100, 20, 1, false},
+        {"off the sheet", {-50, -50}, 20, 20, 0, false},
+    };
+    clm_grid grid;
+    clm_mask mask;
+    open_shape(&grid, &mask, band, 4);
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        CLM_EXPECT(table[i].label,
+                   clm_mask_holds(&mask, table[i].middle, table[i].width, table[i].height,
+                                  table[i].quarters * 0.78539816339744831) == table[i].held);
+    }
+    clm_mask_close(&mask);
+    clm_grid_close(&grid);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_grid_fill_owns_middles),
         cmocka_unit_test(test_clm_mask_outside_share),
         cmocka_unit_test(test_clm_grid_ink_means),
         cmocka_unit_test(test_clm_grid_ink_lines_mark_cells),
+        cmocka_unit_test(test_mask_long_axis),
+        cmocka_unit_test(test_clm_mask_holds_turned_boxes),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
