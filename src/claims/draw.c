@@ -7,9 +7,9 @@
 
 static const double TOWN_REACH_M = 40e3; /* how far from a town's point its sites may lie */
 
-/* Of the places with a lower score, on annotated articles, hardly one is the place that is meant.
+/* Of the places with a lower score, on annotated news, fewer than half are the ones that are meant.
  */
-static const double SCORE_LEAST = 0.3;
+static const double SCORE_LEAST = 0.6;
 
 /* "In X, ..." */
 static bool is_front(const clm_reader *reader, const clm_draft *of, const clm_mention *mention) {

@@ -35,10 +35,10 @@ static void test_confidence_orders(void **state) {
 static void test_confidence_follows_the_place(void **state) {
     (void)state;
     double last = 1;
-    for (int step = 4; step >= 2; step--) {
+    for (int step = 4; step >= 0; step--) {
         marked m;
         marked_make(&m, "Rebels captured [Weln|settlement].", "");
-        m.resolved[0].score = 0.3 + 0.7 * step / 4; /* less is not drawn */
+        m.resolved[0].score = 0.62 + 0.38 * step / 4;
         assert_int_equal(
             clm_claims_read(m.article, NULL, &m.mentions, m.resolved, NULL, &m.claims, NULL),
             CLM_OK);

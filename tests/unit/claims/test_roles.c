@@ -132,8 +132,31 @@ static void test_reasons(void **state) {
     marked_free(&m);
 }
 
+/* A town that is more likely a namesake of what is meant is not drawn, nor the region around it. */
+static void test_doubtful(void **state) {
+    (void)state;
+    static const struct {
+        double score;
+        clm_draw town, region;
+    } doubts[] = {{0.65, CLM_DRAW_PRIMARY, CLM_DRAW_NO}, {0.55, CLM_DRAW_NO, CLM_DRAW_NO}};
+    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++) {
+        marked m;
+        marked_make(&m, "Rebels captured [Weln|settlement] in [Orm|region|o].", "");
+        m.resolved[0].score = doubts[i].score;
+        assert_int_equal(
+            clm_claims_read(m.article, NULL, &m.mentions, m.resolved, NULL, &m.claims, NULL),
+            CLM_OK);
+        assert_int_equal(m.claims.count, 1);
+        assert_int_equal(m.claims.items[0].place_count, 2);
+        assert_int_equal(m.claims.items[0].places[0].draw, doubts[i].town);
+        assert_int_equal(m.claims.items[0].places[1].draw, doubts[i].region);
+        marked_free(&m);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_doubtful),
         cmocka_unit_test(test_roles_table),
         cmocka_unit_test(test_reasons),
     };
