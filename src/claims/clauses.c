@@ -355,6 +355,19 @@ static bool resumes_at(const clm_reader *reader, uint32_t open, uint32_t k) {
            clm_has_finite(reader, (clm_run){open, k});
 }
 
+/* "the number of deaths since the outbreak began has risen to 112": a subject without its verb. */
+static bool counts_up(const clm_reader *reader, clm_run left) {
+    if (has_verb(reader, left)) {
+        return false;
+    }
+    for (uint32_t t = left.start; t < left.end; t++) {
+        if (clm_key_in(reader, t, "number", "toll", "total")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* True if a clause ends before `k`; `*skip` tokens at `k` belong to neither. */
 static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t end,
                     bool subordinate, uint32_t *skip) {
@@ -390,6 +403,9 @@ static bool cuts_at(const clm_reader *reader, clm_run open, uint32_t k, uint32_t
     if (tag == CLM_TAG_SUB && k > open.start && opens_subordinate(reader, k, end)) {
         /* "Two men died when a mine exploded near X" stays one statement */
         clm_run left = {open.start, k};
+        if (clm_key_is(reader, k, "since") && counts_up(reader, left)) {
+            return false;
+        }
         return has_place(reader, left) || !has_verb(reader, left);
     }
     bool placed = k > open.start && reader->mention_of[k - 1] >= 0;

@@ -377,6 +377,15 @@ static unsigned fate_before(const clm_reader *reader, clm_run clause, uint32_t f
     return CLM_FATE_NONE;
 }
 
+/* "a toll of $1.50", "toll booths", "tolls between Exits 1 and 6": on a road. */
+static bool is_fee(const clm_reader *reader, uint32_t toll) {
+    uint32_t next = toll + 1;
+    return is_plural(reader, toll) ||
+           (clm_key_is(reader, next, "of") && clm_punct_is(reader, next + 1, "$")) ||
+           clm_key_in(reader, next, "booth", "booths", "road", "roads", "plaza", "bridge", "hike",
+                      "increase", "increases", "lane", "lanes");
+}
+
 /* "the death toll from X rose to 45", "the number of injured reached 300". */
 static unsigned fate_of_toll(const clm_reader *reader, clm_run clause, uint32_t first) {
     if (first <= clause.start + 1) {
@@ -386,7 +395,7 @@ static unsigned fate_of_toll(const clm_reader *reader, clm_run clause, uint32_t 
         uint32_t at = k - 1;
         uint32_t fields = clm_figure_at(reader, at);
         if ((fields & CLM_FIGURE_TOLL) && clm_tag_at(reader, at) == CLM_TAG_NOUN) {
-            return CLM_FATE_DIED;
+            return is_fee(reader, at) ? CLM_FATE_NONE : CLM_FATE_DIED;
         }
         if (clm_key_is(reader, at, "number") && clm_key_is(reader, at + 1, "of")) {
             for (uint32_t j = at + 2; j < first && j < at + 7; j++) {

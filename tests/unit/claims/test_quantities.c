@@ -238,6 +238,8 @@ static const list_case lists[] = {
     {"Some 300 soldiers died in two days of fighting.", "300 fatalities; 2 days"},
     {"In February 37 people died on the road.", "37 fatalities"},
     {"On May 3 people died on the road.", ""},
+    {"It would bring back tolls between Exits 1 and 6.", ""},
+    {"The toll increase takes in 12 booths.", ""},
     {"Four people died in Weln and two in Orm.", "4 fatalities; 2 fatalities"},
     {"Police in Weln counted 40 cases and nine near Orm.", "40 cases; 9 cases"},
     {"It burned 40 acres and two in five trees.", "40 acre"},
