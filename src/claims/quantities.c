@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { AHEAD_WORDS = 30, LAID_WORDS = 6, AGE_WORDS = 6, TOTAL_WORDS = 10 };
+enum { AHEAD_WORDS = 30, LAID_WORDS = 6, AGE_WORDS = 6, TOTAL_WORDS = 10, SHARE_WORDS = 6 };
 
 /* What joins a quantity to the one before it. */
 typedef struct neighbour {
@@ -591,6 +591,22 @@ static bool are_laid(const draft *of) {
     return false;
 }
 
+/* "a third of the district", "half of Weln"; not "half of the wells", "two thirds of the deaths".
+ */
+static bool is_land_share(const draft *of) {
+    const clm_reader *reader = of->reader;
+    uint32_t k = of->end + (clm_key_is(reader, of->end, "of") ? 1 : 0);
+    for (uint32_t j = k; j < of->clause.end && j < k + SHARE_WORDS; j++) {
+        if (reader->mention_of[j] >= 0 || clm_sem_at(reader, j, CLM_SEM_AREA | CLM_SEM_KIND)) {
+            return true;
+        }
+        if (!clm_is_nominal(reader, j)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *last,
                         neighbour *next, clm_quantity *out) {
     const clm_reader *reader = of->reader;
@@ -617,7 +633,8 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
     if (!of->measured && !take_counted(of, last, next)) {
         return false;
     }
-    if (is_calibre(of) || (!of->measured && describes_place(of))) {
+    if (is_calibre(of) || (of->number.share && !is_land_share(of)) ||
+        (!of->measured && describes_place(of))) {
         return false;
     }
     of->unit = are_laid(of) ? clm_count_unit(CLM_COUNT_OBJECTS) : of->unit;
