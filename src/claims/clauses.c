@@ -3,7 +3,7 @@
 #include "claims/quantity.h"
 
 /* Endless "sentences" (lists, tables) are cut anyway, so that all work stays linear. */
-enum { CLAUSE_TOKENS_MAX = 300 };
+enum { CLAUSE_TOKENS_MAX = 300, ASIDE_TOKENS = 9 };
 
 bool clm_said_counts(const clm_said *said) {
     if (!said->entry) {
@@ -151,6 +151,13 @@ static bool can_speak(const clm_reader *reader, const clm_said *said) {
     if (clm_sem_at(reader, head, CLM_SEM_HAZARD) && clm_tag_at(reader, head) == CLM_TAG_NOUN) {
         return false;
     }
+    bool hearer = clm_tag_at(reader, said->cue.end) == CLM_TAG_TO && /* "300 people told to go" */
+                  (clm_tag_at(reader, who.start) == CLM_TAG_NUM ||
+                   clm_tag_at(reader, who.start + 1) == CLM_TAG_NUM) &&
+                  clm_lemma_in(reader, said->cue.start, "tell", "order", "urge", "advise");
+    if (hearer) {
+        return false;
+    }
     int m = reader->mention_of[head];
     bool region = m >= 0 && reader->mention_of[who.start] == m &&
                   reader->resolved[m].use == CLM_USE_LOCATION &&
@@ -242,7 +249,16 @@ static uint32_t after_place(const clm_reader *reader, uint32_t k) {
         return k;
     }
     uint32_t end = reader->mentions->items[m].token_end;
-    return end + (clm_is_comma(reader, end) ? 1 : 0);
+    end += clm_is_comma(reader, end) ? 1 : 0;
+    if (clm_tag_at(reader, end) != CLM_TAG_NUM) {
+        return end;
+    }
+    for (j = end; j < end + ASIDE_TOKENS; j++) { /* "in X, 300 km south of Y, the road ..." */
+        if (clm_is_comma(reader, j)) {
+            return j + 1;
+        }
+    }
+    return end;
 }
 
 /* "and on Thursday it closed ...": the token behind the adverbial at `k`. */

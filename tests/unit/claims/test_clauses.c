@@ -46,6 +46,12 @@ static const clause_case cases[] = {
     {"place before the second clause",
      "Farmers clashed in [Weln|settlement], and in [Orm|region] bandits seized 30 guests.",
      "Farmers clashed in Weln / in Orm bandits seized 30 guests"},
+    {"place and distance before the second clause",
+     "Police opened the road in [Weln|settlement], but in [Orm|settlement], 300 km south of the "
+     "capital, the road stayed shut.",
+     "Police opened the road in Weln / in Orm, 300 km south of the capital, the road stayed shut"},
+    {"hearers", "Some 600 people told to leave [Weln|settlement].",
+     "Some 600 people told to leave Weln"},
     {"list before a semicolon",
      "Drones hit [Weln|settlement] and [Orm|settlement] overnight; nine were downed.",
      "Drones hit Weln and Orm overnight / nine were downed"},
