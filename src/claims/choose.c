@@ -74,9 +74,20 @@ static bool is_dated(const clm_reader *reader, const clm_draft *of) {
     return of->claim.quantity_count > 0 || (of->said && of->said->has_who);
 }
 
+/* "who has a long record in X", "who lives in X": what somebody is like, no event. */
+static bool tells_of_person(const clm_reader *reader, const clm_draft *of) {
+    uint32_t verb = of->run.start + 1;
+    return clm_key_is(reader, of->run.start, "who") &&
+           (clm_pos_at(reader, verb, CLM_POS_HAVE) || clm_pos_at(reader, verb, CLM_POS_BE)) &&
+           clm_tag_at(reader, verb + 1) != CLM_TAG_PART;
+}
+
 /* An occurrence at a located place, told by a verb that no table has. */
 static bool choose_guess(const clm_reader *reader, clm_draft *of) {
     clm_trigger guess;
+    if (tells_of_person(reader, of)) {
+        return false;
+    }
     if (of->theme == CLM_EVENT_NONE && !is_dated(reader, of)) {
         return false;
     }
@@ -115,7 +126,8 @@ static bool choose_loose(const clm_reader *reader, clm_draft *of) {
     size_t count = find_triggers(reader, of, of->run, place, figures);
     if (count > 0) {
         of->trigger = of->triggers.items[0];
-    } else if (of->theme == CLM_EVENT_NONE && !is_dated(reader, of)) {
+    } else if ((of->theme == CLM_EVENT_NONE && !is_dated(reader, of)) ||
+               tells_of_person(reader, of)) {
         return false;
     } else if (!clm_trigger_guess(reader, of->run, figures.any, of->theme, &of->trigger) &&
                !clm_trigger_theme(reader, of->run,

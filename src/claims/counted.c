@@ -285,7 +285,10 @@ static bool befell(const clm_reader *reader, uint32_t token, unsigned fate, bool
     if (fate == CLM_FATE_DIED) {
         return clm_is_verb(reader, token) || clm_key_is(reader, token, "dead") ||
                clm_key_is(reader, token, "lifeless") || clm_key_is(reader, token, "fatally") ||
-               clm_key_is(reader, token, "die");
+               clm_key_is(reader, token, "die") ||
+               (clm_key_is(reader, token, "death") && token > 1 && /* "shot to death" */
+                clm_key_is(reader, token - 1, "to") &&
+                clm_tag_at(reader, token - 2) == CLM_TAG_PART);
     }
     return fate != CLM_FATE_NONE;
 }

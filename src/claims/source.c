@@ -23,7 +23,7 @@ static bool is_name_part(const clm_reader *reader, uint32_t token) {
     }
     return !clm_sem_at(reader, token,
                        CLM_SEM_ORG | CLM_SEM_DOC | CLM_SEM_KIND | CLM_SEM_BUILT | CLM_SEM_AREA |
-                           CLM_SEM_FORCE);
+                           CLM_SEM_FORCE | CLM_SEM_HAZARD);
 }
 
 /* The personal name that begins at `token`. */

@@ -241,6 +241,7 @@ static const list_case lists[] = {
     {"It would bring back tolls between Exits 1 and 6.", ""},
     {"The toll increase takes in 12 booths.", ""},
     {"Half of the wells were foul, and two thirds of the deaths came in May.", ""},
+    {"Four officers were shot to death in a shop.", "4 fatalities"},
     {"Four people died in Weln and two in Orm.", "4 fatalities; 2 fatalities"},
     {"Police in Weln counted 40 cases and nine near Orm.", "40 cases; 9 cases"},
     {"It burned 40 acres and two in five trees.", "40 acre"},

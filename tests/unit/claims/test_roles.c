@@ -87,6 +87,7 @@ static const role_case cases[] = {
     {"[Weln|region] alone accounted for 700 of the deaths.", "Weln location primary"},
     {"Two men are held in the [Elmo|district] County Jail in [Weln|settlement].",
      "Elmo location no; Weln location primary"},
+    {"Police want a man who has a long record in [Weln|region].", ""},
     {"Fires were burning in [Orm|region] and west of [Weln|settlement].",
      "Orm location primary; Weln relative_location primary"},
 };

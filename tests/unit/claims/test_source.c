@@ -30,6 +30,8 @@ static const source_case cases[] = {
     {"company", "The airline said the road was open.", 0, "airline", "company"},
     {"rebels", "Rebels said the road was open.", 0, "Rebels", "armed_group"},
     {"igo", "The UN said the road was open.", 0, "UN", "igo"},
+    {"fires have no surname", "The Weln Hill Fire grew. The road was open, Cal Fire said.", 0,
+     "Cal Fire", ""},
     {"fire brigade", "The fire brigade said the road was open.", 0, "fire brigade", "agency"},
 };
 
