@@ -97,7 +97,10 @@ static setting look_left(const clm_reader *reader, const clm_trigger *trigger, u
             out.found = true;
             return out;
         }
-        if (clm_is_verb(reader, j)) {
+        bool gerund = j == trigger->head && j > floor && /* "accused of shelling X" */
+                      clm_text_ends(clm_article_key(reader->article, j), "ing") &&
+                      clm_tag_at(reader, j - 1) == CLM_TAG_PREP;
+        if (clm_is_verb(reader, j) || gerund) {
             out.prep = j;
             out.found = out.verb = true;
             return out;
@@ -178,6 +181,10 @@ static clm_place_role prep_role(const clm_reader *reader, const clm_trigger *tri
     if (clm_key_is(reader, k, "from") && k > 0 && clm_key_is(reader, k - 1, "away") &&
         clm_event_class_of(type) == CLM_CLASS_HAZARD) {
         return CLM_ROLE_PROTECTED; /* "kept the flames away from X" */
+    }
+    if (clm_key_is(reader, k, "from") && k > 1 && clm_tag_at(reader, k - 1) == CLM_TAG_CC &&
+        clm_key_is(reader, k - 2, "to")) {
+        return CLM_ROLE_LOCATION; /* "flights to and from X" */
     }
     if (clm_key_is(reader, k, "out") && k > 0 && is_direction(reader, k - 1)) {
         return CLM_ROLE_ROUTE; /* "the road north out of X" */

@@ -275,6 +275,11 @@ verdict clm_use_preposition(const view *v) {
     if (!clm_view_word(v, at)) {
         return clm_no_verdict();
     }
+    bool reach = clm_view_key(v, at, "as") && at > 1 &&
+                 (clm_view_key(v, at - 1, "far") || clm_view_key(v, at - 2, "far"));
+    if (reach) {
+        return clm_verdict(CLM_USE_LOCATION, "how far it reaches");
+    }
     if (clm_view_key(v, at, "as") || clm_view_key(v, at, "including")) {
         return after_such_as(v, at);
     }

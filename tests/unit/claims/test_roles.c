@@ -88,6 +88,8 @@ static const role_case cases[] = {
     {"Two men are held in the [Elmo|district] County Jail in [Weln|settlement].",
      "Elmo location no; Weln location primary"},
     {"Police want a man who has a long record in [Weln|region].", ""},
+    {"The army accused rebels of shelling [Weln|settlement].", "Weln location primary"},
+    {"Flights to and from [Weln|settlement] were suspended.", "Weln location primary"},
     {"Fires were burning in [Orm|region] and west of [Weln|settlement].",
      "Orm location primary; Weln relative_location primary"},
 };

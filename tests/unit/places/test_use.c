@@ -20,6 +20,7 @@ static const row rows[] = {
     {"Kyiv wants new talks.", "metonym"},
     {"She would ask Washington for help.", "metonym"},
     {"He spoke of allies in Poland.", "actor"},
+    {"Tremors were felt as far away as Kyiv.", "location"},
     {"In Kyiv, a government minister offered help.", "speech_location"},
     {"The Austin pulled up beside them.", "other"},
     {"Shots came from the Austin.", "other"},
