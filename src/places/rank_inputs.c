@@ -213,6 +213,8 @@ static double part_of(double value, double rest) {
 }
 
 static void put_seat(writer *w, const shared *in, size_t index) {
+    /* read_shared sets it for each option.
+     * NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */
     clm_place_kind kind = in->seats.of[index];
     clm_place_kind area = (in->seats.areas >> index & 1u) != 0
                               ? (clm_place_kind)in->options[index].place.kind
