@@ -30,6 +30,12 @@ CLM_MUST_CHECK clm_status clm_overlay(const clm_geometry *a, const clm_geometry 
  * **Errors:** as clm_overlay; unchanged then. */
 CLM_MUST_CHECK clm_status clm_geometry_split_180(clm_geometry *geometry, clm_error *error);
 
+/* Takes the cut of clm_geometry_split_180 out again, for drawing: edges along 180 degrees that both
+ * sides have, to half a kilometre, vanish, and rings go on across it. Others are left as they are.
+ * A hole that the cut went through becomes a ring with the clock of its own, without the mark of a
+ * hole. **Errors:** CLM_ERR_NOMEM; unchanged then. */
+CLM_MUST_CHECK clm_status clm_geometry_join_180(clm_geometry *geometry, clm_error *error);
+
 /* Makes `geometry` what a GeoJSON file will hold of it, so that what is drawn now and what is drawn
  * from the file are the same: split at 180 degrees (lines too), points as of clm_lonlat_settle,
  * none equal to the one before, rings oriented as in geo.h; rings without an area in whole steps

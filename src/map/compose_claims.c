@@ -1,5 +1,7 @@
 #include "map/scene.h"
 
+#include "geo/overlay.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -57,6 +59,25 @@ static sized *new_order(clm_scene *scene) {
     return order;
 }
 
+/* Adds polygons without the cut that files have along 180 degrees: it is nobody's border. False
+ * when memory ends. */
+static bool add_uncut(clm_scene *scene, clm_view *view, const clm_geometry *geometry) {
+    bool cut = false;
+    for (size_t i = 0; i < geometry->point_count && !cut; i++) {
+        cut = fabs(geometry->points[i].lon_deg) >= 179.999;
+    }
+    if (!cut) {
+        return clm_view_add_polygons(view, &scene->list, geometry);
+    }
+    clm_geometry joined;
+    clm_geometry_init(&joined);
+    bool done = clm_geometry_copy(geometry, &joined, NULL) == CLM_OK &&
+                clm_geometry_join_180(&joined, NULL) == CLM_OK &&
+                clm_view_add_polygons(view, &scene->list, &joined);
+    clm_geometry_clear(&joined);
+    return done;
+}
+
 /* The region's shape as fine as the view asks for where the gazetteer has it, so that it meets the
  * borders of the base map; else the feature's own, as for a shape that a person changed. */
 static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *subject,
@@ -78,8 +99,7 @@ static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *s
         geometry = shape.kind == CLM_GEOMETRY_POLYGONS ? &shape : geometry;
     }
     clm_path_begin(&scene->list, role, feature->id);
-    bool done = role == CLM_INK_CLAIM_OUTLINE ? clm_view_add_outlines(view, &scene->list, geometry)
-                                              : clm_view_add_polygons(view, &scene->list, geometry);
+    bool done = add_uncut(scene, view, geometry);
     clm_geometry_clear(&shape);
     return done || clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
 }
@@ -152,7 +172,7 @@ static void add_figures(clm_scene *scene, clm_view *view, clm_base *base, clm_la
             clm_area_look look = clm_look_of_figure(scene->theme, area->voice, over, scene->zoom);
             clm_path_begin(&scene->list, CLM_INK_FIGURE, area->feature->id);
             size_t first = scene->list.part_count;
-            (void)clm_view_add_polygons(view, &scene->list, &area->feature->geometry);
+            (void)add_uncut(scene, view, &area->feature->geometry);
             clm_grid_ink_lines(&base->grid, &scene->list, first, 1.5);
             ink_figure(base, area, base->area_seen[i]);
             (void)clm_path_end(&scene->list, look.fill, look.stroke);

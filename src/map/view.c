@@ -333,22 +333,6 @@ static bool is_cut(clm_lonlat a, clm_lonlat b) {
     return fabs(a.lon_deg) > 179.9999 && fabs(b.lon_deg) > 179.9999;
 }
 
-bool clm_view_add_outlines(clm_view *view, clm_display_list *list, const clm_geometry *geometry) {
-    for (size_t p = 0; p < geometry->part_count; p++) {
-        size_t count;
-        const clm_lonlat *points = clm_geometry_part(geometry, p, &count);
-        bool cut = false;
-        for (size_t i = 0; i + 1 < count && !cut; i++) {
-            cut = is_cut(points[i], points[i + 1]);
-        }
-        if (!(cut ? clm_view_add_line(view, list, points, count, true)
-                  : add_ring(view, list, points, count))) {
-            return false;
-        }
-    }
-    return !list->failed;
-}
-
 bool clm_view_add_line(clm_view *view, clm_display_list *list, const clm_lonlat *points,
                        size_t count, bool closed) {
     const clm_px *pixels = clm_view_project_all(view, points, count);

@@ -45,9 +45,6 @@ const clm_px *clm_view_project_all(clm_view *view, const clm_lonlat *points, siz
  * frame so that clipped edges are not seen. False when memory ends. */
 bool clm_view_add_polygons(clm_view *view, clm_display_list *list, const clm_geometry *geometry);
 
-/* The same to be stroked: without the edges along 180 degrees, where the data is cut. */
-bool clm_view_add_outlines(clm_view *view, clm_display_list *list, const clm_geometry *geometry);
-
 /* Adds an open or closed line to the path, without the runs that lie outside of the frame, and
  * without edges along 180 degrees, which are cuts of the data.
  * False when memory ends. */

@@ -119,6 +119,72 @@ static void test_clm_geometry_settle_splits_polygons(void **state) {
     clm_geometry_clear(&shape);
 }
 
+/* Split and joined again, a box across 180 degrees is one ring without an edge along it; a hole
+ * across it is a ring of its own. */
+static void test_clm_geometry_join_180(void **state) {
+    (void)state;
+    const clm_lonlat ring[4] = {{178, 0}, {-178, 0}, {-178, 3}, {178, 3}};
+    const clm_lonlat hole[4] = {{179, 1}, {179, 2}, {-179, 2}, {-179, 1}};
+    for (size_t rings = 1; rings <= 2; rings++) {
+        clm_geometry shape = {0};
+        add_ring(&shape, false, ring, 4);
+        if (rings == 2) {
+            add_ring(&shape, true, hole, 4);
+        }
+        assert_int_equal(clm_geometry_settle(&shape, NULL), CLM_OK);
+        assert_int_equal(clm_geometry_join_180(&shape, NULL), CLM_OK);
+        assert_int_equal(shape.part_count, rings);
+        for (size_t part = 0; part < rings; part++) {
+            size_t count = 0;
+            const clm_lonlat *points = clm_geometry_part(&shape, part, &count);
+            assert_int_equal(count, 8); /* four corners, and both sides of two crossings */
+            for (size_t i = 0; i < count; i++) {
+                clm_lonlat next = points[(i + 1) % count];
+                bool along = points[i].lon_deg == next.lon_deg && fabs(next.lon_deg) == 180.0;
+                assert_false(along);
+            }
+        }
+        clm_geometry_clear(&shape);
+    }
+}
+
+/* Source data was often cut first and simplified then: the sides differ a little. */
+static void test_clm_geometry_join_180_of_sides_that_differ(void **state) {
+    (void)state;
+    clm_geometry shape = {0};
+    add_box(&shape, false, 178, 0, 180, 3);
+    add_box(&shape, false, -180, 0.001, -178, 3.002);
+    assert_int_equal(clm_geometry_join_180(&shape, NULL), CLM_OK);
+    assert_int_equal(shape.part_count, 1);
+    assert_int_equal(shape.point_count, 8);
+    clm_geometry_clear(&shape);
+}
+
+/* A sliver between the cut and the next polygon goes with it. */
+static void test_clm_geometry_join_180_takes_slivers_in(void **state) {
+    (void)state;
+    clm_geometry shape = {0};
+    add_box(&shape, false, 178, 0, 180, 3);
+    add_box(&shape, false, -180, 0, -179.9995, 3);
+    add_box(&shape, false, -179.9995, 0, -178, 3);
+    assert_int_equal(clm_geometry_join_180(&shape, NULL), CLM_OK);
+    assert_int_equal(shape.part_count, 1);
+    assert_int_equal(shape.point_count, 12);
+    clm_geometry_clear(&shape);
+}
+
+/* Boxes that only one side has stay. */
+static void test_clm_geometry_join_180_leaves_others(void **state) {
+    (void)state;
+    clm_geometry shape = {0};
+    add_box(&shape, false, 178, 0, 180, 3);
+    add_box(&shape, false, -180, 4, -178, 5);
+    assert_int_equal(clm_geometry_join_180(&shape, NULL), CLM_OK);
+    assert_int_equal(shape.part_count, 2);
+    assert_int_equal(shape.point_count, 8);
+    clm_geometry_clear(&shape);
+}
+
 /* A ring around the pole gets the pole's edge; read again, that edge is no crossing. */
 static void test_clm_geometry_settle_around_a_pole(void **state) {
     (void)state;
@@ -157,6 +223,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_geometry_settle_table),
         cmocka_unit_test(test_clm_geometry_settle_splits_polygons),
+        cmocka_unit_test(test_clm_geometry_join_180),
+        cmocka_unit_test(test_clm_geometry_join_180_of_sides_that_differ),
+        cmocka_unit_test(test_clm_geometry_join_180_takes_slivers_in),
+        cmocka_unit_test(test_clm_geometry_join_180_leaves_others),
         cmocka_unit_test(test_clm_geometry_settle_around_a_pole),
         cmocka_unit_test(test_clm_geometry_settle_every_allocation_fails),
     };
