@@ -149,7 +149,12 @@ static const char *two_lines(clm_label_set *set, const char *text) {
         return NULL;
     }
     size_t rest = text[best] == ' ' ? best + 1 : best;
-    return clm_arena_printf(set->scene->arena, "%.*s\n%s", (int)best, text, text + rest);
+    char *broken = clm_arena_printf(set->scene->arena, "%.*s\n%s", (int)best, text, text + rest);
+    if (!broken) {
+        (void)clm_scene_check(set->scene,
+                              clm_fail(set->scene->error, CLM_ERR_NOMEM, "out of memory"));
+    }
+    return broken;
 }
 
 /* ---- along the long axis ---- */
