@@ -191,7 +191,7 @@ size_t clm_label_variants(const clm_map_label *label, unsigned run, bool below_f
     }
     if (alone) {
         out[count] = CLM_VARIANT_NUMBERS;
-        costs[count++] = clm_label_numbers_cost;
+        costs[count++] = CLM_NUMBERS_COST;
     }
     return count;
 }

@@ -91,7 +91,7 @@ size_t clm_label_variants(const clm_map_label *label, unsigned run, bool below_f
 /* Adds a candidate to the label that was begun last; the ground it covers adds to `cost`. */
 void clm_label_add_judged(clm_label_set *set, clm_label_candidate candidate, double cost);
 /* Of the numbers without the name: the last way out. */
-static const double clm_label_numbers_cost = 30;
+enum { CLM_NUMBERS_COST = 30 };
 void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned variant, double cost);
 
 /* Candidates around the label's anchor, for all variants; with leaders farther off if `leaders`. */

@@ -198,18 +198,21 @@ static bool has_family(FcConfig *config, const char *family) {
 }
 
 /* The files of the theme are read before the system's fonts: where they have all families that it
- * asks for, those of the system are spared. */
-static const char *family_not_in_files(const clm_theme *theme, FcConfig *config) {
-    if (!known_family(theme->font_family) && !has_family(config, theme->font_family)) {
-        return theme->font_family;
+ * asks for, those of the system are spared. Else true, and `out` is one that they lack. */
+static bool lacks_family(const clm_theme *theme, FcConfig *config,
+                         char out[CLM_FONT_FAMILY_BYTES]) {
+    memcpy(out, theme->font_family, CLM_FONT_FAMILY_BYTES);
+    if (!known_family(out) && !has_family(config, out)) {
+        return true;
     }
     for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
         const char *family = theme->look[i].text.family;
         if (family[0] != '\0' && !has_family(config, family)) {
-            return family;
+            memcpy(out, family, CLM_FONT_FAMILY_BYTES);
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 static clm_status add_theme_files(FcConfig *config, const clm_theme *theme, clm_error *error) {
@@ -230,11 +233,9 @@ clm_status clm_font_files_for_theme(clm_font_files *files, const char *fonts_dir
     }
     clm_status status = add_theme_files(own, theme, error);
     if (status == CLM_OK) {
-        const char *missing = family_not_in_files(theme, own);
-        const char *family = missing                               ? missing
-                             : has_family(own, theme->font_family) ? NULL
-                                                                   : theme->font_family;
-        status = clm_font_files_open(files, fonts_dir, family, error);
+        char family[CLM_FONT_FAMILY_BYTES];
+        bool in_files = !lacks_family(theme, own, family) && has_family(own, family);
+        status = clm_font_files_open(files, fonts_dir, in_files ? NULL : family, error);
     }
     FcConfigDestroy(own);
     if (status != CLM_OK) {

@@ -250,7 +250,7 @@ static void add_numbers(clm_label_set *set, const clm_mask *mask) {
     if (label->number_count > 0) {
         fitting fit = {.mask = mask};
         clm_label_size(set, label, variant, &fit.width, &fit.height);
-        (void)add_lattice(set, &fit, &variant, clm_label_numbers_cost);
+        (void)add_lattice(set, &fit, &variant, CLM_NUMBERS_COST);
     }
 }
 

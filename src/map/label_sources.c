@@ -101,7 +101,7 @@ static void add_numbers_inside(clm_label_set *set) {
     double x = floor(label->anchor.x - width / 2);
     double y = floor(label->anchor.y - height / 2);
     clm_label_candidate_add(set, (clm_label_candidate){.box = {x, y, x + width, y + height},
-                                                       .cost = (float)clm_label_numbers_cost,
+                                                       .cost = (float)CLM_NUMBERS_COST,
                                                        .variant = CLM_VARIANT_NUMBERS});
 }
 
