@@ -303,6 +303,22 @@ void clm_collect_places(const clm_reader *reader, clm_draft *of) {
     }
 }
 
+/* The last word of a name of land that no gazetteer has, or of a side of it, behind a preposition
+ * of place. */
+static bool names_land(const clm_reader *reader, uint32_t last) {
+    uint32_t k = last;
+    bool side = clm_key_in(reader, k, "north", "south", "east", "west", "southwest", "southeast",
+                           "northwest", "northeast", "central", "northern", "southern", "eastern",
+                           "western");
+    while (k > 0 && last - k < 5 && clm_capital_at(reader, k) && reader->mention_of[k] < 0) {
+        k--;
+    }
+    k -= k > 0 && side ? 1 : 0;
+    k -= k > 0 && clm_tag_at(reader, k) == CLM_TAG_DET ? 1 : 0;
+    return (side || k < last) &&
+           clm_key_in(reader, k, "in", "across", "over", "around", "of", "through", "throughout");
+}
+
 /* A place that the trigger does not govern, but that a preposition of place does; `subject` too,
  * if the clause is about it. */
 static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int mention,
@@ -316,8 +332,10 @@ static bool is_loose_place(const clm_reader *reader, const clm_draft *of, int me
                 clm_sem_at(reader, before, CLM_SEM_KIND))) {
             before--; /* "in X and parts of Y" */
         }
-        bool joins = self->token_start > of->run.start && of->place_count > 0 &&
-                     (clm_tag_at(reader, before) == CLM_TAG_CC || clm_is_comma(reader, before));
+        bool list = clm_tag_at(reader, before) == CLM_TAG_CC || clm_is_comma(reader, before);
+        bool beside = before > of->run.start + 1 && clm_tag_at(reader, before) == CLM_TAG_CC &&
+                      names_land(reader, before - 1); /* "across the Weln Hills and X" */
+        bool joins = self->token_start > of->run.start && list && (of->place_count > 0 || beside);
         uint32_t verb = self->token_end;
         while (
             verb < self->token_end + 3 && !clm_is_finite(reader, verb) &&

@@ -141,6 +141,15 @@ static bool is_many(const clm_reader *reader, uint32_t token) {
     return false;
 }
 
+/* "100,000 Arkanians": people, where no noun follows. */
+static bool is_nationals(const clm_reader *reader, uint32_t token) {
+    int m = reader->mention_of[token];
+    return m >= 0 && reader->mentions->items[m].type == CLM_MENTION_DEMONYM &&
+           reader->mentions->items[m].token_end == token + 1 && is_plural(reader, token) &&
+           clm_tag_at(reader, token + 1) != CLM_TAG_NOUN &&
+           clm_tag_at(reader, token + 1) != CLM_TAG_NAME;
+}
+
 /* A phrase while it is read. */
 typedef struct phrase {
     uint32_t number, start; /* tokens behind the number, and behind its "of" */
@@ -160,6 +169,13 @@ static bool take_word(const clm_reader *reader, const phrase *of, uint32_t token
     }
     bool modifies = token + 1 < limit && inside_noun(reader, token + 1);
     bool noun = clm_tag_at(reader, token) == CLM_TAG_NOUN || (known && (!verb || modifies));
+    if (is_nationals(reader, token)) {
+        out->what = CLM_COUNT_PEOPLE;
+        out->unit = clm_count_unit(CLM_COUNT_PEOPLE);
+        out->listed = true;
+        out->tokens = (clm_run){of->start, token + 1};
+        return true;
+    }
     if (mention || !noun) {
         return true;
     }
