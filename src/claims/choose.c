@@ -292,11 +292,23 @@ static bool counts_something(const clm_claim *claim) {
     return false;
 }
 
+/* A heading's "two dead, 40 hurt" needs no verb. */
+static bool is_toll(const clm_reader *reader, clm_draft *of) {
+    const char *unit = of->claim.quantity_count ? of->claim.quantities[0].unit : "";
+    bool victims = strcmp(unit, "fatalities") == 0 || strcmp(unit, "injured") == 0 ||
+                   strcmp(unit, "missing") == 0;
+    of->trigger = (clm_trigger){.entry = clm_event_weak(CLM_EVENT_CASUALTIES),
+                                .tokens = {of->run.start, of->run.start},
+                                .head = of->run.start};
+    return victims && clm_sentence_of(reader, of->run.start)->heading;
+}
+
 /* What is counted, or goes on at a spot, where no known word says what happens. */
 static bool inherit_guess(const clm_reader *reader, clm_draft *of, clm_setting setting) {
     bool counted = counts_something(&of->claim);
     if (setting.mention < 0 || !(counted || names_spot(reader, of->run)) ||
-        !clm_trigger_guess(reader, of->run, counted, of->theme, &of->trigger)) {
+        !(clm_trigger_guess(reader, of->run, counted, of->theme, &of->trigger) ||
+          is_toll(reader, of))) {
         return false;
     }
     of->places[0] =

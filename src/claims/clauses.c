@@ -214,9 +214,13 @@ static uint32_t next_boundary(const clm_reader *reader, uint32_t k, uint32_t end
 /* A subject and a finite verb begin at `k`. */
 static bool opens_clause(const clm_reader *reader, uint32_t k, uint32_t end, uint32_t reach) {
     uint32_t j = k;
+    if (clm_key_in(reader, k, "more", "fewer", "less") && clm_key_is(reader, k + 1, "than")) {
+        j += 2; /* "more than 900 men fled" */
+    }
     while (j < end && (clm_tag_at(reader, j) == CLM_TAG_ADV)) {
         j++;
     }
+    j += clm_key_in(reader, j, "at", "up") && clm_key_in(reader, j + 1, "least", "to") ? 2 : 0;
     bool none =
         clm_key_is(reader, j, "no") && clm_is_nominal(reader, j + 1); /* "no one was hurt" */
     if (j >= end || !(none || clm_is_nominal(reader, j))) {
@@ -529,6 +533,15 @@ static int front_of(const clm_reader *reader, const clm_sentence *where) {
     return first;
 }
 
+/* The end of a heading, "; two dead": a statement of its own. */
+static bool tells_toll(const clm_reader *reader, clm_run run) {
+    return run.end - run.start < 6 && run.end > run.start + 1 && run.start > 0 &&
+           clm_punct_is(reader, run.start - 1, ";") &&
+           clm_sentence_of(reader, run.start)->heading &&
+           clm_tag_at(reader, run.start) == CLM_TAG_NUM &&
+           clm_figure_fate(clm_figure_at(reader, run.end - 1)) != CLM_FATE_NONE;
+}
+
 /* Takes one piece: a verbless first piece leads the others, a relative without a place belongs to
  * the clause before it. */
 static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
@@ -550,12 +563,14 @@ static void take_piece(cutter *cut, clm_run piece, bool subordinate) {
     bool verbless = !has_verb(reader, run);
     int antecedent = antecedent_of(reader, piece.start);
     int there = there_of(reader, run);
-    if (cut->count > cut->first && ((relative && !has_mention(reader, run) && antecedent < 0) ||
-                                    (verbless && !has_mention(reader, run)))) {
+    bool toll = cut->count > cut->first && tells_toll(reader, run);
+    if (cut->count > cut->first && !toll &&
+        ((relative && !has_mention(reader, run) && antecedent < 0) ||
+         (verbless && !has_mention(reader, run)))) {
         cut->out[cut->count - 1].tokens.end = run.end;
         return;
     }
-    if (verbless && !has_mention(reader, run)) {
+    if (verbless && !toll && !has_mention(reader, run)) {
         cut->lead = run;
     }
     if (cut->count < cut->capacity) {

@@ -55,6 +55,8 @@ static const clause_case cases[] = {
     {"list before a semicolon",
      "Drones hit [Weln|settlement] and [Orm|settlement] overnight; nine were downed.",
      "Drones hit Weln and Orm overnight / nine were downed"},
+    {"a bound before the subject", "Rebels took [Weln|settlement], and more than 900 men fled.",
+     "Rebels took Weln / more than 900 men fled"},
     {"nobody was hurt", "Roofs collapsed in [Weln|settlement], but no injuries were reported.",
      "Roofs collapsed in Weln / no injuries were reported"},
     {"a second effect that counts",

@@ -14,6 +14,8 @@ typedef struct quantity_case {
 #define NONE ((double)NAN)
 
 static const quantity_case cases[] = {
+    {"Some 900 [Arkanians|country|d] fled.", "Some 900 Arkanians", 900, NONE, "people", "about",
+     NULL, NONE, NONE},
     {"At least a foot of snow fell.", "At least a foot", 1, NONE, "ft", "at_least", NULL, NONE,
      0.0003048},
     {"It burned an acre of grass.", "an acre", 1, NONE, "acre", "exact", NULL, 0.0040468564224,

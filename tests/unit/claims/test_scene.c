@@ -109,6 +109,22 @@ static void test_counts_and_spots(void **state) {
     }
 }
 
+/* "; two dead" at the end of a heading is a claim of its own. */
+static void test_toll_of_a_heading(void **state) {
+    (void)state;
+    marked m;
+    marked_read(&m,
+                "Snow buries [Harwick|settlement]; two dead\n\nA storm hit [Harwick|settlement] "
+                "and closed its schools on Monday.\n",
+                "");
+    size_t toll = find(&m, "two dead");
+    assert_true(toll < m.claims.count);
+    assert_int_equal(m.claims.items[toll].quantity_count, 1);
+    CHECK_WORD("two", m.claims.items[toll].quantities[0].unit, "fatalities");
+    assert_int_equal(m.claims.items[find(&m, "Snow buries")].quantity_count, 0);
+    marked_free(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_far_sentence_is_in_the_town),
@@ -116,6 +132,7 @@ int main(void) {
         cmocka_unit_test(test_town_is_drawn_once),
         cmocka_unit_test(test_elsewhere_stays_elsewhere),
         cmocka_unit_test(test_counts_and_spots),
+        cmocka_unit_test(test_toll_of_a_heading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
