@@ -607,11 +607,20 @@ static bool is_land_share(const draft *of) {
     return false;
 }
 
+/* "seven residents and a nurse": one more of those who were counted. */
+static bool adds_one(const clm_reader *reader, const neighbour *last, uint32_t k) {
+    return last->people && last->end > 0 && last->end + 1 == k &&
+           clm_tag_at(reader, last->end) == CLM_TAG_CC && clm_key_in(reader, k, "a", "an");
+}
+
 static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *last,
                         neighbour *next, clm_quantity *out) {
     const clm_reader *reader = of->reader;
     uint32_t k = of->first;
-    if (!clm_number_read(reader, k, of->clause.end, &of->number)) {
+    bool one_more = adds_one(reader, last, k);
+    if (one_more) {
+        of->number = (clm_number){1, CLM_NO_VALUE, {k, k + 1}, .vague = false};
+    } else if (!clm_number_read(reader, k, of->clause.end, &of->number)) {
         return false;
     }
     uint32_t tail = of->number.tokens.end; /* "1,000 or so people" */
@@ -631,6 +640,9 @@ static bool quantity_at(draft *of, const clm_quantity *before, const neighbour *
     }
     const char *qualifier = take_qualifier(of);
     if (!of->measured && !take_counted(of, last, next)) {
+        return false;
+    }
+    if (one_more && (of->measured || !next->people)) {
         return false;
     }
     if (is_calibre(of) || (of->number.share && !is_land_share(of)) ||
@@ -736,7 +748,8 @@ clm_status clm_quantities_read(const clm_reader *reader, clm_run clause, clm_qua
             break;
         }
         of.first = k;
-        if (reader->speaking[k] || reader->mention_of[k] >= 0 || !starts_number(reader, k)) {
+        if (reader->speaking[k] || reader->mention_of[k] >= 0 ||
+            !(starts_number(reader, k) || adds_one(reader, &last, k))) {
             k++;
             continue;
         }

@@ -16,6 +16,17 @@ static uint32_t skip_age(const clm_reader *reader, uint32_t token, uint32_t limi
     return token;
 }
 
+/* "The injured included a guard", "among the dead was a guard". */
+static unsigned fate_of_group(const clm_reader *reader, uint32_t floor, uint32_t token) {
+    bool lists = token >= floor + 3 && (clm_lemma_in(reader, token - 1, "include") ||
+                                        clm_pos_at(reader, token - 1, CLM_POS_BE));
+    if (!lists || !clm_key_is(reader, token - 3, "the")) {
+        return CLM_FATE_NONE;
+    }
+    unsigned fate = clm_figure_fate(clm_figure_at(reader, token - 2));
+    return clm_key_in(reader, token - 2, "dead", "killed") ? (unsigned)CLM_FATE_DIED : fate;
+}
+
 bool clm_quantity_single(const clm_reader *reader, clm_run clause, clm_quantity *out) {
     for (uint32_t k = clause.start; k + 1 < clause.end; k++) {
         if (!clm_key_in(reader, k, "a", "an", "another") || reader->speaking[k]) {
@@ -35,6 +46,7 @@ bool clm_quantity_single(const clm_reader *reader, clm_run clause, clm_quantity 
             continue;
         }
         unsigned fate = clm_fate_find(reader, clause, (clm_run){k, at}, who.tokens, k);
+        fate = fate ? fate : fate_of_group(reader, clause.start, k);
         if (fate != CLM_FATE_KILLED && fate != CLM_FATE_DIED && fate != CLM_FATE_INJURED) {
             continue;
         }

@@ -125,6 +125,12 @@ typedef struct list_case {
 } list_case;
 
 static const list_case lists[] = {
+    {"He shot dead seven guests and a nurse and wounded three others.",
+     "7 fatalities; 1 fatalities; 3 injured"},
+    {"Two men and a dog died.", "2 fatalities"},
+    {"Cholera cases here are up to 27, bringing the number in the region to 121.",
+     "27 cases; 121 cases"},
+    {"Seventeen people died, three of them near the town.", "17 fatalities; 3 fatalities"},
     {"Two soldiers and three civilians were killed.", "2 fatalities; 3 fatalities"},
     {"The blast killed two soldiers and three civilians and injured 30 others.",
      "2 fatalities; 3 fatalities; 30 injured"},
@@ -222,8 +228,8 @@ static const list_case lists[] = {
     {"Winds of up to 180kph (112mph) came.", "180 kph; 180.246528 kph (conversion_of)"},
     {"One in five residents has left.", ""},
     {"None of the 30 passengers was hurt.", ""},
-    {"Four soldiers and a civilian died.", "4 fatalities"},
-    {"Killed were two soldiers and a teacher.", "2 fatalities"},
+    {"Four soldiers and a civilian died.", "4 fatalities; 1 fatalities"},
+    {"Killed were two soldiers and a teacher.", "2 fatalities; 1 fatalities"},
     {"The curfew will last 48 hours.", "48 hours"},
     {"It lost 4 Weln Su-34 jets and 2 Mi-8 helicopters.", "4 vehicles; 2 vehicles"},
     {"It is a town of 12,000 people.", ""},
@@ -338,6 +344,9 @@ static void test_quantities_single(void **state) {
         {"Shells killed a farmer in his field.", "a farmer fatalities"},
         {"Another soldier was wounded.", "Another soldier injured"},
         {"A bomb killed a policeman and wounded four others.", "a policeman fatalities"},
+        {"The injured included a police officer.", "a police officer injured"},
+        {"Among the dead was a guard.", "a guard fatalities"},
+        {"The group included a guard.", ""},
         {"A woman and her son were killed.", ""},
         {"A man and a woman were killed.", ""},
         {"A man killed ten people.", ""},
