@@ -137,9 +137,30 @@ static void mark_frame(clm_reader *reader, const clm_said *said) {
     mark_speaking(reader, frame);
 }
 
+/* "has claimed some 90 lives", "claimed the lives of": no saying. */
+static bool takes_lives(const clm_reader *reader, clm_run cue) {
+    if (!clm_lemma_is(reader, cue.start, "claim")) {
+        return false;
+    }
+    for (uint32_t k = cue.end; k < cue.end + 7; k++) {
+        if (clm_key_is(reader, k, "lives") || (k > cue.end && clm_key_is(reader, k, "life"))) {
+            return true;
+        }
+        bool leads =
+            clm_is_nominal(reader, k) || (clm_figure_at(reader, k) & CLM_FIGURE_QUALIFIER) != 0;
+        if (!leads || clm_is_verb(reader, k)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /* False for "a fire threatens to", "27 suspected", "Tete reported 1,022 cases": no voice. */
 static bool can_speak(const clm_reader *reader, const clm_said *said) {
     clm_run who = said->source;
+    if (takes_lives(reader, said->cue)) {
+        return false;
+    }
     if (clm_run_empty(who) || said->content_count == 0) {
         return true;
     }
@@ -338,7 +359,8 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
     uint32_t j = k;
     while (j < end &&
            (clm_tag_at(reader, j) == CLM_TAG_ADV || clm_tag_at(reader, j) == CLM_TAG_AUX ||
-            clm_tag_at(reader, j) == CLM_TAG_NOT || clm_tag_at(reader, j) == CLM_TAG_MODAL)) {
+            clm_tag_at(reader, j) == CLM_TAG_NOT || clm_tag_at(reader, j) == CLM_TAG_MODAL ||
+            (j > k && clm_key_is(reader, j, "since")))) {
         j++;
     }
     clm_tag tag = clm_tag_at(reader, j);
@@ -351,7 +373,8 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
         return false;
     }
     uint32_t stop = next_boundary(reader, j, end);
-    bool victims = clm_figure_fate(clm_figure_at(reader, j)) != CLM_FATE_NONE;
+    unsigned fate = clm_figure_fate(clm_figure_at(reader, j));
+    bool victims = fate == CLM_FATE_KILLED || fate == CLM_FATE_DIED || fate == CLM_FATE_INJURED;
     bool counts = joined && !victims && /* "and left 4,000 homes without power" */
                   clm_next_with(reader->marks, j, stop, CLM_MARK_NUMBER) < stop;
     return counts || has_mention(reader, (clm_run){j, stop});
