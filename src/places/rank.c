@@ -2,11 +2,18 @@
 
 #include <math.h>
 
-enum { CONTAINING_MAX = 4, SMALL_TOWN = 15000, USUAL_NAME = 700 };
+enum {
+    CONTAINING_MAX = 4,
+    SMALL_TOWN = 15000,
+    USUAL_NAME = 700,
+    METROPOLIS = 300000,
+    FAMOUS_TIMES = 4
+};
 
 /* In unseen newspapers few of those below were right: docs/MODEL_CARD.md. */
 static const double trust_least = 0.14;
 static const double settled_share = 0.98;
+static const double famous_trust = 0.7;
 
 /* A candidate below this, once a round has seen what all names say, is not looked at again: in
  * cross-validation that changes no more than one name in a thousand. */
@@ -136,7 +143,32 @@ static bool is_doubtful(const group *g, const option *best) {
            (best->place.flags & (CLM_PLACE_CAPITAL | CLM_PLACE_ADMIN_SEAT)) == 0;
 }
 
+/* "A fire in Berlin": a namesake's country that nothing else of the text lies in speaks for no
+ * small town against a city that all know. */
+static bool take_famous(const resolver *r, const sums *context, group *g) {
+    const option *best = &r->options[g->first_option + g->best];
+    if (g->firm || best->place.kind != CLM_KIND_SETTLEMENT ||
+        clm_sums_country(context, best) > clm_group_weight(g) * 1.01) {
+        return false;
+    }
+    size_t famous = g->best;
+    for (size_t k = 0; k < g->option_count; k++) {
+        const option *o = &r->options[g->first_option + k];
+        bool known =
+            o->place.kind == CLM_KIND_SETTLEMENT && o->quality >= USUAL_NAME &&
+            (o->place.population >= METROPOLIS || (o->place.flags & CLM_PLACE_CAPITAL) != 0);
+        if (known && o->place.population / FAMOUS_TIMES >
+                         r->options[g->first_option + famous].place.population) {
+            famous = k;
+        }
+    }
+    bool other = famous != g->best;
+    g->best = famous;
+    return other;
+}
+
 static void judge_group(const resolver *r, const sums *context, group *g) {
+    const bool famous = take_famous(r, context, g);
     rank_group in;
     clm_rank_group_of(r, context, g, &in);
     const option *best = &r->options[g->first_option + g->best];
@@ -144,6 +176,10 @@ static void judge_group(const resolver *r, const sums *context, group *g) {
     g->trust = clm_rank_trust(r->ranker, clm_rank_inputs(r, &in, best));
     g->basis = clm_hand_basis(g, &from, best,
                               g->container_group >= 0 && clm_rank_inside(r, g, best) > 0.5);
+    if (famous) {
+        g->trust = g->trust > famous_trust ? g->trust : famous_trust;
+        g->basis = "prominence";
+    }
     g->doubtful = is_doubtful(g, best);
 }
 
