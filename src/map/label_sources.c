@@ -46,28 +46,31 @@ static const unsigned char *claimed_owners(clm_label_set *set) {
 /* Takes what belongs to regions with claims of their own out of the shape of "the east", if enough
  * is left: its name must not seem to be theirs. */
 static void cut_claimed(clm_label_set *set, clm_grid *grid) {
-    const clm_grid *owners = &set->base->grid;
     const unsigned char *claimed = claimed_owners(set);
-    size_t cells = (size_t)grid->columns * (size_t)grid->rows;
     size_t all = 0;
     size_t kept = 0;
-    for (size_t c = 0; claimed && c < cells; c++) {
-        all += grid->owner[c] != 0;
-        kept += grid->owner[c] != 0 && !claimed[owners->owner[c]];
-    }
-    for (size_t c = 0; claimed && kept * 4 > all && c < cells; c++) {
-        grid->owner[c] = claimed[owners->owner[c]] ? 0 : grid->owner[c];
+    for (int pass = 0; claimed && (pass == 0 || kept * 4 > all) && pass < 2; pass++) {
+        for (int c = 0; c < grid->columns * grid->rows; c++) {
+            clm_px middle = {grid->frame.x0 + (c % grid->columns + 0.5) * grid->cell_px,
+                             grid->frame.y0 + (c / grid->columns + 0.5) * grid->cell_px};
+            if (grid->owner[c] == 0) {
+                continue;
+            }
+            bool cut = claimed[clm_grid_owner_at(&set->base->grid, middle)] != 0;
+            all += pass == 0;
+            kept += pass == 0 && !cut;
+            grid->owner[c] = pass == 1 && cut ? 0 : grid->owner[c];
+        }
     }
 }
 
 /* A mask of a geometry as the view shows it. */
-static bool open_geometry_mask(clm_label_set *set, const clm_feature *feature, clm_grid *grid,
-                               clm_mask *mask) {
+static bool open_geometry_mask(clm_label_set *set, const clm_feature *feature, double cell_px,
+                               clm_grid *grid, clm_mask *mask) {
     static const unsigned char is_inside[2] = {0, 1};
     clm_scene *scene = set->scene;
     memset(mask, 0, sizeof *mask);
-    if (!clm_scene_check(
-            scene, clm_grid_open(grid, set->view->frame, set->base->grid.cell_px, scene->error))) {
+    if (!clm_scene_check(scene, clm_grid_open(grid, set->view->frame, cell_px, scene->error))) {
         return false;
     }
     clm_display_list path;
@@ -110,7 +113,9 @@ static void label_polygon(clm_label_set *set, const clm_subject *subject, clm_re
     clm_grid grid = {.cell_px = 0};
     clm_mask mask = {.grid = NULL};
     clm_map_label *label = &set->labels[set->label_count - 1];
-    if (open_geometry_mask(set, subject->feature, &grid, &mask)) {
+    /* Finer than the base map's: names of small areas need every pixel. */
+    double cell_px = set->base->grid.cell_px / 2;
+    if (open_geometry_mask(set, subject->feature, cell_px, &grid, &mask)) {
         double width;
         double height;
         clm_label_size(set, label, 0, &width, &height);
@@ -202,7 +207,7 @@ void clm_label_ink_subjects(clm_label_set *set) {
         clm_mask mask = {.grid = NULL};
         if (clm_layer_shows(subject, set->layer) && subject->primary &&
             subject->feature->geometry.kind == CLM_GEOMETRY_POLYGONS &&
-            open_geometry_mask(set, subject->feature, &own, &mask)) {
+            open_geometry_mask(set, subject->feature, grid->cell_px, &own, &mask)) {
             size_t cells = (size_t)grid->columns * (size_t)grid->rows;
             for (size_t c = 0; c < cells; c++) {
                 grid->ink[c] = own.owner[c] ? (float)cost : grid->ink[c];
