@@ -259,7 +259,7 @@ void clm_label_around(clm_label_set *set, bool leaders) {
         size_t count = clm_label_variants(label, run, false, run == 0, variants, costs);
         for (size_t v = 0; v < count; v++) {
             add_around(set, variants[v], costs[v] + small_cost);
-            if (leaders) {
+            if (leaders && run == 0 && !(variants[v] & CLM_VARIANT_NUMBERS)) {
                 clm_label_add_leaders(set, label->anchor_radius_px, variants[v],
                                       costs[v] + small_cost);
             }

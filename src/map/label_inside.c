@@ -14,7 +14,8 @@ static double reach_of(const clm_mask *mask) {
 }
 
 static double lattice_step(const clm_mask *mask) {
-    return fmax(mask->grid->cell_px, floor(reach_of(mask) / 36));
+    static const double finest_px = 8;
+    return fmax(fmin(2 * mask->grid->cell_px, finest_px), floor(reach_of(mask) / 36));
 }
 
 /* A text, or numbers, that are to lie inside of the mask. */
