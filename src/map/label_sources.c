@@ -51,8 +51,10 @@ static void cut_claimed(clm_label_set *set, clm_grid *grid) {
     size_t kept = 0;
     for (int pass = 0; claimed && (pass == 0 || kept * 4 > all) && pass < 2; pass++) {
         for (int c = 0; c < grid->columns * grid->rows; c++) {
-            clm_px middle = {grid->frame.x0 + (c % grid->columns + 0.5) * grid->cell_px,
-                             grid->frame.y0 + (c / grid->columns + 0.5) * grid->cell_px};
+            const int row = c / grid->columns;
+            const int column = c % grid->columns;
+            clm_px middle = {grid->frame.x0 + (column + 0.5) * grid->cell_px,
+                             grid->frame.y0 + (row + 0.5) * grid->cell_px};
             if (grid->owner[c] == 0) {
                 continue;
             }
