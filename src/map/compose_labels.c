@@ -204,7 +204,7 @@ void clm_label_add_judged(clm_label_set *set, clm_label_candidate candidate, dou
 }
 
 void clm_label_add_leaders(clm_label_set *set, double radius_px, unsigned variant, double cost) {
-    static const double distances[] = {11, 22, 40, 64, 96, 140, 190, 250};
+    static const double distances[] = {11, 22, 40, 64, 96, 140, 190, 250, 330};
     enum { ANGLES = 16 };
     const double pi = 3.14159265358979323846;
     const clm_map_label *label = &set->labels[set->label_count - 1];
