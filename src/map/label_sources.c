@@ -259,7 +259,8 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
         text = clm_fill_in(set->scene->arena, clm_scene_say(set->scene, CLM_SAY_AT_THE_PEAK),
                            area->label);
     }
-    clm_map_label *label = clm_label_begin(set, CLM_LABEL_FIGURE, text, CLM_ROLE_FIGURE, false, 0);
+    clm_map_label *label =
+        clm_label_begin(set, CLM_LABEL_FIGURE, text, CLM_ROLE_FIGURE, false, 0.85);
     if (!label) {
         return;
     }
