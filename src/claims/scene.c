@@ -101,8 +101,8 @@ static int small_town(const clm_reader *reader) {
 }
 
 typedef struct cluster {
-    int mention; /* the first */
     clm_lonlat point;
+    int mention; /* the first */
     unsigned count;
 } cluster;
 
@@ -127,7 +127,7 @@ static size_t count_towns(const clm_reader *reader, cluster towns[TOWNS]) {
             i++;
         }
         if (i == known && known < TOWNS) {
-            towns[known++] = (cluster){(int)m, at->point, 0};
+            towns[known++] = (cluster){at->point, (int)m, 0};
         }
         if (i < known) {
             towns[i].count++;

@@ -9,7 +9,7 @@ static size_t find(const marked *m, const char *words) {
     size_t i = 0;
     for (; i < m->claims.count; i++) {
         clm_text quote = marked_slice(m, m->claims.items[i].quote);
-        if (quote.len >= strlen(words) && memcmp(quote.ptr, words, strlen(words)) == 0) {
+        if (clm_text_starts(quote, words)) {
             break;
         }
     }
