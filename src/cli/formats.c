@@ -30,22 +30,15 @@ const clm_output_format clm_output_formats[CLM_OUTPUT_FORMATS] = {
 };
 
 static void say_unknown(clm_text name) {
-    char known[128] = "";
-    size_t used = 0;
+    clm_buffer known;
+    clm_buffer_init(&known);
     for (size_t i = 0; i < CLM_OUTPUT_FORMATS; i++) {
-        const char *next = clm_output_formats[i].name;
-        size_t length = strlen(next);
-        if (used + length + 3 > sizeof known) {
-            break;
-        }
-        if (i > 0) {
-            memcpy(known + used, ", ", 2);
-            used += 2;
-        }
-        memcpy(known + used, next, length + 1);
-        used += length;
+        clm_buffer_string(&known, i > 0 ? ", " : "");
+        clm_buffer_string(&known, clm_output_formats[i].name);
     }
-    clm_message("format '%.*s' is not known; formats are %s", (int)name.len, name.ptr, known);
+    clm_message("format '%.*s' is not known; formats are %s", (int)name.len, name.ptr,
+                known.data != NULL ? known.data : "geojson");
+    clm_buffer_clear(&known);
 }
 
 bool clm_formats_parse(const char *list, clm_request *request) {

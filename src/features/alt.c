@@ -342,13 +342,13 @@ void clm_alt_text(const clm_collection *collection, const clm_gazetteer *gazette
             if (out->len - start + line.len + tail.len + LEFT_OVER > LIMIT) {
                 break;
             }
-            clm_buffer_text(out, (clm_text){line.data, line.len});
+            clm_buffer_string(out, line.data != NULL ? line.data : "");
         }
         if (shown < told.count) {
             clm_buffer_printf(out, "%s%zu more.\n",
                               shown > 0 ? "And " : "Statements: ", told.count - shown);
         }
-        clm_buffer_text(out, (clm_text){tail.data, tail.len});
+        clm_buffer_string(out, tail.data != NULL ? tail.data : "");
     } else {
         out->failed = true;
     }
