@@ -343,13 +343,14 @@ static void put_head(writer *w, const clm_picture_words *words) {
                            " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"");
     clm_svg_put_pair(out, " width=\"", options->width_px * options->scale, "\" height=\"",
                      options->height_px * options->scale);
-    clm_buffer_printf(out, "\" viewBox=\"0 0 %d %d\"", options->width_px, options->height_px);
+    clm_buffer_printf(out, "\" viewBox=\"0 0 %d %d\" xml:lang=\"%s\"", options->width_px,
+                      options->height_px, w->scene->language->code);
     clm_buffer_string(out, " role=\"img\" aria-labelledby=\"map-title map-desc\""
                            " stroke-linejoin=\"bevel\" text-rendering=\"geometricPrecision\"");
     clm_svg_put_family(out, w->family);
     clm_buffer_string(out, ">\n<title id=\"map-title\">");
     clm_xml_text(out, clm_text_of(words->title ? words->title : ""));
-    clm_buffer_string(out, "</title>\n<desc id=\"map-desc\">");
+    clm_buffer_string(out, "</title>\n<desc id=\"map-desc\" xml:lang=\"en\">");
     clm_xml_text(out, clm_text_of(words->description ? words->description : ""));
     clm_buffer_string(out, "</desc>\n<metadata>");
     clm_xmp_rdf(words, out);

@@ -119,7 +119,11 @@ static clm_status make_collection(clm_context *context, const clm_request *reque
 static clm_status draw(clm_context *context, const clm_request *request,
                        const clm_collection *collection, clm_result *result, clm_error *error) {
     clm_map_fonts *fonts;
-    clm_gazetteer_release(context->gazetteer);
+    if (context->fonts == NULL) {
+        /* Before the first picture, whose memory is new. Later ones use that memory again, and
+         * reading all pages anew would cost a tenth of a drawing. */
+        clm_gazetteer_release(context->gazetteer);
+    }
     clm_status status = clm_context_fonts(context, &fonts, error);
     if (status != CLM_OK) {
         return status;
