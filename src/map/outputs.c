@@ -69,22 +69,22 @@ static clm_status tell(const clm_scene *scene, clm_buffer *out) {
     return out->failed ? clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory") : CLM_OK;
 }
 
-static clm_picture_words words_of(const clm_scene *scene, const clm_buffer *alt) {
+static clm_status find_words(const clm_scene *scene, const clm_buffer *alt,
+                             clm_picture_words *out) {
     const clm_article_facts *facts = &scene->collection->facts;
     const char *title = scene->options->title ? scene->options->title : facts->title;
-    const char *software = "claimmap";
-    if (facts->version) {
-        const char *named = clm_arena_printf(scene->arena, "claimmap %s", facts->version);
-        software = named ? named : software;
-    }
-    return (clm_picture_words){
+    const char *version = facts->version ? facts->version : "";
+    *out = (clm_picture_words){
         .title = title && title[0] != '\0' ? title : "Map",
         .description = alt->data,
         .source = facts->file,
         .copyright = scene->gazetteer ? clm_scene_credits(scene) : NULL,
-        .software = software,
+        .software =
+            clm_arena_printf(scene->arena, "claimmap%s%s", version[0] != '\0' ? " " : "", version),
         .date = facts->date,
     };
+    bool done = out->software && (!out->copyright || out->copyright[0] != '\0');
+    return done ? CLM_OK : clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory");
 }
 
 clm_status clm_outputs_write(clm_scene *scene, const clm_map_outputs *outputs,
@@ -93,7 +93,10 @@ clm_status clm_outputs_write(clm_scene *scene, const clm_map_outputs *outputs,
     clm_buffer alt;
     clm_buffer_init(&alt);
     clm_status status = tell(scene, &alt);
-    const clm_picture_words words = words_of(scene, &alt);
+    clm_picture_words words = {.title = NULL};
+    if (status == CLM_OK) {
+        status = find_words(scene, &alt, &words);
+    }
     if (status == CLM_OK && outputs->alt) {
         clm_buffer_text(outputs->alt, (clm_text){alt.data, alt.len});
     }
