@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum option_id {
     OPT_OUTPUT,
@@ -66,7 +67,7 @@ static const option_row OPTIONS[OPT_COUNT] = {
     [OPT_GAZETTEER_ONLY] = {{"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"}, BOTH},
     [OPT_MODEL] = {{"model", 0, "FILE", "made by claimmap train (default: built in)"}, MAP},
     [OPT_NO_DEMONYMS] = {{"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"}, MAP},
-    [OPT_JOBS] = {{"jobs", 0, "N", "files read at the same time (default: 1)"}, BOTH},
+    [OPT_JOBS] = {{"jobs", 0, "N", "files made at the same time (default: one a processor, at most 4)"}, BOTH},
     [OPT_TEXT_OUT] = {{"text-out", 0, "FILE", "the text that offsets count in; one article"}, MAP},
     [OPT_LAYOUT_REPORT] = {{"layout-report", 0, "FILE",
                             "boxes of labels, markers and furniture as JSON; one picture"},
@@ -288,9 +289,16 @@ static int read_options(int argc, char **argv, clm_map_settings *settings) {
     return check_together(settings);
 }
 
+/* Each thread needs some 45 MB for its picture: many processors are not all taken. */
+static int usual_jobs(void) {
+    enum { MOST = 4 };
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors < 1 ? 1 : processors > MOST ? MOST : (int)processors;
+}
+
 int clm_map_settings_read(clm_map_command command, int argc, char **argv,
                           clm_map_settings *settings) {
-    *settings = (clm_map_settings){.command = command, .output_dir = "output", .jobs = 1};
+    *settings = (clm_map_settings){.command = command, .output_dir = "output", .jobs = usual_jobs()};
     settings->request.want_geojson = command == CLM_COMMAND_MAP;
     settings->request.want_png = true;
     settings->articles = clm_alloc_zero((size_t)argc + 1, sizeof *settings->articles);

@@ -29,6 +29,7 @@ void clm_base_close(clm_base *base) {
     clm_free(base->countries);
     clm_free(base->subject_seen);
     clm_free(base->area_seen);
+    clm_free(base->subject_fills);
     clm_grid_close(&base->grid);
     memset(base, 0, sizeof *base);
 }
@@ -240,8 +241,9 @@ static bool measure_content(clm_scene *scene, const clm_view *view, clm_base *ba
     static const clm_rect nowhere = {1, 1, 0, 0};
     const clm_content *content = &scene->content;
     base->subject_seen = clm_alloc((content->subject_count + 1) * sizeof *base->subject_seen);
+    base->subject_fills = clm_alloc_zero(content->subject_count + 1, sizeof *base->subject_fills);
     base->area_seen = clm_alloc((content->area_count + 1) * sizeof *base->area_seen);
-    if (!base->subject_seen || !base->area_seen) {
+    if (!base->subject_seen || !base->area_seen || !base->subject_fills) {
         return clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
     }
     for (size_t i = 0; i < content->subject_count; i++) {

@@ -80,8 +80,7 @@ static bool add_uncut(clm_scene *scene, clm_view *view, const clm_geometry *geom
 
 /* The region's shape as fine as the view asks for where the gazetteer has it, so that it meets the
  * borders of the base map; else the feature's own, as for a shape that a person changed. */
-static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *subject,
-                          clm_ink role) {
+static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *subject) {
     const clm_feature *feature = subject->feature;
     clm_geometry shape;
     clm_geometry_init(&shape);
@@ -98,7 +97,7 @@ static bool begin_polygon(clm_scene *scene, clm_view *view, const clm_subject *s
         }
         geometry = shape.kind == CLM_GEOMETRY_POLYGONS ? &shape : geometry;
     }
-    clm_path_begin(&scene->list, role, feature->id);
+    clm_path_begin(&scene->list, CLM_INK_CLAIM_FILL, feature->id);
     bool done = add_uncut(scene, view, geometry);
     clm_geometry_clear(&shape);
     return done || clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
@@ -119,15 +118,16 @@ void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_lay
         const clm_subject *subject = order[i].subject;
         clm_area_look look = clm_look_of_region(scene->theme, subject->voices, subject->voice_count,
                                                 over_of(subject), scene->zoom);
-        if (!begin_polygon(scene, view, subject, CLM_INK_CLAIM_FILL)) {
+        if (!begin_polygon(scene, view, subject)) {
             return;
         }
-        (void)clm_path_end(&scene->list, look.fill, clm_stroke_none());
+        if (clm_path_end(&scene->list, look.fill, clm_stroke_none())) {
+            base->subject_fills[order[i].index] = scene->list.item_count;
+        }
     }
 }
 
-static void add_outlines(clm_scene *scene, clm_view *view, const clm_base *base, clm_layer layer,
-                         sized *order) {
+static void add_outlines(clm_scene *scene, const clm_base *base, clm_layer layer, sized *order) {
     size_t count = order_polygons(scene, base, layer, order);
     for (int pass = 0; pass < 2; pass++) { /* faint ones below */
         for (size_t i = 0; i < count; i++) {
@@ -138,12 +138,15 @@ static void add_outlines(clm_scene *scene, clm_view *view, const clm_base *base,
             double zoom = layer == CLM_LAYER_OVERVIEW ? scene->zoom * 0.7 : scene->zoom;
             clm_area_look look = clm_look_of_region(scene->theme, subject->voices,
                                                     subject->voice_count, over_of(subject), zoom);
-            if (!begin_polygon(scene, view, subject, CLM_INK_CLAIM_OUTLINE)) {
-                return;
+            size_t fill = base->subject_fills[order[i].index];
+            if (fill == 0) {
+                continue; /* none of it is in view */
             }
-            if (clm_path_end(&scene->list, clm_fill_none(), look.stroke) &&
-                look.stroke_2.width_px > 0) {
-                clm_path_again(&scene->list, CLM_INK_CLAIM_OUTLINE, clm_fill_none(), look.stroke_2);
+            clm_path_again(&scene->list, fill - 1, CLM_INK_CLAIM_OUTLINE, clm_fill_none(),
+                           look.stroke);
+            if (look.stroke_2.width_px > 0) {
+                clm_path_again(&scene->list, fill - 1, CLM_INK_CLAIM_OUTLINE, clm_fill_none(),
+                               look.stroke_2);
             }
         }
     }
@@ -193,7 +196,7 @@ static void add_lines(clm_scene *scene, clm_view *view, clm_layer layer) {
             continue;
         }
         clm_area_look look = clm_look_of_region(scene->theme, subject->voices, subject->voice_count,
-                                                subject->primary, scene->zoom);
+                                                over_of(subject), scene->zoom);
         const clm_geometry *geometry = &subject->feature->geometry;
         clm_path_begin(&scene->list, CLM_INK_CLAIM_OUTLINE, subject->feature->id);
         for (size_t part = 0; part < geometry->part_count; part++) {
@@ -251,7 +254,7 @@ void clm_compose_outlines(clm_scene *scene, clm_view *view, clm_base *base, clm_
     if (!order || !clm_scene_ok(scene)) {
         return;
     }
-    add_outlines(scene, view, base, layer, order);
+    add_outlines(scene, base, layer, order);
     /* Where countries themselves are claimed, it would hide how their outlines are dashed. */
     if (layer != CLM_LAYER_OVERVIEW && !base->coarse) {
         clm_base_add_border_core(scene, base);

@@ -93,18 +93,16 @@ bool clm_path_end(clm_display_list *list, clm_fill fill, clm_stroke stroke) {
     return true;
 }
 
-void clm_path_again(clm_display_list *list, clm_ink role, clm_fill fill, clm_stroke stroke) {
-    if (list->failed || list->item_count == 0) {
+void clm_path_again(clm_display_list *list, size_t of, clm_ink role, clm_fill fill,
+                    clm_stroke stroke) {
+    if (list->failed || of >= list->item_count || list->items[of].kind != CLM_ITEM_PATH) {
         return;
     }
-    clm_item latest = list->items[list->item_count - 1];
-    if (latest.kind != CLM_ITEM_PATH) {
-        return;
-    }
-    clm_item *item = add_item(list, CLM_ITEM_PATH, role, latest.feature_id);
+    const clm_item path = list->items[of];
+    clm_item *item = add_item(list, CLM_ITEM_PATH, role, path.feature_id);
     if (item) {
-        item->first_part = latest.first_part;
-        item->part_count = latest.part_count;
+        item->first_part = path.first_part;
+        item->part_count = path.part_count;
         item->fill = fill;
         item->stroke = stroke;
     }

@@ -104,8 +104,9 @@ void clm_path_begin(clm_display_list *list, clm_ink role, const char *feature_id
 void clm_path_part(clm_display_list *list, bool closed);
 void clm_path_point(clm_display_list *list, clm_px point);
 bool clm_path_end(clm_display_list *list, clm_fill fill, clm_stroke stroke);
-/* Adds the latest path once more with another paint, sharing its points. */
-void clm_path_again(clm_display_list *list, clm_ink role, clm_fill fill, clm_stroke stroke);
+/* Adds item `of`, a path, once more with another paint, sharing its points. */
+void clm_path_again(clm_display_list *list, size_t of, clm_ink role, clm_fill fill,
+                    clm_stroke stroke);
 
 void clm_add_circle(clm_display_list *list, clm_ink role, const char *feature_id, clm_px centre,
                     double radius_px, clm_fill fill, clm_stroke stroke);

@@ -26,6 +26,7 @@ typedef struct clm_base {
     clm_rect *subject_seen; /* of each subject of the layer: its pixel box; empty (x0 > x1) when
                                outside, and for those of other layers */
     clm_rect *area_seen;
+    size_t *subject_fills; /* of each subject: 1 + the item of its fill, 0: none */
     clm_grid grid;
     clm_display_list lakes, region_borders, coasts, country_borders, disputed_borders;
     clm_display_list rivers[CLM_LINE_WIDTHS];

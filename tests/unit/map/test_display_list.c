@@ -12,7 +12,8 @@ static void add_all(clm_display_list *list) {
         }
     }
     (void)clm_path_end(list, clm_fill_color(red), clm_stroke_none());
-    clm_path_again(list, CLM_INK_CLAIM_OUTLINE, clm_fill_none(), clm_stroke_color(red, 2));
+    clm_path_again(list, list->item_count - 1, CLM_INK_CLAIM_OUTLINE, clm_fill_none(),
+                   clm_stroke_color(red, 2));
     clm_add_circle(list, CLM_INK_TOWN, NULL, (clm_px){1, 2}, 3, clm_fill_none(), clm_stroke_none());
     clm_add_rect(list, CLM_INK_FRAME, NULL, (clm_rect){1, 2, 3, 4}, 0, clm_fill_none(),
                  clm_stroke_none());
