@@ -23,8 +23,8 @@ static double fill_opacity(const clm_feature *feature, const clm_theme *theme) {
     if (feature->past_peak || feature->draw > CLM_DRAW_SECONDARY) {
         return 0.0;
     }
-    double opacity = theme->look[CLM_ROLE_REGION_CONFIRMED].fill_opacity;
-    const clm_look *faint = &theme->look[CLM_ROLE_CLAIM_SECONDARY];
+    double opacity = theme->look[CLM_LOOK_REGION_CONFIRMED].fill_opacity;
+    const clm_look *faint = &theme->look[CLM_LOOK_CLAIM_SECONDARY];
     return feature->draw == CLM_DRAW_PRIMARY ? opacity
                                              : opacity * faint->opacity * faint->fill_opacity;
 }

@@ -99,7 +99,7 @@ static void add_land(clm_scene *scene, clm_view *view, clm_base *base) {
         }
         clm_geometry_clear(&shape);
     }
-    (void)clm_path_end(&scene->list, clm_fill_color(scene->theme->look[CLM_ROLE_LAND].fill),
+    (void)clm_path_end(&scene->list, clm_fill_color(scene->theme->look[CLM_LOOK_LAND].fill),
                        clm_stroke_none());
 }
 
@@ -265,8 +265,8 @@ void clm_base_open(clm_scene *scene, clm_view *view, clm_base *base, clm_layer l
         return;
     }
     clm_add_rect(&scene->list, CLM_INK_SEA, NULL, view->frame, 0,
-                 clm_fill_color(scene->gazetteer ? scene->theme->look[CLM_ROLE_SEA].fill
-                                                 : scene->theme->look[CLM_ROLE_LAND].fill),
+                 clm_fill_color(scene->gazetteer ? scene->theme->look[CLM_LOOK_SEA].fill
+                                                 : scene->theme->look[CLM_LOOK_LAND].fill),
                  clm_stroke_none());
     base->coarse =
         view->m_per_px > (layer == CLM_LAYER_MAIN ? coarse_m_per_px : coarse_inset_m_per_px);
@@ -298,25 +298,25 @@ void clm_base_add_lines(clm_scene *scene, clm_base *base, double width_share) {
     static const double river_share[CLM_LINE_WIDTHS] = {1.5, 1.0, 0.65};
     const clm_theme *theme = scene->theme;
     clm_display_list *list = &scene->list;
-    clm_stroke shore = clm_stroke_look(&theme->look[CLM_ROLE_LAKE], width_share);
-    append_path(list, &base->lakes, CLM_INK_LAKE, clm_fill_color(theme->look[CLM_ROLE_LAKE].fill),
+    clm_stroke shore = clm_stroke_look(&theme->look[CLM_LOOK_LAKE], width_share);
+    append_path(list, &base->lakes, CLM_INK_LAKE, clm_fill_color(theme->look[CLM_LOOK_LAKE].fill),
                 shore);
     for (size_t i = CLM_LINE_WIDTHS; i-- > 0;) {
         append_path(list, &base->rivers[i], CLM_INK_RIVER, clm_fill_none(),
-                    clm_stroke_look(&theme->look[CLM_ROLE_RIVER], river_share[i] * width_share));
+                    clm_stroke_look(&theme->look[CLM_LOOK_RIVER], river_share[i] * width_share));
     }
     append_path(list, &base->region_borders, CLM_INK_REGION_BORDER, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_ROLE_BORDER_REGION], width_share));
+                clm_stroke_look(&theme->look[CLM_LOOK_BORDER_REGION], width_share));
     append_path(list, &base->coasts, CLM_INK_COAST, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_ROLE_COAST], width_share));
+                clm_stroke_look(&theme->look[CLM_LOOK_COAST], width_share));
     append_path(list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_ROLE_BORDER_COUNTRY], width_share));
+                clm_stroke_look(&theme->look[CLM_LOOK_BORDER_COUNTRY], width_share));
     append_path(list, &base->disputed_borders, CLM_INK_DISPUTED_BORDER, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_ROLE_BORDER_DISPUTED], width_share));
+                clm_stroke_look(&theme->look[CLM_LOOK_BORDER_DISPUTED], width_share));
 }
 
 void clm_base_add_border_core(clm_scene *scene, const clm_base *base) {
-    const clm_look *look = &scene->theme->look[CLM_ROLE_BORDER_CORE];
+    const clm_look *look = &scene->theme->look[CLM_LOOK_BORDER_CORE];
     append_path(&scene->list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
                 clm_stroke_look(look, scene->zoom));
 }

@@ -26,7 +26,7 @@ typedef struct callouts {
 static bool shape(callouts *set, size_t i, int max_lines) {
     clm_scene *scene = set->scene;
     const clm_callout *callout = &scene->content.callouts[i];
-    clm_text_spec spec = clm_scene_spec(scene, callout->text, CLM_ROLE_CALLOUT);
+    clm_text_spec spec = clm_scene_spec(scene, callout->text, CLM_LOOK_CALLOUT);
     spec.zoom *= set->size;
     spec.wrap_px = set->width;
     spec.max_lines = max_lines;
@@ -38,7 +38,7 @@ static bool measure(callouts *set) {
     double zoom = set->scene->zoom * set->size;
     set->gap = (set->size < 0.8 ? 5.5 : 7) * zoom;
     set->disc =
-        set->scene->theme->look[CLM_ROLE_NUMBER].size_px * set->scene->zoom * fmax(set->size, 0.82);
+        set->scene->theme->look[CLM_LOOK_NUMBER].size_px * set->scene->zoom * fmax(set->size, 0.82);
     set->line = 1;
     for (size_t i = 0; i < set->count; i++) {
         if (!shape(set, i, LINES_MAX)) {
@@ -82,7 +82,7 @@ static double flow(const callouts *set, size_t count, double room, int *column_o
 /* What the texts would take at a size, told from their lengths: saves shaping them in vain. */
 static bool may_fit(const callouts *set, double size, double room) {
     static const double em_share = 0.47; /* a narrow guess of a letter's width */
-    const clm_text_style *style = &set->scene->theme->look[CLM_ROLE_CALLOUT].text;
+    const clm_text_style *style = &set->scene->theme->look[CLM_LOOK_CALLOUT].text;
     double letter = style->size_px * em_share * set->scene->zoom * size;
     double height = 0;
     for (size_t i = 0; i < set->count; i++) {
@@ -111,7 +111,7 @@ static void share_lines(callouts *set, double room) {
 
 /* Chooses size and lines so that all fit; drops the last ones where not even a line each does. */
 static bool fit(callouts *set, double room) {
-    double letter = set->scene->theme->look[CLM_ROLE_CALLOUT].text.size_px * set->scene->zoom;
+    double letter = set->scene->theme->look[CLM_LOOK_CALLOUT].text.size_px * set->scene->zoom;
     size_t count = SIZES;
     while (count > 1 && sizes[count - 1] * letter < smallest_px) {
         count--;
@@ -166,7 +166,7 @@ static double draw_note(clm_scene *scene, const char *text, clm_px at, bool head
         return 0;
     }
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, text, CLM_ROLE_LEGEND);
+    clm_text_spec spec = clm_scene_spec(scene, text, CLM_LOOK_LEGEND);
     spec.bold_bytes = heading ? (int)strlen(text) : 0;
     if (!clm_scene_shape(scene, &spec, &run)) {
         return 0;

@@ -233,8 +233,8 @@ static void add_points(clm_scene *scene, clm_view *view, const clm_base *base, c
             double radius = 3.2 * scene->zoom;
             if (subject->has_figure) { /* the area is the sign; the point only says where */
                 clm_add_circle(&scene->list, CLM_INK_TOWN, subject->feature->id, at, radius,
-                               clm_fill_color(scene->theme->look[CLM_ROLE_TOWN_1].fill),
-                               clm_stroke_color(scene->theme->look[CLM_ROLE_TOWN_1].stroke,
+                               clm_fill_color(scene->theme->look[CLM_LOOK_TOWN_1].fill),
+                               clm_stroke_color(scene->theme->look[CLM_LOOK_TOWN_1].stroke,
                                                 1.2 * scene->zoom));
             } else {
                 clm_point_sign sign = {subject->voices, subject->voice_count, subject->primary,

@@ -185,7 +185,7 @@ void clm_choose_insets(clm_scene *scene) {
 
 static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) {
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_INSET);
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_LOOK_INSET);
     spec.bold_bytes = (int)strlen(words);
     spec.wrap_px = rect.x1 - rect.x0 - 20 * scene->zoom;
     spec.max_lines = 1;
@@ -197,7 +197,7 @@ static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) 
     clm_rect box = {rect.x0, rect.y0, rect.x0 + shaped->width_px + 2 * pad,
                     rect.y0 + shaped->height_px + pad};
     clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_INSET].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_LOOK_INSET].fill), clm_stroke_none());
     (void)clm_scene_text(scene, run, (clm_px){box.x0 + pad, box.y0 + pad / 2}, CLM_LABEL_FURNITURE,
                          NULL, false, false);
     return box;
@@ -210,7 +210,7 @@ static clm_rect inset_scale(clm_scene *scene, clm_rect rect, double m_per_px) {
     clm_rect box = {rect.x0, rect.y1 - height, rect.x0 + width, rect.y1};
     size_t at = scene->list.item_count;
     clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_INSET].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_LOOK_INSET].fill), clm_stroke_none());
     clm_rect bar = clm_scene_scale_bar(scene, (clm_px){box.x0 + pad, box.y0 + 2 * scene->zoom},
                                        width - 2 * pad, m_per_px, false);
     if (!scene->list.failed) {
@@ -238,7 +238,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
     clm_base base;
     clm_rect rect = view->frame;
     clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, clm_rect_grow(rect, 3 * scene->zoom), 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_PAPER].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_LOOK_PAPER].fill), clm_stroke_none());
     clm_add_clip(&scene->list, rect);
     clm_base_open(scene, view, &base, layer, 6 * scene->zoom);
     if (clm_scene_ok(scene)) {
@@ -252,7 +252,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
                                 {scene->frame.x1, scene->frame.y1}};
             clm_px a = clm_view_point(view, clm_view_inverse(&scene->view, corner[0]));
             clm_px b = clm_view_point(view, clm_view_inverse(&scene->view, corner[1]));
-            const clm_look *mark = &scene->theme->look[CLM_ROLE_INSET_FRAME];
+            const clm_look *mark = &scene->theme->look[CLM_LOOK_INSET_FRAME];
             clm_rect main = {fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x), fmax(a.y, b.y)};
             clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, main, 0,
                          clm_fill_color(clm_color_with_alpha(mark->stroke, 0.06)),
@@ -267,7 +267,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
     }
     clm_add_unclip(&scene->list);
     clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, rect, 0, clm_fill_none(),
-                 clm_stroke_look(&scene->theme->look[CLM_ROLE_INSET], scene->zoom));
+                 clm_stroke_look(&scene->theme->look[CLM_LOOK_INSET], scene->zoom));
     clm_base_close(&base);
 }
 
@@ -291,7 +291,7 @@ void clm_compose_detail_frame(clm_scene *scene) {
     double half_x = bounds.x1_m / scene->view.m_per_px;
     double half_y = bounds.y1_m / scene->view.m_per_px;
     clm_rect frame = {middle.x - half_x, middle.y - half_y, middle.x + half_x, middle.y + half_y};
-    clm_stroke stroke = clm_stroke_look(&scene->theme->look[CLM_ROLE_INSET_FRAME], scene->zoom);
+    clm_stroke stroke = clm_stroke_look(&scene->theme->look[CLM_LOOK_INSET_FRAME], scene->zoom);
     clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, frame, 0, clm_fill_none(), stroke);
     clm_grid_ink_rect(&scene->base.grid, clm_rect_grow(frame, 2), 1.0);
     clm_rect inset = scene->detail;

@@ -10,7 +10,7 @@ static const double disc_gap_px = 2;
 enum { DISCS_IN_ROW = 5 };
 
 static double disc_radius(const clm_label_set *set) {
-    return set->scene->theme->look[CLM_ROLE_NUMBER].size_px / 2 * set->zoom;
+    return set->scene->theme->look[CLM_LOOK_NUMBER].size_px / 2 * set->zoom;
 }
 
 static void fail_memory(clm_label_set *set) {
@@ -18,7 +18,7 @@ static void fail_memory(clm_label_set *set) {
 }
 
 clm_map_label *clm_label_begin(clm_label_set *set, clm_label_kind kind, const char *text,
-                               clm_role role, bool upper, double small_share) {
+                               clm_look_id role, bool upper, double small_share) {
     void *labels = set->labels;
     void *jobs = set->jobs;
     bool full =
@@ -278,7 +278,7 @@ static void draw_leader(clm_label_set *set, const clm_map_label *label, clm_rect
     double from = fmin(label->anchor_radius_px / length, 1);
     clm_px start = {label->anchor.x + (end.x - label->anchor.x) * from,
                     label->anchor.y + (end.y - label->anchor.y) * from};
-    clm_stroke line = clm_stroke_look(&set->scene->theme->look[CLM_ROLE_LEADER], set->zoom);
+    clm_stroke line = clm_stroke_look(&set->scene->theme->look[CLM_LOOK_LEADER], set->zoom);
     clm_add_line(&set->scene->list, CLM_INK_LEADER, label->feature_id, start, end, line);
     if (label->anchor_radius_px < 1) { /* a line that ends in the open gets a head */
         clm_add_circle(&set->scene->list, CLM_INK_LEADER, label->feature_id, start, 1.8 * set->zoom,

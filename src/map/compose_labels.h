@@ -33,7 +33,7 @@ typedef struct clm_map_label {
     double widest_em;   /* how far its letters may be spread over an area; 0: not at all */
     const unsigned *numbers;
     size_t number_count;
-    clm_role role;
+    clm_look_id role;
     clm_px anchor;
     double anchor_radius_px;
     clm_marker_kind marker; /* drawn only when the label found a place */
@@ -62,7 +62,7 @@ typedef struct clm_label_set {
 
 /* Begins a label; candidates follow. The pointer lives until the next call. NULL on failure. */
 clm_map_label *clm_label_begin(clm_label_set *set, clm_label_kind kind, const char *text,
-                               clm_role role, bool upper, double small_share);
+                               clm_look_id role, bool upper, double small_share);
 /* Drops the label that was begun last, with its candidates. */
 void clm_label_cancel(clm_label_set *set);
 void clm_label_candidate_add(clm_label_set *set, clm_label_candidate candidate);

@@ -56,7 +56,7 @@ static void add_header(clm_scene *scene, double margin) {
     double y = margin * 0.8;
     double width = scene->page.x1 - 2 * margin;
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, title_of(scene), CLM_ROLE_TITLE);
+    clm_text_spec spec = clm_scene_spec(scene, title_of(scene), CLM_LOOK_TITLE);
     if (!shape_title(scene, &spec, width, &run)) {
         return;
     }
@@ -75,10 +75,10 @@ static void add_header(clm_scene *scene, double margin) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return;
     }
-    spec = clm_scene_spec(scene, line, CLM_ROLE_STANDFIRST);
+    spec = clm_scene_spec(scene, line, CLM_LOOK_STANDFIRST);
     spec.wrap_px = width;
     spec.max_lines = 2;
-    bool bold = scene->theme->look[CLM_ROLE_DATELINE].text.bold;
+    bool bold = scene->theme->look[CLM_LOOK_DATELINE].text.bold;
     spec.bold_bytes = bold ? (int)strlen(date) : 0;
     if (!clm_scene_shape(scene, &spec, &run)) {
         return;
@@ -108,7 +108,7 @@ static double add_credits(clm_scene *scene, double margin, double room, double b
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return 0;
     }
-    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_CREDIT);
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_LOOK_CREDIT);
     spec.wrap_px = room;
     spec.max_lines = 3;
     if (!clm_scene_shape(scene, &spec, &run)) {
@@ -152,7 +152,7 @@ void clm_compose_layout(clm_scene *scene) {
     scene->page = (clm_rect){0, 0, options->width_px, options->height_px};
     scene->panel_below = options->width_px < panel_beside_ratio * options->height_px;
     clm_add_rect(&scene->list, CLM_INK_PAPER, NULL, scene->page, 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_PAPER].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_LOOK_PAPER].fill), clm_stroke_none());
     double margin = floor((scene->panel_below ? 24 : 32) * scene->zoom);
     add_header(scene, margin);
     double bottom = scene->page.y1 - floor(margin * 0.55);

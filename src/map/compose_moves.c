@@ -63,11 +63,11 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
                        clm_px from, clm_px to, const clm_move_look *look, double zoom) {
     double off = look->ends_px;
     track way = track_between(from, to, look->link ? 0 : bow, off);
-    const clm_look *base = &theme->look[CLM_ROLE_ARROW];
-    const clm_look *region = &theme->look[(int)CLM_ROLE_REGION_CONFIRMED + (int)look->voice.sign];
+    const clm_look *base = &theme->look[CLM_LOOK_ARROW];
+    const clm_look *region = &theme->look[(int)CLM_LOOK_REGION_CONFIRMED + (int)look->voice.sign];
     double alpha = base->stroke_opacity;
-    alpha *= look->primary ? 1 : theme->look[CLM_ROLE_CLAIM_SECONDARY].opacity;
-    alpha *= look->voice.hearsay ? theme->look[CLM_ROLE_CLAIM_HEARSAY].opacity : 1;
+    alpha *= look->primary ? 1 : theme->look[CLM_LOOK_CLAIM_SECONDARY].opacity;
+    alpha *= look->voice.hearsay ? theme->look[CLM_LOOK_CLAIM_HEARSAY].opacity : 1;
     clm_color color = clm_color_with_alpha(clm_voice_color(theme, look->voice), alpha);
     double grow = zoom * (look->primary ? 1 : 0.75);
     double width = base->stroke_width_px * grow * (look->link ? 1.4 : 1);

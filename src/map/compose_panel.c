@@ -189,7 +189,7 @@ static void draw_area(clm_scene *scene, const clm_theme *neutral, const entry *i
     clm_area_look look = clm_look_of_region(neutral, item->voices, item->voice_count,
                                             item->faint ? CLM_OVER_SECONDARY : 0, scene->zoom);
     clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_LAND].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_LOOK_LAND].fill), clm_stroke_none());
     clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, look.fill, look.stroke);
     if (look.stroke_2.width_px > 0) {
         clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0, clm_fill_none(), look.stroke_2);
@@ -202,7 +202,7 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     clm_px middle = {(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2};
     /* Signs are shown without a side: the hue tells another thing. */
     clm_theme neutral = *scene->theme;
-    neutral.look[CLM_ROLE_SIDE_OTHER] = neutral.look[CLM_ROLE_SIDE_NONE];
+    neutral.look[CLM_LOOK_SIDE_OTHER] = neutral.look[CLM_LOOK_SIDE_NONE];
     clm_point_sign point = {item->voices, item->kind == SWATCH_POINT ? item->voice_count : 1, true,
                             false};
     switch (item->kind) {
@@ -242,7 +242,7 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
         break;
     }
     case SWATCH_DISPUTED: {
-        const clm_look *look = &scene->theme->look[CLM_ROLE_BORDER_DISPUTED];
+        const clm_look *look = &scene->theme->look[CLM_LOOK_BORDER_DISPUTED];
         clm_stroke stroke = clm_stroke_look(look, zoom);
         clm_add_line(list, CLM_INK_FURNITURE, NULL, (clm_px){box.x0, middle.y},
                      (clm_px){box.x1, middle.y}, stroke);
@@ -260,7 +260,7 @@ static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px 
     double sign_width = item->kind == SWATCH_HEADING ? 0 : sign_column;
     double above = item->kind == SWATCH_HEADING && !first ? 8 * zoom : 0;
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, item->text, CLM_ROLE_LEGEND);
+    clm_text_spec spec = clm_scene_spec(scene, item->text, CLM_LOOK_LEGEND);
     spec.wrap_px = limit.x - at.x - sign_width;
     spec.max_lines = 2;
     spec.bold_bytes = item->kind == SWATCH_HEADING ? (int)strlen(item->text) : 0;
@@ -319,7 +319,7 @@ static double legend_width(clm_scene *scene, double most) {
     double width = 0;
     for (size_t i = 0; i < list.count; i++) {
         size_t run;
-        clm_text_spec spec = clm_scene_spec(scene, list.items[i].text, CLM_ROLE_LEGEND);
+        clm_text_spec spec = clm_scene_spec(scene, list.items[i].text, CLM_LOOK_LEGEND);
         spec.bold_bytes = list.items[i].kind == SWATCH_HEADING ? (int)strlen(spec.text) : 0;
         if (!clm_scene_shape(scene, &spec, &run)) {
             return most;
@@ -332,8 +332,8 @@ static double legend_width(clm_scene *scene, double most) {
 
 /* The panel's own ground, where it is another than the paper's. */
 static void add_ground(clm_scene *scene, clm_rect panel) {
-    clm_color fill = scene->theme->look[CLM_ROLE_PANEL].fill;
-    clm_color paper = scene->theme->look[CLM_ROLE_PAPER].fill;
+    clm_color fill = scene->theme->look[CLM_LOOK_PANEL].fill;
+    clm_color paper = scene->theme->look[CLM_LOOK_PAPER].fill;
     if (fill.red != paper.red || fill.green != paper.green || fill.blue != paper.blue ||
         fill.alpha != paper.alpha) {
         clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, clm_rect_grow(panel, 9 * scene->zoom),
@@ -359,7 +359,7 @@ void clm_compose_panel(clm_scene *scene) {
     double y = draw_legend(scene, panel) + 12 * scene->zoom;
     clm_add_line(&scene->list, CLM_INK_FURNITURE, NULL, (clm_px){panel.x0, floor(y) + 0.5},
                  (clm_px){panel.x1, floor(y) + 0.5},
-                 clm_stroke_color(scene->theme->look[CLM_ROLE_FRAME].stroke, 1));
+                 clm_stroke_color(scene->theme->look[CLM_LOOK_FRAME].stroke, 1));
     scene->panel.y0 =
         clm_compose_callouts(scene, (clm_rect){panel.x0, y + 12 * scene->zoom, panel.x1, panel.y1});
 }

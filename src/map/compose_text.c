@@ -23,7 +23,7 @@ bool clm_scene_shape(clm_scene *scene, const clm_text_spec *spec, size_t *run) {
            clm_scene_check(scene, clm_fonts_shape(scene->fonts, spec, run, scene->error));
 }
 
-clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_role role) {
+clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_look_id role) {
     return (clm_text_spec){
         .text = text ? text : "", .style = &scene->theme->look[role].text, .zoom = scene->zoom};
 }
@@ -70,7 +70,7 @@ clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind 
 
 void clm_scene_number(clm_scene *scene, clm_px centre, double radius_px, unsigned number, int side,
                       const char *feature_id, clm_label_kind kind) {
-    const clm_look *look = &scene->theme->look[CLM_ROLE_NUMBER];
+    const clm_look *look = &scene->theme->look[CLM_LOOK_NUMBER];
     const clm_look *colors = clm_theme_side(scene->theme, side);
     char *text = clm_arena_printf(scene->arena, "%u", number);
     size_t run;
@@ -114,7 +114,7 @@ static clm_rect add_rule(clm_scene *scene, clm_px at, double length_px, double v
     char *words = text.failed ? NULL : clm_arena_strndup(scene->arena, text.data, text.len);
     clm_buffer_clear(&text);
     size_t run;
-    clm_text_spec spec = clm_scene_spec(scene, words, CLM_ROLE_SCALE);
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_LOOK_SCALE);
     if (!words || !clm_scene_shape(scene, &spec, &run)) {
         (void)clm_scene_check(scene, words ? CLM_OK : CLM_ERR_NOMEM);
         return (clm_rect){at.x, at.y, at.x, at.y};
@@ -124,7 +124,7 @@ static clm_rect add_rule(clm_scene *scene, clm_px at, double length_px, double v
     double y = floor(at.y + shaped->height_px / 2) + 0.5;
     double x0 = floor(at.x) + 0.5;
     double x1 = x0 + length_px;
-    clm_stroke stroke = clm_stroke_look(&scene->theme->look[CLM_ROLE_SCALE], scene->zoom);
+    clm_stroke stroke = clm_stroke_look(&scene->theme->look[CLM_LOOK_SCALE], scene->zoom);
     clm_path_begin(&scene->list, CLM_INK_FURNITURE, NULL);
     clm_path_part(&scene->list, false);
     clm_path_point(&scene->list, (clm_px){x0, y - tick});

@@ -205,7 +205,7 @@ static bool lacks_family(const clm_theme *theme, FcConfig *config,
     if (!known_family(out) && !has_family(config, out)) {
         return true;
     }
-    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+    for (size_t i = 0; i < CLM_LOOK_COUNT; i++) {
         const char *family = theme->look[i].text.family;
         if (family[0] != '\0' && !has_family(config, family)) {
             memcpy(out, family, CLM_FONT_FAMILY_BYTES);

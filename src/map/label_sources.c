@@ -146,13 +146,13 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
     if (seen.x0 > seen.x1) {
         return;
     }
-    clm_role role = polygon ? CLM_ROLE_REGION : CLM_ROLE_PLACE;
+    clm_look_id role = polygon ? CLM_LOOK_REGION : CLM_LOOK_PLACE;
     if (!subject->primary || (polygon && set->layer == CLM_LAYER_DETAIL)) {
-        role = polygon ? CLM_ROLE_REGION_CONTEXT : CLM_ROLE_TOWN_2;
+        role = polygon ? CLM_LOOK_REGION_CONTEXT : CLM_LOOK_TOWN_2;
     }
     bool coarse = set->layer == CLM_LAYER_OVERVIEW;
     if (coarse && subject->primary) {
-        role = CLM_ROLE_PLACE;
+        role = CLM_LOOK_PLACE;
     }
     clm_map_label *label =
         clm_label_begin(set, polygon ? CLM_LABEL_REGION : CLM_LABEL_PLACE, subject->name, role,
@@ -260,7 +260,7 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
                            area->label);
     }
     clm_map_label *label =
-        clm_label_begin(set, CLM_LABEL_FIGURE, text, CLM_ROLE_FIGURE, false, 0.85);
+        clm_label_begin(set, CLM_LABEL_FIGURE, text, CLM_LOOK_FIGURE, false, 0.85);
     if (!label) {
         return;
     }
@@ -348,7 +348,7 @@ static void label_area(clm_label_set *set, clm_place_index place, const unsigned
     const char *name = name_of(set, place);
     if (name && name[0] != '\0' && (country || !has_town_of_name(set, name))) {
         clm_map_label *label = clm_label_begin(set, CLM_LABEL_CONTEXT, name,
-                                               country ? CLM_ROLE_COUNTRY : CLM_ROLE_REGION_CONTEXT,
+                                               country ? CLM_LOOK_COUNTRY : CLM_LOOK_REGION_CONTEXT,
                                                country, country ? 0.7 : 0);
         if (label) {
             label->anchor = mask.middle;

@@ -107,7 +107,7 @@ static void label_town(clm_label_set *set, clm_px at, const char *name, uint32_t
     if (set->layer != CLM_LAYER_MAIN && rank == 0) {
         rank = 1;
     }
-    static const clm_role roles[] = {CLM_ROLE_TOWN_1, CLM_ROLE_TOWN_2, CLM_ROLE_TOWN_3};
+    static const clm_look_id roles[] = {CLM_LOOK_TOWN_1, CLM_LOOK_TOWN_2, CLM_LOOK_TOWN_3};
     clm_map_label *label = clm_label_begin(set, CLM_LABEL_TOWN, name, roles[rank], false, 0);
     if (!label) {
         return;

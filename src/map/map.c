@@ -153,7 +153,7 @@ static void compose(clm_scene *scene, clm_map_times *times) {
         clm_compose_insets(scene);
         clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, clm_rect_grow(scene->frame, -0.5), 0,
                      clm_fill_none(),
-                     clm_stroke_color(scene->theme->look[CLM_ROLE_FRAME].stroke, 1));
+                     clm_stroke_color(scene->theme->look[CLM_LOOK_FRAME].stroke, 1));
     }
     double labelled = now_s();
     compose_footer(scene);

@@ -123,7 +123,7 @@ double clm_measure_panel(clm_scene *scene);
 const char *clm_scene_say(const clm_scene *scene, clm_phrase phrase);
 /* Shapes a text of a role; false on failure. */
 bool clm_scene_shape(clm_scene *scene, const clm_text_spec *spec, size_t *run);
-clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_role role);
+clm_text_spec clm_scene_spec(const clm_scene *scene, const char *text, clm_look_id role);
 /* Draws a run with its upper left corner at `at` (rounded to pixels) and reports it. Returns its
  * ink box. */
 clm_rect clm_scene_text(clm_scene *scene, size_t run, clm_px at, clm_label_kind kind,

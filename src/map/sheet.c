@@ -15,7 +15,7 @@ static clm_voice voice_of(int side, clm_sign sign) {
     return (clm_voice){side, sign, false};
 }
 
-static void put_words(clm_scene *scene, const char *words, clm_px at, clm_role role, bool bold) {
+static void put_words(clm_scene *scene, const char *words, clm_px at, clm_look_id role, bool bold) {
     size_t run;
     clm_text_spec spec = clm_scene_spec(scene, words, role);
     spec.bold_bytes = bold ? (int)strlen(words) : 0;
@@ -31,7 +31,7 @@ static void put_region(clm_scene *scene, clm_px at, const clm_voice *voices, siz
     clm_rect box = {at.x, at.y - 19, at.x + 110, at.y + 19};
     clm_area_look look = clm_look_of_region(scene->theme, voices, count, over, 1);
     clm_add_rect(&scene->list, CLM_INK_LAND, NULL, clm_rect_grow(box, line_px + 4), 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_LAND].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_LOOK_LAND].fill), clm_stroke_none());
     clm_add_rect(&scene->list, CLM_INK_CLAIM_FILL, NULL, box, 0, look.fill, look.stroke);
     if (look.stroke_2.width_px > 0) {
         clm_add_rect(&scene->list, CLM_INK_CLAIM_OUTLINE, NULL, box, 0, clm_fill_none(),
@@ -66,11 +66,11 @@ static void put_row(clm_scene *scene, double y, clm_voice voice, unsigned over, 
         put_point(scene, (clm_px){left_px + 295, y}, &voice, 1, primary, true);
         put_move(scene, (clm_px){left_px + 345, y}, voice, primary, false);
     }
-    put_words(scene, words, (clm_px){words_px, y}, CLM_ROLE_LEGEND, false);
+    put_words(scene, words, (clm_px){words_px, y}, CLM_LOOK_LEGEND, false);
 }
 
 static double put_heading(clm_scene *scene, double y, const char *words) {
-    put_words(scene, words, (clm_px){left_px, y + 24}, CLM_ROLE_LEGEND, true);
+    put_words(scene, words, (clm_px){left_px, y + 24}, CLM_LOOK_LEGEND, true);
     return y + 68;
 }
 
@@ -106,15 +106,15 @@ static double put_pairs(clm_scene *scene, double y) {
     put_region(scene, (clm_px){left_px, y}, two, 2, 0);
     put_point(scene, (clm_px){left_px + 245, y}, two, 2, true, false);
     put_words(scene, clm_scene_say(scene, CLM_SAY_TWO_SIDES), (clm_px){words_px, y},
-              CLM_ROLE_LEGEND, false);
+              CLM_LOOK_LEGEND, false);
     y += row_px;
     put_region(scene, (clm_px){left_px, y}, both, 2, 0);
     put_point(scene, (clm_px){left_px + 245, y}, both, 2, true, false);
     put_words(scene, clm_scene_say(scene, CLM_SAY_STATED_AND_DENIED), (clm_px){words_px, y},
-              CLM_ROLE_LEGEND, false);
+              CLM_LOOK_LEGEND, false);
     y += row_px;
     put_move(scene, (clm_px){left_px, y}, voice_of(0, CLM_SIGN_CONFIRMED), true, true);
-    put_words(scene, clm_scene_say(scene, CLM_SAY_BETWEEN), (clm_px){words_px, y}, CLM_ROLE_LEGEND,
+    put_words(scene, clm_scene_say(scene, CLM_SAY_BETWEEN), (clm_px){words_px, y}, CLM_LOOK_LEGEND,
               false);
     y += row_px;
     put_point(scene, (clm_px){left_px + 12, y + 8}, two, 1, true, false);
@@ -122,7 +122,7 @@ static double put_pairs(clm_scene *scene, double y) {
     clm_add_move_sign(&scene->list, scene->theme, NULL, (clm_px){left_px + 12, y + 8},
                       (clm_px){left_px + 46, y - 18}, &away, 1);
     put_words(scene, "Withdrawal, and it is not said where to", (clm_px){words_px, y},
-              CLM_ROLE_LEGEND, false);
+              CLM_LOOK_LEGEND, false);
     return y + row_px;
 }
 
@@ -137,7 +137,7 @@ static double put_sides(clm_scene *scene, double y) {
         put_region(scene, at, &voice, 1, 0);
         clm_scene_number(scene, (clm_px){at.x + 136, at.y}, 9.5, (unsigned)side + 1, one, NULL,
                          CLM_LABEL_FURNITURE);
-        put_words(scene, words ? words : "", (clm_px){at.x + 158, at.y}, CLM_ROLE_LEGEND, false);
+        put_words(scene, words ? words : "", (clm_px){at.x + 158, at.y}, CLM_LOOK_LEGEND, false);
     }
     return y + 2 * row_px;
 }
@@ -146,9 +146,9 @@ static void compose_sheet(clm_scene *scene) {
     scene->zoom = 1;
     scene->page = (clm_rect){0, 0, SHEET_WIDTH, SHEET_HEIGHT};
     clm_add_rect(&scene->list, CLM_INK_PAPER, NULL, scene->page, 0,
-                 clm_fill_color(scene->theme->look[CLM_ROLE_PAPER].fill), clm_stroke_none());
+                 clm_fill_color(scene->theme->look[CLM_LOOK_PAPER].fill), clm_stroke_none());
     const char *title = clm_arena_printf(scene->arena, "The signs of %s", scene->theme->name);
-    put_words(scene, title ? title : "", (clm_px){left_px, 48}, CLM_ROLE_TITLE, true);
+    put_words(scene, title ? title : "", (clm_px){left_px, 48}, CLM_LOOK_TITLE, true);
     double y = put_signs(scene, 84);
     y = put_layers(scene, y);
     y = put_pairs(scene, y);

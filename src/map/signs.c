@@ -4,13 +4,13 @@
 #include <string.h>
 
 /* The roles of the five signs stand in the order of clm_sign. */
-_Static_assert((int)CLM_ROLE_REGION_PLANNED - (int)CLM_ROLE_REGION_CONFIRMED ==
+_Static_assert((int)CLM_LOOK_REGION_PLANNED - (int)CLM_LOOK_REGION_CONFIRMED ==
                    (int)CLM_SIGN_PLANNED,
                "roles of regions");
-_Static_assert((int)CLM_ROLE_FIGURE_PLANNED - (int)CLM_ROLE_FIGURE_CONFIRMED ==
+_Static_assert((int)CLM_LOOK_FIGURE_PLANNED - (int)CLM_LOOK_FIGURE_CONFIRMED ==
                    (int)CLM_SIGN_PLANNED,
                "roles of figures");
-_Static_assert((int)CLM_ROLE_CLAIM_PLANNED - (int)CLM_ROLE_CLAIM_CONFIRMED == (int)CLM_SIGN_PLANNED,
+_Static_assert((int)CLM_LOOK_CLAIM_PLANNED - (int)CLM_LOOK_CLAIM_CONFIRMED == (int)CLM_SIGN_PLANNED,
                "roles of points");
 
 _Static_assert((int)CLM_SAY_PLANNED - (int)CLM_SAY_CONFIRMED == (int)CLM_SIGN_PLANNED,
@@ -34,10 +34,10 @@ static void lay_over(clm_look *look, const clm_look *over) {
 static clm_look look_for(const clm_theme *theme, int first_role, clm_voice voice, unsigned over) {
     static const struct {
         unsigned flag;
-        clm_role role;
-    } layers[] = {{CLM_OVER_VAGUE, CLM_ROLE_CLAIM_VAGUE},
-                  {CLM_OVER_SECONDARY, CLM_ROLE_CLAIM_SECONDARY},
-                  {CLM_OVER_PAST_PEAK, CLM_ROLE_CLAIM_PAST_PEAK}};
+        clm_look_id role;
+    } layers[] = {{CLM_OVER_VAGUE, CLM_LOOK_CLAIM_VAGUE},
+                  {CLM_OVER_SECONDARY, CLM_LOOK_CLAIM_SECONDARY},
+                  {CLM_OVER_PAST_PEAK, CLM_LOOK_CLAIM_PAST_PEAK}};
     clm_look look = theme->look[first_role + (int)voice.sign];
     for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
         if (over & layers[i].flag) {
@@ -47,7 +47,7 @@ static clm_look look_for(const clm_theme *theme, int first_role, clm_voice voice
     /* The edge of what is vague must not look like a border. */
     look.stroke_width_px *= over & CLM_OVER_VAGUE ? 0.55 : over & CLM_OVER_SECONDARY ? 0.6 : 1;
     if (voice.hearsay) {
-        lay_over(&look, &theme->look[CLM_ROLE_CLAIM_HEARSAY]);
+        lay_over(&look, &theme->look[CLM_LOOK_CLAIM_HEARSAY]);
     }
     return look;
 }
@@ -67,7 +67,7 @@ static void split(const clm_theme *theme, clm_area_look *area, const clm_look *l
     const double hatch_share = 1.6; /* of the fill of what is confirmed: half of the lines each */
     clm_color first = clm_voice_color(theme, voices[0]);
     clm_color second = clm_voice_color(theme, voices[1]);
-    const clm_look *firm = &theme->look[CLM_ROLE_REGION_CONFIRMED];
+    const clm_look *firm = &theme->look[CLM_LOOK_REGION_CONFIRMED];
     double share = firm->fill_opacity > 0 && look->stroke_opacity > 0
                        ? look->stroke_opacity / fmax(firm->stroke_opacity, 0.01)
                        : 0;
@@ -76,7 +76,7 @@ static void split(const clm_theme *theme, clm_area_look *area, const clm_look *l
     area->fill.color = faded(clm_color_mix(first, second, 0.5), alpha * 0.2);
     area->fill.hatch_color = faded(first, alpha);
     area->fill.hatch_color_2 = faded(second, alpha);
-    const clm_look *dashes = &theme->look[CLM_ROLE_REGION_CLAIMED];
+    const clm_look *dashes = &theme->look[CLM_LOOK_REGION_CLAIMED];
     area->stroke.dash_count = 0;
     area->stroke_2 = clm_stroke_of(dashes, faded(second, look->stroke_opacity), zoom);
 }
@@ -87,10 +87,10 @@ static bool is_denial(clm_voice voice) {
 
 clm_area_look clm_look_of_region(const clm_theme *theme, const clm_voice *voices, size_t count,
                                  unsigned over, double zoom) {
-    clm_look look = look_for(theme, CLM_ROLE_REGION_CONFIRMED, voices[0], over);
+    clm_look look = look_for(theme, CLM_LOOK_REGION_CONFIRMED, voices[0], over);
     clm_area_look area = area_of(&look, clm_voice_color(theme, voices[0]), zoom);
     if (count > 1 && voices[0].side == voices[1].side) { /* stated and denied under one hue */
-        clm_look cross = look_for(theme, CLM_ROLE_REGION_CONFIRMED, voices[1], over);
+        clm_look cross = look_for(theme, CLM_LOOK_REGION_CONFIRMED, voices[1], over);
         area.fill.hatch = cross.hatch;
         area.fill.hatch_color = faded(clm_voice_color(theme, voices[1]), cross.hatch_opacity);
     } else if (count > 1) {
@@ -102,8 +102,8 @@ clm_area_look clm_look_of_region(const clm_theme *theme, const clm_voice *voices
 clm_area_look clm_look_of_figure(const clm_theme *theme, clm_voice voice, unsigned over,
                                  double zoom) {
     clm_color color =
-        clm_color_mix(clm_voice_color(theme, voice), theme->look[CLM_ROLE_FIGURE].text.color, 0.25);
-    clm_look look = look_for(theme, CLM_ROLE_FIGURE_CONFIRMED, voice, over);
+        clm_color_mix(clm_voice_color(theme, voice), theme->look[CLM_LOOK_FIGURE].text.color, 0.25);
+    clm_look look = look_for(theme, CLM_LOOK_FIGURE_CONFIRMED, voice, over);
     return area_of(&look, color, zoom);
 }
 
@@ -176,17 +176,17 @@ static void add_inner(const point_pen *pen, clm_sign sign, const clm_look *look,
 }
 
 double clm_point_sign_radius(const clm_theme *theme, const clm_point_sign *sign, double zoom) {
-    const clm_look *look = &theme->look[(int)CLM_ROLE_CLAIM_CONFIRMED + (int)sign->voices[0].sign];
+    const clm_look *look = &theme->look[(int)CLM_LOOK_CLAIM_CONFIRMED + (int)sign->voices[0].sign];
     return (look->size_px / 2 * (sign->primary ? 1 : 0.72) + look->halo_px) * zoom;
 }
 
 double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const char *feature_id,
                           clm_px at, const clm_point_sign *sign, double zoom) {
     const clm_voice *voices = sign->voices;
-    clm_look look = theme->look[(int)CLM_ROLE_CLAIM_CONFIRMED + (int)voices[0].sign];
-    const clm_look *faint = &theme->look[CLM_ROLE_CLAIM_SECONDARY];
+    clm_look look = theme->look[(int)CLM_LOOK_CLAIM_CONFIRMED + (int)voices[0].sign];
+    const clm_look *faint = &theme->look[CLM_LOOK_CLAIM_SECONDARY];
     double opacity = sign->primary ? 1 : fmin(1, faint->opacity * 1.3);
-    opacity *= voices[0].hearsay ? theme->look[CLM_ROLE_CLAIM_HEARSAY].opacity : 1;
+    opacity *= voices[0].hearsay ? theme->look[CLM_LOOK_CLAIM_HEARSAY].opacity : 1;
     double halo = look.halo_px * zoom;
     double radius = clm_point_sign_radius(theme, sign, zoom) - halo;
     clm_color color = faded(clm_voice_color(theme, voices[0]), opacity);

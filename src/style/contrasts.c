@@ -10,7 +10,7 @@ typedef struct reporter {
     void *context;
 } reporter;
 
-static const char *name_of(clm_role role) {
+static const char *name_of(clm_look_id role) {
     size_t i = 0;
     while (clm_section_at(i)->role != role) {
         i++;
@@ -26,7 +26,7 @@ static double wanted_for(const clm_text_style *text) {
 /* An edge that is thinner than this does not carry a letter. */
 static const double halo_least_px = 1;
 
-static void report_text(const reporter *to, clm_role role, clm_color ground, const char *name) {
+static void report_text(const reporter *to, clm_look_id role, clm_color ground, const char *name) {
     const clm_text_style *text = &to->theme->look[role].text;
     if (text->halo_px >= halo_least_px) {
         ground = clm_color_over(text->halo, ground);
@@ -40,12 +40,12 @@ static void report_text(const reporter *to, clm_role role, clm_color ground, con
     to->visit(to->context, &contrast);
 }
 
-static const clm_role labels[] = {CLM_ROLE_COUNTRY, CLM_ROLE_REGION, CLM_ROLE_REGION_CONTEXT,
-                                  CLM_ROLE_PLACE,   CLM_ROLE_TOWN_1, CLM_ROLE_TOWN_2,
-                                  CLM_ROLE_TOWN_3,  CLM_ROLE_WATER,  CLM_ROLE_FIGURE};
-static const clm_role furniture[] = {CLM_ROLE_TITLE,   CLM_ROLE_STANDFIRST, CLM_ROLE_LEGEND,
-                                     CLM_ROLE_CALLOUT, CLM_ROLE_SCALE,      CLM_ROLE_CREDIT,
-                                     CLM_ROLE_BYLINE};
+static const clm_look_id labels[] = {CLM_LOOK_COUNTRY, CLM_LOOK_REGION, CLM_LOOK_REGION_CONTEXT,
+                                     CLM_LOOK_PLACE,   CLM_LOOK_TOWN_1, CLM_LOOK_TOWN_2,
+                                     CLM_LOOK_TOWN_3,  CLM_LOOK_WATER,  CLM_LOOK_FIGURE};
+static const clm_look_id furniture[] = {CLM_LOOK_TITLE,   CLM_LOOK_STANDFIRST, CLM_LOOK_LEGEND,
+                                        CLM_LOOK_CALLOUT, CLM_LOOK_SCALE,      CLM_LOOK_CREDIT,
+                                        CLM_LOOK_BYLINE};
 enum {
     LABELS = sizeof labels / sizeof labels[0],
     FURNITURE = sizeof furniture / sizeof furniture[0]
@@ -58,12 +58,12 @@ static void report_labels(const reporter *to, clm_color ground, const char *name
 }
 
 /* An area of a claim: its fill, and the lines of its hatch where they cross a letter. */
-static void report_area(const reporter *to, clm_role area, clm_role side) {
+static void report_area(const reporter *to, clm_look_id area, clm_look_id side) {
     const clm_look *look = &to->theme->look[area];
     clm_color color = to->theme->look[side].fill;
     char name[96];
     color.alpha = look->fill_opacity;
-    clm_color ground = clm_color_over(color, to->theme->look[CLM_ROLE_LAND].fill);
+    clm_color ground = clm_color_over(color, to->theme->look[CLM_LOOK_LAND].fill);
     (void)snprintf(name, sizeof name, "%s of %s", name_of(area), name_of(side));
     report_labels(to, ground, name);
     if (look->hatch != CLM_HATCH_NONE) {
@@ -74,8 +74,9 @@ static void report_area(const reporter *to, clm_role area, clm_role side) {
 }
 
 static void report_sides(const reporter *to) {
-    static const clm_role grounds[] = {CLM_ROLE_LAND, CLM_ROLE_SEA, CLM_ROLE_PAPER, CLM_ROLE_PANEL};
-    for (clm_role side = CLM_ROLE_SIDE_1; side <= CLM_ROLE_SIDE_NONE; side++) {
+    static const clm_look_id grounds[] = {CLM_LOOK_LAND, CLM_LOOK_SEA, CLM_LOOK_PAPER,
+                                          CLM_LOOK_PANEL};
+    for (clm_look_id side = CLM_LOOK_SIDE_1; side <= CLM_LOOK_SIDE_NONE; side++) {
         const clm_look *look = &to->theme->look[side];
         for (size_t i = 0; i < sizeof grounds / sizeof grounds[0]; i++) {
             clm_color ground = to->theme->look[grounds[i]].fill;
@@ -86,7 +87,8 @@ static void report_sides(const reporter *to) {
             to->visit(to->context, &contrast);
         }
         report_text(to, side, look->fill, name_of(side));
-        for (clm_role area = CLM_ROLE_REGION_CONFIRMED; area <= CLM_ROLE_FIGURE_PLANNED; area++) {
+        for (clm_look_id area = CLM_LOOK_REGION_CONFIRMED; area <= CLM_LOOK_FIGURE_PLANNED;
+             area++) {
             report_area(to, area, side);
         }
     }
@@ -96,14 +98,14 @@ void clm_theme_contrasts(const clm_theme *theme,
                          void (*visit)(void *context, const clm_contrast *contrast),
                          void *context) {
     reporter to = {theme, visit, context};
-    report_labels(&to, theme->look[CLM_ROLE_LAND].fill, "land");
-    report_labels(&to, theme->look[CLM_ROLE_SEA].fill, "sea");
-    report_labels(&to, theme->look[CLM_ROLE_LAKE].fill, "lake");
+    report_labels(&to, theme->look[CLM_LOOK_LAND].fill, "land");
+    report_labels(&to, theme->look[CLM_LOOK_SEA].fill, "sea");
+    report_labels(&to, theme->look[CLM_LOOK_LAKE].fill, "lake");
     for (size_t i = 0; i < FURNITURE; i++) {
-        report_text(&to, furniture[i], theme->look[CLM_ROLE_PAPER].fill, "paper");
-        report_text(&to, furniture[i], theme->look[CLM_ROLE_PANEL].fill, "panel");
+        report_text(&to, furniture[i], theme->look[CLM_LOOK_PAPER].fill, "paper");
+        report_text(&to, furniture[i], theme->look[CLM_LOOK_PANEL].fill, "panel");
     }
-    report_text(&to, CLM_ROLE_SCALE, theme->look[CLM_ROLE_INSET].fill, "inset");
-    report_text(&to, CLM_ROLE_INSET, theme->look[CLM_ROLE_INSET].fill, "inset");
+    report_text(&to, CLM_LOOK_SCALE, theme->look[CLM_LOOK_INSET].fill, "inset");
+    report_text(&to, CLM_LOOK_INSET, theme->look[CLM_LOOK_INSET].fill, "inset");
     report_sides(&to);
 }

@@ -309,7 +309,7 @@ static clm_status load_ground(loader *in, const source *from, const clm_keyfile 
     }
     if (from->builtin != NULL && strcmp(from->path, CLM_STYLE_DEFAULT) == 0) {
         memset(in->theme, 0, sizeof *in->theme);
-        for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+        for (size_t i = 0; i < CLM_LOOK_COUNT; i++) {
             clm_look *look = &in->theme->look[i];
             look->fill_opacity = look->stroke_opacity = look->opacity = 1;
         }
@@ -379,16 +379,16 @@ static clm_status load_named(loader *in, const char *name_or_path, const source 
 static void finish(clm_theme *theme) {
     for (size_t i = 0; i < clm_section_count(); i++) {
         const clm_section *section = clm_section_at(i);
-        if (section->role == CLM_ROLE_COUNT) {
+        if (section->role == CLM_LOOK_COUNT) {
             continue;
         }
         clm_look *look = &theme->look[section->role];
         look->fill.alpha *= look->fill_opacity;
         look->stroke.alpha *= look->stroke_opacity;
     }
-    for (size_t i = CLM_ROLE_SIDE_1; i <= CLM_ROLE_SIDE_NONE; i++) {
+    for (size_t i = CLM_LOOK_SIDE_1; i <= CLM_LOOK_SIDE_NONE; i++) {
         clm_color color = theme->look[i].text.color;
-        theme->look[i].text = theme->look[CLM_ROLE_NUMBER].text;
+        theme->look[i].text = theme->look[CLM_LOOK_NUMBER].text;
         theme->look[i].text.color = color;
     }
 }
@@ -447,6 +447,6 @@ clm_status clm_theme_parse(const char *name, clm_text text, clm_theme *theme,
 }
 
 const clm_look *clm_theme_side(const clm_theme *theme, int side) {
-    return side >= 0 && side < CLM_THEME_SIDES ? &theme->look[CLM_ROLE_SIDE_1 + side]
-                                               : &theme->look[CLM_ROLE_SIDE_OTHER];
+    return side >= 0 && side < CLM_THEME_SIDES ? &theme->look[CLM_LOOK_SIDE_1 + side]
+                                               : &theme->look[CLM_LOOK_SIDE_OTHER];
 }

@@ -65,8 +65,8 @@ typedef struct clm_key_rule {
 typedef struct clm_section {
     const char *name;
     unsigned depth;
-    clm_role role; /* CLM_ROLE_COUNT: only for those below it, or [theme] */
-    uint32_t keys; /* bits of clm_key that the role itself has */
+    clm_look_id role; /* CLM_LOOK_COUNT: only for those below it, or [theme] */
+    uint32_t keys;    /* bits of clm_key that the role itself has */
     const char *words;
 } clm_section;
 

@@ -36,83 +36,83 @@ typedef enum clm_hatch {
     CLM_HATCH_SPLIT /* lines of hatch_color and hatch_color_2 in turn; no theme's, the map's */
 } clm_hatch;
 
-typedef enum clm_role {
-    CLM_ROLE_PAPER = 0,
-    CLM_ROLE_LAND,
-    CLM_ROLE_SEA,
-    CLM_ROLE_LAKE,
-    CLM_ROLE_RIVER,
-    CLM_ROLE_COAST,
-    CLM_ROLE_BORDER_COUNTRY,
-    CLM_ROLE_BORDER_CORE, /* the thin line of a country's border over claims */
-    CLM_ROLE_BORDER_REGION,
-    CLM_ROLE_BORDER_DISPUTED,
+typedef enum clm_look_id {
+    CLM_LOOK_PAPER = 0,
+    CLM_LOOK_LAND,
+    CLM_LOOK_SEA,
+    CLM_LOOK_LAKE,
+    CLM_LOOK_RIVER,
+    CLM_LOOK_COAST,
+    CLM_LOOK_BORDER_COUNTRY,
+    CLM_LOOK_BORDER_CORE, /* the thin line of a country's border over claims */
+    CLM_LOOK_BORDER_REGION,
+    CLM_LOOK_BORDER_DISPUTED,
 
     /* Names on the map. */
-    CLM_ROLE_COUNTRY,
-    CLM_ROLE_REGION,
-    CLM_ROLE_REGION_CONTEXT,
-    CLM_ROLE_PLACE,
-    CLM_ROLE_TOWN_1,
-    CLM_ROLE_TOWN_2,
-    CLM_ROLE_TOWN_3,
-    CLM_ROLE_WATER,
-    CLM_ROLE_FIGURE,
+    CLM_LOOK_COUNTRY,
+    CLM_LOOK_REGION,
+    CLM_LOOK_REGION_CONTEXT,
+    CLM_LOOK_PLACE,
+    CLM_LOOK_TOWN_1,
+    CLM_LOOK_TOWN_2,
+    CLM_LOOK_TOWN_3,
+    CLM_LOOK_WATER,
+    CLM_LOOK_FIGURE,
 
     /* How sure a claim is, as an area, as a stated area, as a point; the colour is a side's. The
      * order of the five is the same each time. */
-    CLM_ROLE_REGION_CONFIRMED,
-    CLM_ROLE_REGION_CLAIMED,
-    CLM_ROLE_REGION_DENIED,
-    CLM_ROLE_REGION_MEASURED,
-    CLM_ROLE_REGION_PLANNED,
-    CLM_ROLE_FIGURE_CONFIRMED,
-    CLM_ROLE_FIGURE_CLAIMED,
-    CLM_ROLE_FIGURE_DENIED,
-    CLM_ROLE_FIGURE_MEASURED,
-    CLM_ROLE_FIGURE_PLANNED,
-    CLM_ROLE_CLAIM_CONFIRMED,
-    CLM_ROLE_CLAIM_CLAIMED,
-    CLM_ROLE_CLAIM_DENIED,
-    CLM_ROLE_CLAIM_MEASURED,
-    CLM_ROLE_CLAIM_PLANNED,
+    CLM_LOOK_REGION_CONFIRMED,
+    CLM_LOOK_REGION_CLAIMED,
+    CLM_LOOK_REGION_DENIED,
+    CLM_LOOK_REGION_MEASURED,
+    CLM_LOOK_REGION_PLANNED,
+    CLM_LOOK_FIGURE_CONFIRMED,
+    CLM_LOOK_FIGURE_CLAIMED,
+    CLM_LOOK_FIGURE_DENIED,
+    CLM_LOOK_FIGURE_MEASURED,
+    CLM_LOOK_FIGURE_PLANNED,
+    CLM_LOOK_CLAIM_CONFIRMED,
+    CLM_LOOK_CLAIM_CLAIMED,
+    CLM_LOOK_CLAIM_DENIED,
+    CLM_LOOK_CLAIM_MEASURED,
+    CLM_LOOK_CLAIM_PLANNED,
     /* What is laid over the looks above: `opacity` and `fill_opacity` multiply theirs, a dash
      * takes the place of theirs. */
-    CLM_ROLE_CLAIM_PAST_PEAK,
-    CLM_ROLE_CLAIM_SECONDARY,
-    CLM_ROLE_CLAIM_HEARSAY,
-    CLM_ROLE_CLAIM_VAGUE, /* "the east of X": where it ends, nobody has said */
-    CLM_ROLE_ARROW,
-    CLM_ROLE_LEADER,
-    CLM_ROLE_NUMBER, /* on the disc of a callout */
+    CLM_LOOK_CLAIM_PAST_PEAK,
+    CLM_LOOK_CLAIM_SECONDARY,
+    CLM_LOOK_CLAIM_HEARSAY,
+    CLM_LOOK_CLAIM_VAGUE, /* "the east of X": where it ends, nobody has said */
+    CLM_LOOK_ARROW,
+    CLM_LOOK_LEADER,
+    CLM_LOOK_NUMBER, /* on the disc of a callout */
 
     /* Whose claim: sides in the order of their first claim; other: the outlet, nobody's side. Their
      * text is that of a number on their colour. */
-    CLM_ROLE_SIDE_1,
-    CLM_ROLE_SIDE_2,
-    CLM_ROLE_SIDE_3,
-    CLM_ROLE_SIDE_4,
-    CLM_ROLE_SIDE_5,
-    CLM_ROLE_SIDE_6,
-    CLM_ROLE_SIDE_OTHER,
-    CLM_ROLE_SIDE_NONE, /* signs in the legend that are shown without a side */
+    CLM_LOOK_SIDE_1,
+    CLM_LOOK_SIDE_2,
+    CLM_LOOK_SIDE_3,
+    CLM_LOOK_SIDE_4,
+    CLM_LOOK_SIDE_5,
+    CLM_LOOK_SIDE_6,
+    CLM_LOOK_SIDE_OTHER,
+    CLM_LOOK_SIDE_NONE, /* signs in the legend that are shown without a side */
 
     /* Furniture. */
-    CLM_ROLE_TITLE,
-    CLM_ROLE_STANDFIRST,
-    CLM_ROLE_DATELINE,
-    CLM_ROLE_LEGEND,
-    CLM_ROLE_CALLOUT,
-    CLM_ROLE_SCALE,
-    CLM_ROLE_CREDIT,
-    CLM_ROLE_BYLINE,
-    CLM_ROLE_INSET,
-    CLM_ROLE_INSET_FRAME, /* on the main map, around what an inset shows */
-    CLM_ROLE_FRAME,
-    CLM_ROLE_PANEL,
-    CLM_ROLE_LOGO,
-    CLM_ROLE_COUNT
-} clm_role;
+    CLM_LOOK_TITLE,
+    CLM_LOOK_STANDFIRST,
+    CLM_LOOK_DATELINE,
+    CLM_LOOK_LEGEND,
+    CLM_LOOK_CALLOUT,
+    CLM_LOOK_SCALE,
+    CLM_LOOK_CREDIT,
+    CLM_LOOK_BYLINE,
+    CLM_LOOK_INSET,
+    CLM_LOOK_INSET_FRAME, /* on the main map, around what an inset shows */
+    CLM_LOOK_FRAME,
+    CLM_LOOK_PANEL,
+    CLM_LOOK_LOGO,
+    CLM_LOOK_COUNT
+} clm_look_id;
 
 enum { CLM_DASHES_MAX = 4, CLM_THEME_SIDES = 6 };
 
@@ -141,7 +141,7 @@ typedef struct clm_theme {
     char font_files[CLM_FONT_FILES_MAX][CLM_STYLE_PATH_BYTES]; /* as they are opened */
     size_t font_file_count;
     char logo_file[CLM_STYLE_PATH_BYTES]; /* a PNG that is there; "": none */
-    clm_look look[CLM_ROLE_COUNT];
+    clm_look look[CLM_LOOK_COUNT];
 } clm_theme;
 
 /* The theme that is taken where none is named: "news-light", from inside the program. **Errors:**

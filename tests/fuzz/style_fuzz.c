@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     const unsigned char *bytes[2] = {(const unsigned char *)&theme, (const unsigned char *)&again};
     CLM_FUZZ_REQUIRE(memcmp(bytes[0], bytes[1], sizeof theme) == 0);
-    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+    for (size_t i = 0; i < CLM_LOOK_COUNT; i++) {
         const clm_look *look = &theme.look[i];
         CLM_FUZZ_REQUIRE(look->fill.alpha >= 0 && look->fill.alpha <= 1);
         CLM_FUZZ_REQUIRE(look->stroke_width_px >= 0 && look->stroke_width_px <= 20);

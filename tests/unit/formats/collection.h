@@ -176,11 +176,11 @@ static inline void clear_items(clm_feature items[FEATURES]) {
 static inline clm_theme make_theme(void) {
     clm_theme theme;
     memset(&theme, 0, sizeof theme);
-    theme.look[CLM_ROLE_SIDE_1].fill = (clm_color){1, 0, 0, 1};
-    theme.look[CLM_ROLE_SIDE_OTHER].fill = (clm_color){128 / 255.0, 128 / 255.0, 128 / 255.0, 1};
-    theme.look[CLM_ROLE_REGION_CONFIRMED].fill_opacity = 0.35;
-    theme.look[CLM_ROLE_CLAIM_SECONDARY].fill_opacity = 6.0 / 7;
-    theme.look[CLM_ROLE_CLAIM_SECONDARY].opacity = 0.5;
+    theme.look[CLM_LOOK_SIDE_1].fill = (clm_color){1, 0, 0, 1};
+    theme.look[CLM_LOOK_SIDE_OTHER].fill = (clm_color){128 / 255.0, 128 / 255.0, 128 / 255.0, 1};
+    theme.look[CLM_LOOK_REGION_CONFIRMED].fill_opacity = 0.35;
+    theme.look[CLM_LOOK_CLAIM_SECONDARY].fill_opacity = 6.0 / 7;
+    theme.look[CLM_LOOK_CLAIM_SECONDARY].opacity = 0.5;
     return theme;
 }
 

@@ -274,7 +274,7 @@ static void test_report_agrees_with_ink(void **state) {
     (void)state;
     clm_theme theme;
     assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
-    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+    for (size_t i = 0; i < CLM_LOOK_COUNT; i++) {
         theme.look[i].text.halo.alpha = 0;
         theme.look[i].text.color = (clm_color){0.05, 0.05, 0.05, 1};
     }

@@ -89,7 +89,7 @@ static void test_clm_map_fonts_for_theme(void **state) {
     CLM_EXPECT_NEAR("the system's", width_in(&system, &style), width, 0.01);
     clm_text_style own = style;
     snprintf(own.family, sizeof own.family, "DejaVu Serif");
-    usual.look[CLM_ROLE_TITLE].text = own;
+    usual.look[CLM_LOOK_TITLE].text = own;
     CLM_EXPECT_NEAR("of one role", width_in(&usual, &own), width, 0.01);
     CLM_EXPECT("not of another", fabs(width - width_in(&usual, &style)) > 1);
     clm_error error = {CLM_OK, ""};

@@ -73,7 +73,7 @@ static size_t check_section(const clm_section *section) {
     return checked;
 }
 
-static void check_roles(clm_role first, clm_role last, size_t least) {
+static void check_roles(clm_look_id first, clm_look_id last, size_t least) {
     size_t checked = 0;
     for (size_t i = 0; i < clm_section_count(); i++) {
         const clm_section *section = clm_section_at(i);
@@ -86,33 +86,33 @@ static void check_roles(clm_role first, clm_role last, size_t least) {
 
 static void test_regions_are_the_theme_s(void **state) {
     (void)state;
-    check_roles(CLM_ROLE_REGION_CONFIRMED, CLM_ROLE_REGION_PLANNED, 5 * 6);
+    check_roles(CLM_LOOK_REGION_CONFIRMED, CLM_LOOK_REGION_PLANNED, 5 * 6);
 }
 
 static void test_figures_are_the_theme_s(void **state) {
     (void)state;
-    check_roles(CLM_ROLE_FIGURE_CONFIRMED, CLM_ROLE_FIGURE_PLANNED, 5 * 6);
+    check_roles(CLM_LOOK_FIGURE_CONFIRMED, CLM_LOOK_FIGURE_PLANNED, 5 * 6);
 }
 
 static void test_points_are_the_theme_s(void **state) {
     (void)state;
-    check_roles(CLM_ROLE_CLAIM_CONFIRMED, CLM_ROLE_CLAIM_PLANNED, 5 * 7);
+    check_roles(CLM_LOOK_CLAIM_CONFIRMED, CLM_LOOK_CLAIM_PLANNED, 5 * 7);
 }
 
 static void test_what_is_laid_over_is_the_theme_s(void **state) {
     (void)state;
-    check_roles(CLM_ROLE_CLAIM_PAST_PEAK, CLM_ROLE_CLAIM_VAGUE, 4 * 3);
+    check_roles(CLM_LOOK_CLAIM_PAST_PEAK, CLM_LOOK_CLAIM_VAGUE, 4 * 3);
 }
 
 static void test_arrows_are_the_theme_s(void **state) {
     (void)state;
-    check_roles(CLM_ROLE_ARROW, CLM_ROLE_ARROW, 4);
+    check_roles(CLM_LOOK_ARROW, CLM_LOOK_ARROW, 4);
 }
 
 static void test_text_and_grounds_are_the_theme_s(void **state) {
     (void)state;
-    check_roles(CLM_ROLE_LEGEND, CLM_ROLE_LEGEND, 5);
-    check_roles(CLM_ROLE_PAPER, CLM_ROLE_LAND, 2);
+    check_roles(CLM_LOOK_LEGEND, CLM_LOOK_LEGEND, 5);
+    check_roles(CLM_LOOK_PAPER, CLM_LOOK_LAND, 2);
 }
 
 int main(void) {

@@ -65,8 +65,8 @@ static void test_clm_theme_contrasts_finds_faint(void **state) {
     (void)state;
     clm_theme theme;
     assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
-    theme.look[CLM_ROLE_TOWN_3].text.color = theme.look[CLM_ROLE_LAND].fill;
-    theme.look[CLM_ROLE_TOWN_3].text.halo_px = 0;
+    theme.look[CLM_LOOK_TOWN_3].text.color = theme.look[CLM_LOOK_LAND].fill;
+    theme.look[CLM_LOOK_TOWN_3].text.halo_px = 0;
     contrasts all = {.name = NULL};
     clm_theme_contrasts(&theme, check_contrast, &all);
     assert_true(all.faint > 0);
@@ -78,7 +78,7 @@ static bool is_grey(clm_color color) {
 
 static bool is_grey_theme(const clm_theme *theme) {
     bool grey = true;
-    for (clm_role side = CLM_ROLE_SIDE_1; side <= CLM_ROLE_SIDE_OTHER; side++) {
+    for (clm_look_id side = CLM_LOOK_SIDE_1; side <= CLM_LOOK_SIDE_OTHER; side++) {
         grey = grey && is_grey(theme->look[side].fill);
     }
     return grey;
@@ -92,12 +92,12 @@ static void distance_of_theme(const char *name, const clm_theme *theme) {
     clm_vision first = grey ? CLM_VISION_GREY : CLM_VISION_NORMAL;
     clm_vision last = grey ? CLM_VISION_GREY : CLM_VISION_TRITANOPIA;
     for (clm_vision vision = first; vision <= last; vision++) {
-        for (clm_role a = CLM_ROLE_SIDE_1; a <= CLM_ROLE_SIDE_OTHER; a++) {
-            for (clm_role b = a + 1; b <= CLM_ROLE_SIDE_OTHER; b++) {
+        for (clm_look_id a = CLM_LOOK_SIDE_1; a <= CLM_LOOK_SIDE_OTHER; a++) {
+            for (clm_look_id b = a + 1; b <= CLM_LOOK_SIDE_OTHER; b++) {
                 double apart = clm_color_distance(theme->look[a].fill, theme->look[b].fill, vision);
                 if (apart < wanted) {
                     fail_msg("%s: sides %d and %d are %.1f apart for vision %d, wanted %.0f", name,
-                             (int)(a - CLM_ROLE_SIDE_1) + 1, (int)(b - CLM_ROLE_SIDE_1) + 1, apart,
+                             (int)(a - CLM_LOOK_SIDE_1) + 1, (int)(b - CLM_LOOK_SIDE_1) + 1, apart,
                              (int)vision, wanted);
                 }
             }
@@ -112,16 +112,16 @@ static void test_sides_keep_apart_for_everybody(void **state) {
 
 /* The area of a claim must not be taken for water. */
 static void water_of_theme(const char *name, const clm_theme *theme) {
-    static const clm_role waters[] = {CLM_ROLE_SEA, CLM_ROLE_LAKE};
-    for (clm_role side = CLM_ROLE_SIDE_1; side <= CLM_ROLE_SIDE_OTHER; side++) {
+    static const clm_look_id waters[] = {CLM_LOOK_SEA, CLM_LOOK_LAKE};
+    for (clm_look_id side = CLM_LOOK_SIDE_1; side <= CLM_LOOK_SIDE_OTHER; side++) {
         clm_color area = theme->look[side].fill;
-        area.alpha = theme->look[CLM_ROLE_REGION_CONFIRMED].fill_opacity;
-        area = clm_color_over(area, theme->look[CLM_ROLE_LAND].fill);
+        area.alpha = theme->look[CLM_LOOK_REGION_CONFIRMED].fill_opacity;
+        area = clm_color_over(area, theme->look[CLM_LOOK_LAND].fill);
         for (size_t i = 0; i < 2; i++) {
             double apart = clm_color_distance(area, theme->look[waters[i]].fill, CLM_VISION_NORMAL);
             if (apart < 8) {
                 fail_msg("%s: side %d is %.1f from water %zu", name,
-                         (int)(side - CLM_ROLE_SIDE_1) + 1, apart, i);
+                         (int)(side - CLM_LOOK_SIDE_1) + 1, apart, i);
             }
         }
     }
@@ -137,7 +137,7 @@ static void test_print_is_grey(void **state) {
     (void)state;
     clm_theme theme;
     assert_int_equal(clm_theme_load("print", NULL, &theme, NULL), CLM_OK);
-    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+    for (size_t i = 0; i < CLM_LOOK_COUNT; i++) {
         const clm_look *look = &theme.look[i];
         if (!is_grey(look->fill) || !is_grey(look->stroke) || !is_grey(look->halo) ||
             !is_grey(look->text.color) || !is_grey(look->text.halo)) {
@@ -150,7 +150,7 @@ static void test_print_is_grey(void **state) {
 static void complete_theme(const char *name, const clm_theme *theme) {
     for (size_t i = 0; i < clm_section_count(); i++) {
         const clm_section *section = clm_section_at(i);
-        if (section->role == CLM_ROLE_COUNT) {
+        if (section->role == CLM_LOOK_COUNT) {
             continue;
         }
         const clm_look *look = &theme->look[section->role];

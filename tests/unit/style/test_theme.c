@@ -84,9 +84,9 @@ static void test_clm_theme_load_builds_on_news_light(void **state) {
     (void)state;
     clm_theme expected;
     assert_int_equal(clm_theme_default(&expected, NULL), CLM_OK);
-    expected.look[CLM_ROLE_SEA].fill = (clm_color){0, 0, 1, 1};
-    expected.look[CLM_ROLE_TOWN_1].text.italic = true;
-    expected.look[CLM_ROLE_TOWN_2].text.italic = true;
+    expected.look[CLM_LOOK_SEA].fill = (clm_color){0, 0, 1, 1};
+    expected.look[CLM_LOOK_TOWN_1].text.italic = true;
+    expected.look[CLM_LOOK_TOWN_2].text.italic = true;
     memset(expected.name, 0, sizeof expected.name);
     memcpy(expected.name, "test-part", sizeof "test-part");
     memset(expected.description, 0, sizeof expected.description);
@@ -119,11 +119,11 @@ static void test_clm_theme_load_inherits(void **state) {
     assert_string_equal(theme.name, "The heir");
     assert_string_equal(theme.description, "");
     assert_string_equal(theme.font_family, "Base");
-    assert_true(fabs(theme.look[CLM_ROLE_LAND].fill.red - 17 / 255.0) < 1e-9);
-    assert_true(fabs(theme.look[CLM_ROLE_SEA].fill.red - 34 / 255.0) < 1e-9);
+    assert_true(fabs(theme.look[CLM_LOOK_LAND].fill.red - 17 / 255.0) < 1e-9);
+    assert_true(fabs(theme.look[CLM_LOOK_SEA].fill.red - 34 / 255.0) < 1e-9);
     /* What the heir says of all towns holds against what its base says of one. */
-    assert_true(fabs(theme.look[CLM_ROLE_TOWN_1].text.size_px - 12) < 1e-9);
-    assert_memory_equal(&theme.look[CLM_ROLE_COAST], &dark.look[CLM_ROLE_COAST],
+    assert_true(fabs(theme.look[CLM_LOOK_TOWN_1].text.size_px - 12) < 1e-9);
+    assert_memory_equal(&theme.look[CLM_LOOK_COAST], &dark.look[CLM_LOOK_COAST],
                         sizeof theme.look[0]);
 }
 
@@ -147,7 +147,7 @@ static void test_clm_theme_load_cycles(void **state) {
     assert_int_equal(clm_theme_load(path_of("chain0"), NULL, &theme, &error), CLM_ERR_FORMAT);
     assert_non_null(strstr(error.message, "more than 8 themes inherit in turn"));
     assert_int_equal(clm_theme_load(path_of("chain4"), NULL, &theme, &error), CLM_OK);
-    assert_true(theme.look[CLM_ROLE_SEA].fill.red < 1e-9);
+    assert_true(theme.look[CLM_LOOK_SEA].fill.red < 1e-9);
 }
 
 typedef struct problems {
@@ -268,14 +268,14 @@ static void test_clm_theme_load_files(void **state) {
 /* The table is a tree whose sections and keys are each there once. */
 static void test_sections_are_a_tree(void **state) {
     (void)state;
-    bool seen[CLM_ROLE_COUNT] = {false};
+    bool seen[CLM_LOOK_COUNT] = {false};
     for (size_t i = 0; i < clm_section_count(); i++) {
         const clm_section *section = clm_section_at(i);
         assert_int_equal(clm_section_find(section->name), i);
         assert_true(section->depth <= 2);
         assert_true(section->depth == 0 || section->depth <= clm_section_at(i - 1)->depth + 1);
         assert_true(clm_section_keys(i) != 0);
-        if (section->role != CLM_ROLE_COUNT) {
+        if (section->role != CLM_LOOK_COUNT) {
             assert_false(seen[section->role]);
             seen[section->role] = true;
         }
@@ -287,7 +287,7 @@ static void test_sections_are_a_tree(void **state) {
             }
         }
     }
-    for (size_t i = 0; i < CLM_ROLE_COUNT; i++) {
+    for (size_t i = 0; i < CLM_LOOK_COUNT; i++) {
         assert_true(seen[i]);
     }
 }
