@@ -90,77 +90,76 @@ static inventory take_inventory(const clm_content *content) {
     return seen;
 }
 
-static void list_entries(const clm_scene *scene, entries *list) {
+static void list_voices(const clm_scene *scene, const inventory *seen, entries *list) {
     const clm_content *content = &scene->content;
-    if (content->named_only) {
-        add_entry(list, (entry){.kind = SWATCH_POINT,
-                                .text = clm_scene_say(scene, CLM_SAY_NAMED),
-                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
-                                .voice_count = 1});
-        return;
-    }
-    inventory seen = take_inventory(content);
     add_entry(list,
               (entry){.kind = SWATCH_HEADING, .text = clm_scene_say(scene, CLM_SAY_WHOSE_CLAIM)});
     for (size_t i = 0; i < content->side_count; i++) {
-        if (seen.side[i]) {
+        if (seen->side[i]) {
             add_entry(list, (entry){.kind = SWATCH_HUE,
                                     .text = content->side_names[i],
                                     .voices = {{(int)i, CLM_SIGN_CONFIRMED, false}}});
         }
     }
-    if (seen.other) {
+    if (seen->other) {
         add_entry(list, (entry){.kind = SWATCH_HUE,
                                 .text = clm_scene_say(scene, content->side_count > 0
                                                                  ? CLM_SAY_OTHERS
                                                                  : CLM_SAY_ARTICLE_AND_SOURCES),
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}}});
     }
-    if (seen.split) {
-        add_entry(list, (entry){.kind = seen.region ? SWATCH_AREA : SWATCH_POINT,
+    if (seen->split) {
+        add_entry(list, (entry){.kind = seen->region ? SWATCH_AREA : SWATCH_POINT,
                                 .text = clm_scene_say(scene, CLM_SAY_TWO_SIDES),
-                                .voices = {seen.split_voices[0], seen.split_voices[1]},
+                                .voices = {seen->split_voices[0], seen->split_voices[1]},
                                 .voice_count = 2});
     }
-    if (seen.contested) {
-        add_entry(list, (entry){.kind = seen.region ? SWATCH_AREA : SWATCH_POINT,
+    if (seen->contested) {
+        add_entry(list, (entry){.kind = seen->region ? SWATCH_AREA : SWATCH_POINT,
                                 .text = clm_scene_say(scene, CLM_SAY_STATED_AND_DENIED),
-                                .voices = {seen.contested_voices[0], seen.contested_voices[1]},
+                                .voices = {seen->contested_voices[0], seen->contested_voices[1]},
                                 .voice_count = 2});
     }
+}
+
+static void list_signs(const clm_scene *scene, const inventory *seen, entries *list) {
     add_entry(list,
               (entry){.kind = SWATCH_HEADING, .text = clm_scene_say(scene, CLM_SAY_WHAT_KIND)});
     static const clm_sign order[] = {CLM_SIGN_CONFIRMED, CLM_SIGN_MEASURED, CLM_SIGN_CLAIMED,
                                      CLM_SIGN_PLANNED, CLM_SIGN_DENIED};
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         clm_sign sign = order[i];
-        if (seen.sign[sign]) {
-            bool areas = seen.region || seen.figure;
-            add_entry(list, (entry){.kind = !areas       ? SWATCH_POINT
-                                            : seen.point ? SWATCH_BOTH
-                                                         : SWATCH_AREA,
+        if (seen->sign[sign]) {
+            bool areas = seen->region || seen->figure;
+            add_entry(list, (entry){.kind = !areas        ? SWATCH_POINT
+                                            : seen->point ? SWATCH_BOTH
+                                                          : SWATCH_AREA,
                                     .text = clm_scene_say(scene, clm_sign_phrase(sign)),
                                     .voices = {{CLM_HUE_OTHER, sign, false}},
                                     .voice_count = 1});
         }
     }
-    if (seen.faint) {
+    if (seen->faint) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
                                 .text = clm_scene_say(scene, CLM_SAY_FAINT),
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CLAIMED, false}},
                                 .voice_count = 1,
                                 .faint = true});
     }
-    if (seen.figure) {
+    if (seen->figure) {
         add_entry(list, (entry){.kind = SWATCH_FIGURE,
                                 .text = clm_scene_say(scene, CLM_SAY_STATED_AREA),
-                                .voices = {seen.figure_voice}});
+                                .voices = {seen->figure_voice}});
     }
-    if (seen.peak) {
+    if (seen->peak) {
         add_entry(list, (entry){.kind = SWATCH_PEAK,
                                 .text = clm_scene_say(scene, CLM_SAY_EARLIER_PEAK),
-                                .voices = {seen.figure_voice}});
+                                .voices = {seen->figure_voice}});
     }
+}
+
+static void list_moves(const clm_scene *scene, entries *list) {
+    const clm_content *content = &scene->content;
     bool moved = false;
     bool linked = false;
     for (size_t i = 0; i < content->move_count; i++) {
@@ -176,6 +175,20 @@ static void list_entries(const clm_scene *scene, entries *list) {
         add_entry(list,
                   (entry){.kind = SWATCH_LINK, .text = clm_scene_say(scene, CLM_SAY_BETWEEN)});
     }
+}
+
+static void list_entries(const clm_scene *scene, entries *list) {
+    if (scene->content.named_only) {
+        add_entry(list, (entry){.kind = SWATCH_POINT,
+                                .text = clm_scene_say(scene, CLM_SAY_NAMED),
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
+                                .voice_count = 1});
+        return;
+    }
+    inventory seen = take_inventory(&scene->content);
+    list_voices(scene, &seen, list);
+    list_signs(scene, &seen, list);
+    list_moves(scene, list);
     if (scene->base.disputed_borders.item_count > 0) {
         add_entry(list, (entry){.kind = SWATCH_DISPUTED,
                                 .text = clm_scene_say(scene, CLM_SAY_DISPUTED_BORDER)});
