@@ -5,8 +5,8 @@ include_guard()
 add_library(clm_warnings INTERFACE)
 target_compile_options(clm_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wformat=2
-    -Wundef -Wcast-qual -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes -Wvla
-    -Wswitch-enum -Wnull-dereference)
+    -Wundef -Wcast-qual -Wwrite-strings -Wvla -Wswitch-enum -Wnull-dereference
+    $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes> $<$<COMPILE_LANGUAGE:C>:-Wmissing-prototypes>)
 if(CLAIMMAP_WERROR)
     target_compile_options(clm_warnings INTERFACE -Werror)
 endif()

@@ -1,7 +1,7 @@
 /* geo/geo.h: longitudes and latitudes, shapes made of rings, geodesic measures.
  *
- * Longitude before latitude, degrees, WGS 84. Knows nothing about names or articles. PROJ's
- * geodesic.h stays behind this fence. Thread rule: no state; a shape belongs to one thread
+ * Longitude before latitude, degrees, WGS 84. Knows nothing about names or articles. GeographicLib
+ * stays behind this fence. Thread rule: no state; a shape belongs to one thread
  * while it is changed. */
 #ifndef CLM_GEO_GEO_H
 #define CLM_GEO_GEO_H
@@ -86,7 +86,7 @@ clm_bbox clm_geometry_bbox(const clm_geometry *geometry);
 bool clm_geometry_contains(const clm_geometry *geometry, clm_lonlat point);
 
 /* Geodesic area on WGS 84 in square metres, holes taken off; 0 for points and lines.
- * **Source:** C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), as in PROJ. */
+ * **Source:** C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), as in GeographicLib. */
 double clm_geometry_area_m2(const clm_geometry *geometry);
 
 /* Geodesic distance in metres, and initial azimuth in degrees clockwise from north. */
