@@ -103,7 +103,7 @@ typedef struct clm_feature {
     clm_feature_kind kind;
     const char *id, *claim_id, *event_group; /* NULL where the kind has none */
     clm_draw draw;
-    unsigned edited; /* 1 << clm_sum: not as claimmap made it, to be drawn as it stands */
+    unsigned edited;    /* 1 << clm_sum: not as claimmap made it, to be drawn as it stands */
     const char *reason; /* contract's word; NULL for primary and secondary */
     clm_geometry geometry;
     clm_geometry_basis basis;

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { RANGE_MOST = UINT32_MAX - 1 };
+static const uint32_t range_most = UINT32_MAX - 1;
 
 static int kind_parse(clm_text word) {
     for (int kind = 0; kind < CLM_KIND_COUNT; kind++) {
@@ -30,8 +30,8 @@ static int polarity_parse(clm_text word) {
 }
 
 static clm_range read_range(clm_reading *reading, const clm_json *object) {
-    return (clm_range){.start = clm_read_count(reading, object, "start", RANGE_MOST),
-                       .end = clm_read_count(reading, object, "end", RANGE_MOST)};
+    return (clm_range){.start = clm_read_count(reading, object, "start", range_most),
+                       .end = clm_read_count(reading, object, "end", range_most)};
 }
 
 clm_excerpt clm_read_excerpt(clm_reading *reading, const clm_json *object) {
@@ -47,8 +47,8 @@ static void read_quote(clm_reading *reading, const clm_json *properties, clm_fea
     reading->within = "quote";
     out->quote = clm_read_excerpt(reading, quote);
     if (out->quote.text != NULL) {
-        out->quote.range.byte_start = clm_read_count(reading, quote, "byte_start", RANGE_MOST);
-        out->quote.range.byte_end = clm_read_count(reading, quote, "byte_end", RANGE_MOST);
+        out->quote.range.byte_start = clm_read_count(reading, quote, "byte_start", range_most);
+        out->quote.range.byte_end = clm_read_count(reading, quote, "byte_end", range_most);
     }
     reading->within = NULL;
 }
