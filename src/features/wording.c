@@ -45,13 +45,44 @@ void clm_add_capital(clm_buffer *buffer, const char *text) {
     clm_buffer_string(buffer, text);
 }
 
+/* "Its defence ministry" says nothing on a map: whose it is stood in the sentence before. */
+static const char *without_owner(const char *name) {
+    static const char *const owners[] = {"its ", "his ", "her ", "their ", "our ", "my "};
+    for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++) {
+        const size_t length = strlen(owners[i]);
+        const bool same = (name[0] | 0x20) == owners[i][0] && name[0] != '\0' &&
+                          strncmp(name + 1, owners[i] + 1, length - 1) == 0;
+        if (same && name[length] != '\0') {
+            return name + length;
+        }
+    }
+    return name;
+}
+
+/* Bytes before a bracket that is never closed: "Forest Service (FS" -> "Forest Service". */
+static size_t closed_length(const char *name) {
+    const char *open = strrchr(name, '(');
+    size_t length = open && !strchr(open, ')') ? (size_t)(open - name) : strlen(name);
+    while (length > 0 && name[length - 1] == ' ') {
+        length--;
+    }
+    return length > 0 ? length : strlen(name);
+}
+
 void clm_add_attribution(clm_buffer *buffer, const clm_feature *feature) {
     const modality_words *words = words_for(feature->modality);
     if (!feature->has_source || feature->source.name == NULL) {
         clm_buffer_string(buffer, words->untold);
         return;
     }
-    clm_add_capital(buffer, feature->source.name);
+    const char *name = without_owner(feature->source.name);
+    const size_t length = closed_length(name);
+    if (length > 0 && name[0] >= 'a' && name[0] <= 'z') {
+        clm_buffer_char(buffer, (char)(name[0] - 'a' + 'A'));
+        clm_buffer_add(buffer, name + 1, length - 1);
+    } else {
+        clm_buffer_add(buffer, name, length);
+    }
     clm_buffer_char(buffer, ' ');
     clm_buffer_string(buffer, words->told);
 }
@@ -122,8 +153,83 @@ void clm_add_short(clm_buffer *buffer, clm_text text, size_t bytes_max) {
     }
 }
 
+/* ---- ends of quotes ---- */
+
+static bool is_one_of(clm_text word, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (clm_text_is(word, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static clm_text without_end(clm_text text, size_t length) {
+    text.len = length;
+    while (text.len > 0 && (text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == ';' ||
+                            (unsigned char)text.ptr[text.len - 1] <= ' ')) {
+        text.len--;
+    }
+    return text;
+}
+
+static clm_text last_word(clm_text text) {
+    size_t start = text.len;
+    while (start > 0 && (unsigned char)text.ptr[start - 1] > ' ') {
+        start--;
+    }
+    return (clm_text){text.ptr + start, text.len - start};
+}
+
+/* A word that only leads on to what the quote leaves out: "in North Kordofan, where". */
+static bool leads_on(clm_text word) {
+    static const char *const words[] = {
+        "a",      "an",      "the",   "and",  "or",      "but",      "nor",       "as",
+        "than",   "that",    "which", "who",  "whose",   "whom",     "where",     "when",
+        "while",  "because", "if",    "even", "whether", "although", "though",    "until",
+        "unless", "whereas", "of",    "from", "into",    "between",  "including", "shortly"};
+    return is_one_of(word, words, sizeof words / sizeof words[0]);
+}
+
+/* Where the last part of a sentence begins that is not worth its comma: ", a step", ", later";
+ * `text.len` if there is none. */
+static size_t stray_part(clm_text text) {
+    static const char *const articles[] = {"a", "an", "the"};
+    static const char *const turns[] = {"later", "then", "however", "meanwhile", "instead", "now"};
+    clm_text last = last_word(text);
+    clm_text before = without_end(text, text.len - last.len);
+    if (before.len > 0 && before.ptr[before.len] == ',' &&
+        is_one_of(last, turns, sizeof turns / sizeof turns[0])) {
+        return before.len;
+    }
+    clm_text article = last_word(before);
+    clm_text rest = without_end(text, before.len - article.len);
+    if (rest.len > 0 && rest.ptr[rest.len] == ',' &&
+        is_one_of(article, articles, sizeof articles / sizeof articles[0])) {
+        return rest.len;
+    }
+    return text.len;
+}
+
+/* The quote up to where it can be read by itself; always the beginning of the quote. */
+static clm_text readable(clm_text text) {
+    enum { LEAST_BYTES = 12 };
+    clm_text left = text;
+    for (;;) {
+        clm_text word = last_word(left);
+        size_t length = leads_on(word) ? left.len - word.len : stray_part(left);
+        if (length == left.len) {
+            return left;
+        }
+        left = without_end(left, length);
+        if (left.len < LEAST_BYTES) {
+            return text;
+        }
+    }
+}
+
 void clm_add_quote(clm_buffer *buffer, const char *quote, size_t bytes_max) {
-    clm_add_short(buffer, without_marks(clm_text_of(quote)), bytes_max);
+    clm_add_short(buffer, readable(without_marks(clm_text_of(quote))), bytes_max);
 }
 
 static void add_relays(clm_buffer *buffer, const clm_feature *feature) {

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LINES_MAX = 4, CALLOUTS_MAX = 100, COLUMNS_MAX = 2 };
+enum { LINES_MAX = 5, CALLOUTS_MAX = 100, COLUMNS_MAX = 2 };
 
 /* Sizes of the letters, as shares of the style's; tried from the first on. */
 static const double sizes[] = {1, 0.94, 0.88, 0.82, 0.76};
@@ -147,15 +147,24 @@ static bool fit(callouts *set, double room) {
     return true;
 }
 
-/* Columns of about the same length read better than a full one and a rest. */
+/* Columns of about the same length read better than a full one and a rest; the least height that
+ * holds all, to half a line. */
 static double even_room(const callouts *set, double room) {
-    double best = room;
-    for (int step = 1; set->columns > 1 && step < 24; step++) {
-        double less = room * (1 - step / 24.0);
-        if (flow(set, set->count, less, NULL) == HUGE_VAL) {
-            break;
+    double tallest = 0;
+    double all = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        tallest = fmax(tallest, height_of(set, i));
+        all += height_of(set, i);
+    }
+    double best = fmin(room, all);
+    double low = fmax(all / set->columns, tallest) - set->gap - 1;
+    while (set->columns > 1 && best - low > set->line / 2) {
+        double middle = (low + best) / 2;
+        if (flow(set, set->count, middle, NULL) == HUGE_VAL) {
+            low = middle;
+        } else {
+            best = middle;
         }
-        best = less;
     }
     return best;
 }

@@ -240,6 +240,22 @@ static const clm_feature_time *hidden_day(const clm_feature *feature) {
     return NULL;
 }
 
+/* A date that no line breaks: with no-break spaces. NULL when memory ends. */
+static const char *unbroken(clm_arena *arena, const char *date) {
+    clm_buffer text;
+    clm_buffer_init(&text);
+    for (const char *c = date; *c != '\0'; c++) {
+        if (*c == ' ') {
+            clm_buffer_string(&text, "\xC2\xA0");
+        } else {
+            clm_buffer_char(&text, *c);
+        }
+    }
+    const char *copy = text.failed ? NULL : clm_arena_strndup(arena, text.data, text.len);
+    clm_buffer_clear(&text);
+    return copy;
+}
+
 /* The statement, and the day of the event behind it: "... overnight”, 8 Apr". */
 static const char *dated(reader *read, const clm_feature *feature, const char *words) {
     const clm_feature_time *time = hidden_day(feature);
@@ -249,6 +265,7 @@ static const char *dated(reader *read, const clm_feature *feature, const char *w
     const char *today = read->collection->facts.date ? read->collection->facts.date : "";
     bool this_year = strncmp(time->iso_start, today, 4) == 0;
     const char *date = clm_say_date(read->language, read->arena, time->iso_start, this_year);
+    date = date ? unbroken(read->arena, date) : NULL;
     const char *both = date ? clm_arena_printf(read->arena, "%s, %s", words, date) : NULL;
     return both ? both : words;
 }
@@ -260,11 +277,13 @@ static int statement_worth(const clm_feature *feature) {
            (feature->quantity_count > 0 ? 1 : 0);
 }
 
+enum { LEAD_MAX = 140 };
+
 /* Bytes before the first ": ", the speaker, when that is not most of the text. */
 static size_t lead_of(const char *text) {
     const char *colon = strstr(text, ": ");
     size_t length = colon ? (size_t)(colon - text) : 0;
-    return length > 0 && length < 80 ? length : 0;
+    return length > 0 && length < LEAD_MAX ? length : 0;
 }
 
 /* The speaker in the map's language, without grammar: "Anna Berg (Bestätigung): ...". */
