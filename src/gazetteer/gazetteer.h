@@ -212,6 +212,10 @@ size_t clm_gazetteer_settlements_in(const clm_gazetteer *gazetteer, clm_bbox box
 clm_place_index clm_gazetteer_nearest(const clm_gazetteer *gazetteer, clm_lonlat point,
                                       double limit_m);
 
+/* Seas, lakes and rivers by name, by index, of the first layer that has any; as above. They are
+ * points, with how far they reach around them as uncertainty_m. */
+size_t clm_gazetteer_waters(const clm_gazetteer *gazetteer, clm_place_index *out, size_t capacity);
+
 /* ---- shapes ----
  * Borders are kept once as arcs between junctions, each vertex with a weight (the effective area
  * of Visvalingam and Whyatt, The Cartographic Journal 30, 1993). A shape at a coarser detail

@@ -393,6 +393,18 @@ size_t clm_gazetteer_regions_in(const clm_gazetteer *g, clm_bbox box, clm_place_
     return total;
 }
 
+size_t clm_gazetteer_waters(const clm_gazetteer *g, clm_place_index *out, size_t capacity) {
+    const clm_layers *l = g->layers;
+    size_t total = clm_layer_waters(g, out, capacity);
+    for (size_t i = 1; l != NULL && i < l->count && total == 0; i++) {
+        total = clm_layer_waters(l->items[i], out, capacity);
+        for (size_t k = 0; k < total && k < capacity; k++) {
+            out[k] = clm_layers_canonical(l, i, out[k]);
+        }
+    }
+    return total;
+}
+
 static bool more_important(const clm_layers *l, clm_place_index a, clm_place_index b) {
     size_t of_a = layer_of(l, a);
     size_t of_b = layer_of(l, b);

@@ -68,6 +68,8 @@ CLM_MUST_CHECK clm_status clm_layer_lines_in(
     clm_status (*visit)(void *context, const clm_base_line *line), void *context, clm_error *error);
 size_t clm_layer_regions_in(const clm_gazetteer *g, clm_bbox box, clm_place_index *out,
                             size_t capacity);
+/* None where there are more than a map can look through. */
+size_t clm_layer_waters(const clm_gazetteer *g, clm_place_index *out, size_t capacity);
 void clm_layers_free(clm_layers *layers);
 
 /* Marks the file as damaged. */

@@ -233,6 +233,36 @@ size_t clm_layer_regions_in(const clm_gazetteer *g, clm_bbox box, clm_place_inde
     return total;
 }
 
+/* ---- waters ---- */
+
+size_t clm_layer_waters(const clm_gazetteer *g, clm_place_index *out, size_t capacity) {
+    enum { WATERS_MAX = 20000, LOOKS_MAX = 200000 };
+    const uint64_t places = g->sections[CLM_GAZ_PLACES].count;
+    const size_t all =
+        (size_t)g->meta.by_kind[CLM_KIND_RIVER] + (size_t)g->meta.by_kind[CLM_KIND_SEA];
+    if (all > WATERS_MAX) {
+        return 0;
+    }
+    /* Their table is read last, so that they stand at the end: found from there. */
+    uint64_t first = places;
+    size_t left = all;
+    for (size_t looks = 0; left > 0 && first > g->meta.town_count && looks < LOOKS_MAX; looks++) {
+        const clm_gaz_place *place = clm_read_place(g, (clm_place_index)--first);
+        left -= place && (place->kind == CLM_KIND_RIVER || place->kind == CLM_KIND_SEA);
+    }
+    size_t total = 0;
+    for (uint64_t i = first; i < places && left < all; i++) {
+        const clm_gaz_place *place = clm_read_place(g, (clm_place_index)i);
+        if (place && (place->kind == CLM_KIND_RIVER || place->kind == CLM_KIND_SEA)) {
+            if (total < capacity) {
+                out[total] = (clm_place_index)i;
+            }
+            total++;
+        }
+    }
+    return total;
+}
+
 /* ---- settlements ---- */
 
 /* The best so far: a heap with the least important one at its top. Settlements stand in the file

@@ -447,8 +447,21 @@ static size_t *grow_choice(clm_label_set *set, size_t *choice) {
     return grown ? grown : choice;
 }
 
-/* What the article says takes its places first, and the rest of the world what room is left: no
- * town in the background moves a name that the story is about. */
+/* Places the labels from `first` on; they are then in the way of what comes. */
+static bool place_and_block(clm_label_set *set, size_t first, size_t *choice) {
+    if (!place_from(set, first, choice)) {
+        return false;
+    }
+    for (size_t i = first; i < set->label_count; i++) {
+        if (choice[i] != CLM_LABEL_DROPPED) {
+            block(set, &set->candidates[choice[i]]);
+        }
+    }
+    return true;
+}
+
+/* What the article says takes its places first, then the rest of the world what room is left, and
+ * names of waters last: no town in the background moves a name that the story is about. */
 static void place_all(clm_label_set *set) {
     bool towns = set->layer != CLM_LAYER_OVERVIEW;
     if (towns) {
@@ -462,19 +475,19 @@ static void place_all(clm_label_set *set) {
     }
     size_t first = set->label_count;
     size_t *choice = grow_choice(set, NULL);
-    if (choice && place_from(set, 0, choice)) {
-        for (size_t i = 0; i < first; i++) {
-            if (choice[i] != CLM_LABEL_DROPPED) {
-                block(set, &set->candidates[choice[i]]);
-            }
-        }
+    if (choice && place_and_block(set, 0, choice)) {
         if (towns) {
             clm_label_towns(set);
         }
         clm_label_regions(set);
         choice = grow_choice(set, choice);
-        if (place_from(set, first, choice)) {
-            draw_all(set, choice);
+        if (place_and_block(set, first, choice)) {
+            first = set->label_count;
+            clm_label_waters(set);
+            choice = grow_choice(set, choice);
+            if (place_from(set, first, choice)) {
+                draw_all(set, choice);
+            }
         }
     }
     clm_free(choice);

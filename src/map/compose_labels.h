@@ -114,6 +114,10 @@ void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside
 /* Outside of an area that is smaller than its name, with leaders, or its numbers alone inside. */
 void clm_label_outside(clm_label_set *set, const clm_mask *mask);
 
+/* label_waters.c */
+/* Names of seas and lakes inside of their water, clear of what stands. */
+void clm_label_waters(clm_label_set *set);
+
 /* label_towns.c */
 /* Gathers the towns of the view, the worthiest first, and marks the large ones. */
 void clm_label_list_towns(clm_label_set *set);

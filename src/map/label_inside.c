@@ -300,7 +300,7 @@ void clm_label_inside(clm_label_set *set, const clm_mask *mask, bool only_inside
     label->pad_px = 0.3 * label->spec.style->size_px * label->spec.zoom;
     if (add_text(set, mask, 0, 0) == 0) {
         add_squeezed(set, mask);
-    } else if (label->widest_em > 0 && label->spec.upper) {
+    } else if (label->widest_em > 0 && (label->spec.upper || label->kind == CLM_LABEL_WATER)) {
         add_spaced(set, mask, label->widest_em);
         add_long_broken(set, mask);
     }

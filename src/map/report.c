@@ -11,6 +11,7 @@ static const char *const kind_names[CLM_LABEL_KIND_COUNT] = {
     [CLM_LABEL_FIGURE] = "figure",       [CLM_LABEL_NUMBER] = "number",
     [CLM_LABEL_FURNITURE] = "furniture", [CLM_LABEL_LEGEND] = "legend",
     [CLM_LABEL_TITLE] = "title",         [CLM_LABEL_CALLOUT] = "callout",
+    [CLM_LABEL_WATER] = "water",
 };
 
 void clm_report_clear(clm_report *report) {

@@ -12,6 +12,7 @@ typedef enum clm_label_kind {
     CLM_LABEL_TOWN,
     CLM_LABEL_PLACE, /* with a claim, drawn as a point */
     CLM_LABEL_FIGURE,
+    CLM_LABEL_WATER,  /* a sea, a lake */
     CLM_LABEL_NUMBER, /* in a disc on the map: a callout's */
     CLM_LABEL_FURNITURE,
     CLM_LABEL_LEGEND,

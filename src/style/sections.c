@@ -106,7 +106,7 @@ static const clm_section sections[] = {
     {"town.1", 2, CLM_LOOK_TOWN_1, TOWN, "capitals and the largest towns"},
     {"town.2", 2, CLM_LOOK_TOWN_2, TOWN, "large towns"},
     {"town.3", 2, CLM_LOOK_TOWN_3, TOWN, "small towns"},
-    {"water", 1, CLM_LOOK_WATER, ON_MAP, "names of seas, lakes and rivers"},
+    {"water", 1, CLM_LOOK_WATER, ON_MAP, "names of seas and lakes"},
     {"figure", 1, CLM_LOOK_FIGURE, ON_MAP, "the number on a stated area, as \"58 km²\""},
     {"figure.confirmed", 2, CLM_LOOK_FIGURE_CONFIRMED, AREA,
      "a stated area, drawn in its true size, that is confirmed or stated as fact"},

@@ -147,7 +147,7 @@ def rings_of(geometry):
 
 # ---- checks
 
-MAP_KINDS = {"region", "context", "town", "place", "figure", "number"}
+MAP_KINDS = {"region", "context", "town", "place", "figure", "number", "water"}
 
 
 def overlap(a, b):

@@ -82,6 +82,21 @@ static void test_clm_gazetteer_containing_random(void **state) {
     }
 }
 
+/* All of the table, in its order, and no more than there is room for. */
+static void test_clm_gazetteer_waters(void **state) {
+    (void)state;
+    static const char *const ids[] = {"cm:middle-sea", "cm:snake", "cm:still-lake"};
+    clm_place_index out[5] = {7, 7, 7, 7, 7};
+    assert_int_equal(clm_gazetteer_waters(world, NULL, 0), CLM_TEST_COUNT(ids));
+    assert_int_equal(clm_gazetteer_waters(world, out, 2), CLM_TEST_COUNT(ids));
+    assert_int_equal(out[2], 7);
+    assert_int_equal(clm_gazetteer_waters(world, out, 5), CLM_TEST_COUNT(ids));
+    for (size_t i = 0; i < CLM_TEST_COUNT(ids); i++) {
+        CLM_EXPECT(ids[i], out[i] == fixture_place(world, ids[i]));
+    }
+    assert_int_equal(out[3], 7);
+}
+
 static bool in_box(clm_bbox box, clm_lonlat point) {
     bool lat = point.lat_deg >= box.south_deg && point.lat_deg <= box.north_deg;
     bool lon = box.west_deg <= box.east_deg
@@ -213,6 +228,7 @@ static void test_clm_gazetteer_regions_in_table(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_gazetteer_containing_table),
+        cmocka_unit_test(test_clm_gazetteer_waters),
         cmocka_unit_test(test_clm_gazetteer_containing_random),
         cmocka_unit_test(test_clm_gazetteer_settlements_order),
         cmocka_unit_test(test_clm_gazetteer_settlements_in_random),
