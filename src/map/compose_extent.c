@@ -15,7 +15,7 @@ static size_t collect(clm_scene *scene, clm_extent_item *items) {
         items[count++] = (clm_extent_item){.geometry = &subject->feature->geometry,
                                            .precision = subject->precision,
                                            .primary = subject->primary,
-                                           .weight = (double)subject->claim_count};
+                                           .weight = subject->weight};
     }
     for (size_t i = 0; i < content->area_count; i++) {
         items[count++] = (clm_extent_item){.geometry = &content->areas[i].feature->geometry,

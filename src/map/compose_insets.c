@@ -108,7 +108,7 @@ static bool wants_detail(clm_scene *scene, clm_bounds *bounds, clm_lonlat *centr
     return false;
 }
 
-static bool wants_overview(const clm_scene *scene) {
+bool clm_wants_overview(const clm_scene *scene) {
     const clm_content *content = &scene->content;
     for (size_t i = 0; i < content->subject_count; i++) {
         if (content->subjects[i].primary && !content->subjects[i].on_main) {
@@ -166,7 +166,7 @@ void clm_choose_insets(clm_scene *scene) {
         clm_px near = clm_view_point(&scene->view, scene->detail_centre);
         scene->detail = place_inset(scene, 0.31, &near, &corner, "detail");
     }
-    if (wants_overview(scene)) {
+    if (clm_wants_overview(scene)) {
         scene->has_overview = true;
         scene->overview = in_panel(scene);
         if (scene->overview.x0 < scene->overview.x1) {

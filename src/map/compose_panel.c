@@ -55,11 +55,17 @@ static void note_voice(inventory *seen, clm_voice voice) {
     seen->sign[voice.sign] = true;
 }
 
-static inventory take_inventory(const clm_content *content) {
+static inventory take_inventory(const clm_scene *scene) {
+    const clm_content *content = &scene->content;
     inventory seen = {.other = false};
+    /* Before there is a view, everything may be on it. */
+    bool all = !scene->view.projection || clm_wants_overview(scene);
     for (size_t i = 0; i < content->subject_count; i++) {
         const clm_subject *subject = &content->subjects[i];
         bool area = subject->feature->geometry.kind == CLM_GEOMETRY_POLYGONS;
+        if (!all && !subject->on_main) {
+            continue;
+        }
         for (size_t v = 0; v < subject->voice_count && v < 2; v++) {
             note_voice(&seen, subject->voices[v]);
         }
@@ -79,6 +85,9 @@ static inventory take_inventory(const clm_content *content) {
     }
     for (size_t i = 0; i < content->area_count; i++) {
         const clm_area_sign *area = &content->areas[i];
+        if (!all && !area->on_main) {
+            continue;
+        }
         note_voice(&seen, area->voice);
         if (area->feature->past_peak) {
             seen.peak = true;
@@ -86,6 +95,13 @@ static inventory take_inventory(const clm_content *content) {
             seen.figure = true;
         }
         seen.figure_voice = area->voice;
+    }
+    for (size_t i = 0; i < content->callout_count; i++) { /* their numbers have hues */
+        const clm_voice voice = content->callouts[i].voice;
+        seen.other |= voice.side == CLM_HUE_OTHER;
+        if (voice.side != CLM_HUE_OTHER) {
+            seen.side[voice.side] = true;
+        }
     }
     return seen;
 }
@@ -185,7 +201,7 @@ static void list_entries(const clm_scene *scene, entries *list) {
                                 .voice_count = 1});
         return;
     }
-    inventory seen = take_inventory(&scene->content);
+    inventory seen = take_inventory(scene);
     list_voices(scene, &seen, list);
     list_signs(scene, &seen, list);
     list_moves(scene, list);
@@ -300,9 +316,14 @@ static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px 
     return above + shaped->height_px + 6 * zoom;
 }
 
-static double sign_column_of(const clm_scene *scene, const entries *list) {
+/* Signs of one section of the legend stand in one column. */
+static double sign_column_of(const clm_scene *scene, const entries *list, size_t at) {
     double width = 40;
-    for (size_t i = 0; i < list->count; i++) {
+    size_t first = at;
+    while (first > 0 && list->items[first].kind != SWATCH_HEADING) {
+        first--;
+    }
+    for (size_t i = first + 1; i < list->count && list->items[i].kind != SWATCH_HEADING; i++) {
         width = list->items[i].kind == SWATCH_BOTH ? 62 : width;
     }
     return width * scene->zoom;
@@ -312,10 +333,10 @@ static double draw_legend(clm_scene *scene, clm_rect area) {
     entries list = {.count = 0};
     list_entries(scene, &list);
     double y = area.y0;
-    double sign_column = sign_column_of(scene, &list);
     for (size_t i = 0; i < list.count && clm_scene_ok(scene); i++) {
-        double height = draw_entry(scene, &list.items[i], (clm_px){area.x0, y},
-                                   (clm_px){area.x1, area.y1}, sign_column, i == 0);
+        double height =
+            draw_entry(scene, &list.items[i], (clm_px){area.x0, y}, (clm_px){area.x1, area.y1},
+                       sign_column_of(scene, &list, i), i == 0);
         y += height;
         if (height <= 0) {
             break;
@@ -337,7 +358,7 @@ static double legend_width(clm_scene *scene, double most) {
         if (!clm_scene_shape(scene, &spec, &run)) {
             return most;
         }
-        double sign = list.items[i].kind == SWATCH_HEADING ? 0 : sign_column_of(scene, &list);
+        double sign = list.items[i].kind == SWATCH_HEADING ? 0 : sign_column_of(scene, &list, i);
         width = fmax(width, sign + clm_fonts_run(scene->fonts, run)->width_px);
     }
     return fmin(ceil(width + 2), most);

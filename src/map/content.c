@@ -355,6 +355,29 @@ static const char *subject_name(reader *read, const clm_feature *feature) {
     return name ? name : plain;
 }
 
+static bool in_another_year(const reader *read, const clm_feature *feature) {
+    const char *today = read->collection->facts.date;
+    bool another = false;
+    for (size_t i = 0; today && strlen(today) >= 4 && i < feature->time_count; i++) {
+        const clm_feature_time *time = &feature->times[i];
+        if (time->attaches_to && strcmp(time->attaches_to, "event") == 0) {
+            if (strlen(time->iso_end) < 4 || strncmp(time->iso_end, today, 4) >= 0) {
+                return false;
+            }
+            another = true;
+        }
+    }
+    return another;
+}
+
+/* What the map must hold: where things happen now, before where people met about them and where
+ * something like it was in another year. */
+static double extent_weight(const reader *read, const clm_feature *feature) {
+    static const double aside = 0.3;
+    bool talks = clm_event_class_of(feature->event_type) == CLM_CLASS_DIPLOMACY;
+    return talks || in_another_year(read, feature) ? aside : 1;
+}
+
 static void read_claim(reader *read, const clm_feature *feature) {
     clm_content *content = read->content;
     clm_voice voice = {side_of(read, feature), clm_sign_of(feature), is_hearsay(feature)};
@@ -372,6 +395,7 @@ static void read_claim(reader *read, const clm_feature *feature) {
         subject->feature = feature;
         subject->voice_count = 0;
         subject->claim_count = 0;
+        subject->weight = 0;
     }
     if (feature->geo_precision > 0 && feature->geo_precision < subject->precision) {
         subject->precision = feature->geo_precision;
@@ -380,6 +404,7 @@ static void read_claim(reader *read, const clm_feature *feature) {
     if (primary == subject->primary || denial) {
         add_voice(subject, voice);
         subject->claim_count++;
+        subject->weight += extent_weight(read, feature);
     }
     if ((primary || denial) && says_more(feature)) {
         add_number(subject, number_for(read, feature, voice));
@@ -497,6 +522,7 @@ static void show_named(reader *read) {
                           .primary = true,
                           .precision = precision_of(feature->place.kind),
                           .claim_count = 1,
+                          .weight = 1,
                           .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
                           .voice_count = 1};
     }

@@ -35,6 +35,7 @@ typedef struct clm_subject {
     bool has_figure; /* a stated area is drawn there: the point stays small */
     int precision;   /* the finest of its claims, 1..5 */
     size_t claim_count;
+    double weight; /* of the claims for the choice of the extent; at most their count */
     clm_voice voices[CLM_VOICES_MAX]; /* named sides first; a denial after what it denies */
     size_t voice_count;
     unsigned numbers[CLM_NUMBERS_MAX]; /* of callouts, rising */

@@ -11,8 +11,8 @@ static const double growth_beside_max = 1.6; /* by a main one that lies next to 
 static const double growth_coarse_max = 1.1; /* by a country or part of one */
 static const double cut_coarse_max = 1.5; /* a coarse one that overlaps is shown cut below this */
 static const double growth_around_max = 2.4; /* by the country around points alone */
-static const double main_share = 0.65;       /* of all claims: the map holds so much ... */
-static const double main_max_m = 4.5e6;      /* ... while it stays smaller than this */
+static const double main_share = 0.65;       /* of all claims: the map should hold so much, and */
+static const double lack_cost = 1.25;        /* what lacks of it counts so much more */
 
 typedef struct ring_box {
     clm_bounds bounds;
@@ -217,10 +217,9 @@ static void search_from(search *find, size_t start) {
         find->order[taken++] = next;
         clm_bounds_join(&all, find->bounds[next]);
         double size = clm_bounds_diagonal(all);
-        bool too_little = share < main_share && size <= main_max_m;
         share += find->weights[next];
-        double worth = share - cost_of(size);
-        if (too_little || worth > good_worth) {
+        double worth = share - cost_of(size) - lack_cost * fmax(main_share - share, 0);
+        if (worth > good_worth) {
             good_worth = worth;
             good_count = taken;
         }
@@ -248,12 +247,16 @@ static size_t next_start(const search *find, double limit, size_t after) {
 }
 
 /* Many claims about one place weigh more than one, but not as much as many places. */
+static double share_of(double weight) {
+    return weight > 1 ? sqrt(weight) : fmax(weight, 0.1);
+}
+
 static void weigh(const clm_extent_item *items, const clm_bounds *bounds, size_t count, int level,
                   double *weights) {
     double total = 0;
     for (size_t i = 0; i < count; i++) {
         bool counts = at_level(&items[i], level) && !clm_bounds_is_empty(bounds[i]);
-        weights[i] = counts ? sqrt(fmax(items[i].weight, 1)) : 0;
+        weights[i] = counts ? share_of(items[i].weight) : 0;
         total += weights[i];
     }
     for (size_t i = 0; i < count; i++) {

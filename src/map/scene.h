@@ -102,6 +102,8 @@ bool clm_move_on_main(const clm_scene *scene, const clm_move *move);
 
 /* compose_insets.c: chooses their corners and notes what they cover; then draws them. */
 void clm_choose_insets(clm_scene *scene);
+/* Whether a main thing lies off the main map; known when the extent is chosen. */
+bool clm_wants_overview(const clm_scene *scene);
 void clm_compose_detail_frame(clm_scene *scene); /* on the main map */
 void clm_compose_insets(clm_scene *scene);
 

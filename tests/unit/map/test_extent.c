@@ -54,6 +54,13 @@ static void test_clm_extent_choose(void **state) {
          "yn",
          60,
          75},
+        /* A map of 930 km costs 0.29 of the claims: worth half of them, not 0.23. */
+        {"towns 930 km apart", {{8, 46, 0, 1, true, 1}, {20, 46, 0, 1, true, 1}}, "yy", 900, 950},
+        {"a town where people met about the first",
+         {{8, 46, 0, 1, true, 1}, {20, 46, 0, 1, true, 0.3}},
+         "yn",
+         60,
+         60},
         {"two far towns alike",
          {{-74, 40.7, 0, 1, true, 1}, {-118.2, 34, 0, 1, true, 1}},
          "yy",
