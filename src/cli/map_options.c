@@ -67,7 +67,9 @@ static const option_row OPTIONS[OPT_COUNT] = {
     [OPT_GAZETTEER_ONLY] = {{"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"}, BOTH},
     [OPT_MODEL] = {{"model", 0, "FILE", "made by claimmap train (default: built in)"}, MAP},
     [OPT_NO_DEMONYMS] = {{"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"}, MAP},
-    [OPT_JOBS] = {{"jobs", 0, "N", "files made at the same time (default: one a processor, at most 4)"}, BOTH},
+    [OPT_JOBS] = {{"jobs", 0, "N",
+                   "files made at the same time (default: one a processor, at most 4)"},
+                  BOTH},
     [OPT_TEXT_OUT] = {{"text-out", 0, "FILE", "the text that offsets count in; one article"}, MAP},
     [OPT_LAYOUT_REPORT] = {{"layout-report", 0, "FILE",
                             "boxes of labels, markers and furniture as JSON; one picture"},
@@ -298,7 +300,8 @@ static int usual_jobs(void) {
 
 int clm_map_settings_read(clm_map_command command, int argc, char **argv,
                           clm_map_settings *settings) {
-    *settings = (clm_map_settings){.command = command, .output_dir = "output", .jobs = usual_jobs()};
+    *settings =
+        (clm_map_settings){.command = command, .output_dir = "output", .jobs = usual_jobs()};
     settings->request.want_geojson = command == CLM_COMMAND_MAP;
     settings->request.want_png = true;
     settings->articles = clm_alloc_zero((size_t)argc + 1, sizeof *settings->articles);

@@ -86,7 +86,8 @@ clm_bbox clm_geometry_bbox(const clm_geometry *geometry);
 bool clm_geometry_contains(const clm_geometry *geometry, clm_lonlat point);
 
 /* Geodesic area on WGS 84 in square metres, holes taken off; 0 for points and lines.
- * **Source:** C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), as in GeographicLib. */
+ * **Source:** C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), as in GeographicLib.
+ */
 double clm_geometry_area_m2(const clm_geometry *geometry);
 
 /* Geodesic distance in metres, and initial azimuth in degrees clockwise from north. */
