@@ -1,5 +1,5 @@
-/* Geodesic measures on WGS 84. Part of geo/geo.h; the only file that sees GeographicLib, and the only
- * one in C++, which is the language of that library. */
+/* Geodesic measures on WGS 84. Part of geo/geo.h; the only file that sees GeographicLib, and the
+ * only one in C++, which is the language of that library. */
 #include <GeographicLib/Geodesic.hpp>
 #include <GeographicLib/PolygonArea.hpp>
 #include <cmath>
