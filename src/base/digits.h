@@ -6,8 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { CLM_DIGITS_MAX = 20 }; /* of UINT64_MAX */
-
 /* How many digits `value` has; 1 for 0. */
 static inline size_t clm_digits_count(uint64_t value) {
     size_t count = 1;
