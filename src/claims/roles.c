@@ -56,6 +56,8 @@ static setting look_left(const clm_reader *reader, const clm_trigger *trigger, u
                          uint32_t floor) {
     static const char *const particles[] = {"back", "out", "off", "down", "up", "over", "away"};
     setting out = {.prep = k};
+    int self = reader->mention_of[k];
+    bool side = self >= 0 && reader->resolved[self].compass != CLM_COMPASS_NONE;
     while (k > floor) {
         uint32_t j = k - 1;
         clm_tag tag = clm_tag_at(reader, j);
@@ -67,6 +69,10 @@ static setting look_left(const clm_reader *reader, const clm_trigger *trigger, u
         }
         if (tag == CLM_TAG_PREP || tag == CLM_TAG_TO || is_direction(reader, j)) {
             bool of = clm_key_is(reader, j, "of");
+            if (of && side && j > floor && is_direction(reader, j - 1)) {
+                k = j - 1; /* "in the north of X" */
+                continue;
+            }
             if (of && j > floor && is_direction(reader, j - 1)) {
                 out.relative = true;
                 out.prep = j - 1;

@@ -207,6 +207,7 @@ CLM_MUST_CHECK clm_status clm_decide_all(finder *f, clm_error *error);
 CLM_MUST_CHECK clm_status clm_nominals_add(finder *f, clm_mentions *out, clm_error *error);
 
 /* Links that forms.c and nominal.c share. */
+clm_compass clm_forms_side(const finder *f, uint32_t start); /* "the north of" what begins there */
 bool clm_forms_contained(const finder *f, const clm_mention *inner, const clm_mention *outer);
 
 #endif

@@ -262,8 +262,39 @@ static void use_compass_name(finder *f, candidate *item, uint32_t from) {
     }
 }
 
+/* "in the north of X", "the northern part of X": a side of it. "To the north of X" lies beside. */
+clm_compass clm_forms_side(const finder *f, uint32_t start) {
+    static const char *const parts[] = {"part", "parts", "half", "areas"};
+    uint32_t k = start;
+    k -= k > 0 && clm_finder_key_is(f, k - 1, "the") ? 1 : 0;
+    if (k < 3 || !token_continues(f, start) || !clm_finder_key_is(f, k - 1, "of")) {
+        return CLM_COMPASS_NONE;
+    }
+    bool part = false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        part = part || clm_finder_key_is(f, k - 2, parts[i]);
+    }
+    uint32_t side = part ? k - 3 : k - 2;
+    bool adjective = clm_text_ends(token_key(f, side), "ern");
+    bool the = side > 0 && clm_finder_key_is(f, side - 1, "the");
+    bool beside =
+        side > 1 && (clm_finder_key_is(f, side - 2, "to") || clm_finder_key_is(f, side - 2, "and"));
+    if (part != adjective || (!part && (!the || beside))) {
+        return CLM_COMPASS_NONE; /* "between the south and the north of X" is all of it */
+    }
+    return compass_of(f, side);
+}
+
 static void read_compass(finder *f, candidate *item, uint32_t limit) {
     uint32_t start = item->name_start;
+    bool wide = item->mention.wanted_kind == CLM_KIND_REGION || item->kind == CLM_KIND_COUNTRY ||
+                item->kind == CLM_KIND_REGION;
+    clm_compass side = wide && item->mention.type == CLM_MENTION_TOPONYM ? clm_forms_side(f, start)
+                                                                         : CLM_COMPASS_NONE;
+    if (side != CLM_COMPASS_NONE) {
+        item->mention.compass = side;
+        return;
+    }
     if (start == 0 || start <= limit || !token_continues(f, start) ||
         item->mention.type != CLM_MENTION_TOPONYM) {
         return;
@@ -461,7 +492,8 @@ static bool lists_countries(const candidate *left, const candidate *right) {
 static bool village_in_region(const candidate *left, const candidate *right, gap between) {
     return between == GAP_INSIDE && left->mention.form == CLM_FORM_KIND_BEFORE &&
            left->mention.wanted_kind == CLM_KIND_SETTLEMENT &&
-           right->mention.wanted_kind == CLM_KIND_REGION;
+           (right->mention.wanted_kind == CLM_KIND_REGION ||
+            right->mention.wanted_kind == CLM_KIND_DISTRICT);
 }
 
 static void contain(finder *f, size_t inner, size_t outer) {

@@ -260,6 +260,10 @@ static bool read_nominal(const finder *f, const clm_mentions *mentions, size_t c
     if (is_anaphor(f, i)) {
         *out = new_mention(CLM_MENTION_ANAPHOR, i, i + 2);
         out->kind_word = token_key(f, i + 1);
+        out->compass =
+            clm_finder_key_is(f, i + 1, "country") || clm_finder_key_is(f, i + 1, "island")
+                ? clm_forms_side(f, i + 1)
+                : CLM_COMPASS_NONE;
         end = i + 2;
     } else if (clm_finder_key_is(f, i, "there")) {
         if (is_there(f, i)) {

@@ -9,7 +9,8 @@
 enum {
     PLACED_MAX = 64,     /* names that only the text places, and that are looked up again */
     USUAL_QUALITY = 900, /* of a name by which a town is known */
-    TOWN_PEOPLE = 10000  /* smaller towns are seldom meant where their region has the name, too */
+    TOWN_PEOPLE = 10000, /* smaller towns are seldom meant where their region has the name, too */
+    CITY_PEOPLE = 100000 /* who live in no village */
 };
 
 static const double pi = 3.14159265358979323846;
@@ -219,11 +220,23 @@ static const option *water_of(const resolver *r, const group *g, const option *b
     return best;
 }
 
+/* "the village of X", where the only X that anybody knows is a city. */
+static bool is_no_village(const clm_mention *mention, const option *best) {
+    bool village =
+        clm_text_is(mention->kind_word, "village") || clm_text_is(mention->kind_word, "hamlet");
+    return village && best->place.kind == CLM_KIND_SETTLEMENT &&
+           best->place.population >= CITY_PEOPLE;
+}
+
 static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *out,
                                 clm_error *error) {
     const clm_mention *mention = &r->mentions->items[index];
     const group *g = &r->groups[r->group_of[index]];
     const option *best = water_of(r, g, town_of(r, g, &r->options[g->first_option + g->best]));
+    if (is_no_village(mention, best)) {
+        out->basis = "a city is no village";
+        return CLM_OK;
+    }
     out->place = best->index;
     out->kind = (clm_place_kind)best->place.kind;
     out->point = best->place.point;
@@ -263,7 +276,8 @@ static clm_resolved nothing(const resolver *r, const clm_mention *mention) {
 static bool is_elsewhere(const resolver *r, const clm_mention *mention, const clm_resolved *out,
                          const clm_resolved *around) {
     if (mention->wanted_kind != CLM_KIND_SETTLEMENT || out->kind != CLM_KIND_SETTLEMENT ||
-        around->kind != CLM_KIND_REGION || around->place == CLM_NO_PLACE) {
+        (around->kind != CLM_KIND_REGION && around->kind != CLM_KIND_DISTRICT) ||
+        around->place == CLM_NO_PLACE) {
         return false;
     }
     clm_place place = clm_gazetteer_place(r->gazetteer, out->place);
@@ -353,22 +367,30 @@ static bool told_only(const clm_mention *mention) {
     return mention->type == CLM_MENTION_TOPONYM && mention->ref_count == 0;
 }
 
+/* Placed in what the text names around it, not where the gazetteer has that name. */
+static bool put_elsewhere(const clm_mention *mention, const clm_resolved *item) {
+    return mention->ref_count > 0 && item->place == CLM_NO_PLACE && item->within != CLM_NO_PLACE;
+}
+
 /* A name that the text calls a village of some region in one sentence is that village in all. */
 static void resolve_again(const resolver *r, clm_resolved *items) {
     size_t placed[PLACED_MAX];
     size_t count = 0;
     for (size_t i = 0; i < r->mentions->count && count < PLACED_MAX; i++) {
-        if (told_only(&r->mentions->items[i]) && items[i].located) {
+        const clm_mention *mention = &r->mentions->items[i];
+        if ((told_only(mention) && items[i].located) || put_elsewhere(mention, &items[i])) {
             placed[count++] = i;
         }
     }
     for (size_t i = 0; i < r->mentions->count && count > 0; i++) {
         const clm_mention *mention = &r->mentions->items[i];
-        if (!told_only(mention) || items[i].located) {
-            continue;
-        }
-        for (size_t k = 0; k < count; k++) {
-            if (same_name(r, mention, &r->mentions->items[placed[k]])) {
+        bool bare = mention->type == CLM_MENTION_TOPONYM && mention->form == CLM_FORM_NAME &&
+                    mention->wanted_kind < 0 && r->container_of[i] < 0 && !r->surrounds[i];
+        bool open = told_only(mention) && !items[i].located;
+        for (size_t k = 0; k < count && (open || bare); k++) {
+            bool known = put_elsewhere(&r->mentions->items[placed[k]], &items[placed[k]]);
+            if (open != known && placed[k] != i &&
+                same_name(r, mention, &r->mentions->items[placed[k]])) {
                 items[i] = items[placed[k]];
                 break;
             }
@@ -424,6 +446,19 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
     clm_uses_tell(&r, items);
     clm_anaphors_settle(&r, items);
     for (size_t i = 0; i < mentions->count; i++) {
+        const clm_mention *mention = &mentions->items[i];
+        const bool side = mention->type == CLM_MENTION_ANAPHOR &&
+                          mention->compass != CLM_COMPASS_NONE && items[i].place != CLM_NO_PLACE;
+        clm_place place = {0};
+        if (side) { /* "the north of the country" */
+            place = clm_gazetteer_place(gazetteer, items[i].place);
+        }
+        if (side && has_parts(&place)) {
+            status = make_part(&r, mention, &place, &items[i], error);
+            if (status != CLM_OK) {
+                return status;
+            }
+        }
         if (!clm_article_one_line(article, items[i].name, &items[i].name)) {
             return clm_fail(error, CLM_ERR_NOMEM, "places: out of memory");
         }

@@ -77,6 +77,10 @@ static const row rows[] = {
     {"airport of a town", "Missiles hit Kharkiv. Smoke rose near the airport.", "gn:4 -in:gn:4"},
     {"placed once", "Shells hit the village of Urozhaine in the Donetsk region. Urozhaine burned.",
      "-in:ne:5 ne:5 -in:ne:5"},
+    {"village that its region has not, though a far one is known",
+     "Shells hit the village of Austin in the Donetsk region. Austin burned.",
+     "-in:ne:5 ne:5 -in:ne:5"},
+    {"a city is no village", "They left the village of Austin.", "-"},
     {"rare name where its country is named",
      "They met near Temby in the US, then in Kharkiv, Sumy and Kursk.",
      "gn:22 cc:US gn:4 gn:3 gn:1"},
@@ -196,6 +200,8 @@ static void test_resolve_compass_part(void **state) {
         {"Battles raged in north-western Ukraine.", "northwestern Ukraine", 28, 52},
         {"Battles raged in southern Ukraine.", "southern Ukraine", 31, 46},
         {"Battles raged in central Ukraine.", "central Ukraine", 31, 49},
+        {"Battles raged in the north of Ukraine.", "northern Ukraine", 31, 52},
+        {"Battles raged in the eastern part of Ukraine.", "eastern Ukraine", 34, 49},
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         clm_article *article = parse(parts[i].text);
@@ -206,6 +212,29 @@ static void test_resolve_compass_part(void **state) {
         assert_true(clm_text_is(resolved[0].name, parts[i].name));
         assert_true(fabs(resolved[0].point.lon_deg - parts[i].lon_deg) < 1e-9);
         assert_true(fabs(resolved[0].point.lat_deg - parts[i].lat_deg) < 1e-9);
+        clm_article_free(article);
+    }
+}
+
+/* What lies to the north of a country, or from its south to its north, is no part of it. */
+static void test_resolve_sides(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *last;
+    } sides[] = {
+        {"Shells hit Ukraine. Fires burn in the south of the country.", "southern Ukraine"},
+        {"Shells hit Ukraine. Fires burn in the southern parts of the country.",
+         "southern Ukraine"},
+        {"A storm formed to the north of Ukraine.", "Ukraine"},
+        {"He took the road between the south and the north of Ukraine.", "Ukraine"},
+    };
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
+        clm_article *article = parse(sides[i].text);
+        clm_mentions mentions;
+        clm_resolved *resolved = resolve(article, &mentions);
+        assert_true(mentions.count > 0);
+        const clm_resolved *last = &resolved[mentions.count - 1];
+        assert_true(clm_text_is(last->name, sides[i].last));
         clm_article_free(article);
     }
 }
@@ -281,9 +310,13 @@ static void test_use_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_resolve_rows),          cmocka_unit_test(test_resolve_rows_learned),
-        cmocka_unit_test(test_resolve_compass_part),  cmocka_unit_test(test_resolve_details),
-        cmocka_unit_test(test_resolve_out_of_memory), cmocka_unit_test(test_use_names),
+        cmocka_unit_test(test_resolve_rows),
+        cmocka_unit_test(test_resolve_rows_learned),
+        cmocka_unit_test(test_resolve_compass_part),
+        cmocka_unit_test(test_resolve_details),
+        cmocka_unit_test(test_resolve_sides),
+        cmocka_unit_test(test_resolve_out_of_memory),
+        cmocka_unit_test(test_use_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
