@@ -170,11 +170,43 @@ static bool tells_home(const clm_reader *reader, uint32_t prep, uint32_t floor) 
     if (dwells) {
         return false; /* "residents of X fled" */
     }
+    if (clm_key_is(reader, prep, "from") &&
+        clm_key_in(reader, prep - 1, "group", "groups", "team", "teams", "delegation", "band")) {
+        return true;
+    }
     return clm_sem_at(reader, prep - 1, CLM_SEM_PEOPLE | CLM_SEM_ROLE | CLM_SEM_VICTIM) ||
            clm_pos_at(reader, prep - 1, CLM_POS_OBJ) ||
            (clm_tag_at(reader, prep - 1) == CLM_TAG_NAME && reader->mention_of[prep - 1] < 0 &&
             !reader->words[prep - 1]) ||
            (clm_key_is(reader, prep, "from") && clm_tag_at(reader, prep - 1) == CLM_TAG_NUM);
+}
+
+/* "a company based in X", "the group, based in X,"; where troops are based, they are. */
+static bool tells_base(const clm_reader *reader, uint32_t prep, uint32_t floor) {
+    if (prep <= floor + 1 || !clm_key_is(reader, prep, "in") ||
+        !clm_key_in(reader, prep - 1, "based", "headquartered")) {
+        return false;
+    }
+    uint32_t k = prep - 2;
+    k -= k > floor && clm_is_comma(reader, k) ? 1 : 0;
+    return !clm_sem_at(reader, k, CLM_SEM_FORCE | CLM_SEM_WEAPON);
+}
+
+/* "Ann Lee, of the traffic unit in X, asked": where somebody works. */
+static bool tells_office(const clm_reader *reader, uint32_t prep, uint32_t floor) {
+    if (!clm_key_in(reader, prep, "in", "at")) {
+        return false;
+    }
+    for (uint32_t k = prep; k > floor + 1 && prep - k < 8; k--) {
+        if (clm_is_comma(reader, k - 1)) {
+            return clm_key_in(reader, k, "of", "with", "from", "for") && k < prep &&
+                   clm_tag_at(reader, k - 2) == CLM_TAG_NAME && reader->mention_of[k - 2] < 0;
+        }
+        if (clm_is_verb(reader, k - 1) || clm_is_finite(reader, k - 1)) {
+            return false;
+        }
+    }
+    return false;
 }
 
 /* "a company in X", "the group's head office in X": where a body sits that does something. */
@@ -183,8 +215,8 @@ static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) 
         return false;
     }
     const clm_word *head = reader->words[prep - 1];
-    if (clm_key_in(reader, prep - 1, "based", "headquartered")) { /* "a company based in X" */
-        return prep > floor + 1 && !clm_sem_at(reader, prep - 2, CLM_SEM_FORCE | CLM_SEM_WEAPON);
+    if (clm_key_in(reader, prep - 1, "based", "headquartered")) {
+        return tells_base(reader, prep, floor);
     }
     if (clm_key_in(reader, prep - 1, "office", "headquarters", "seat", "subsidiary", "hub")) {
         return true;
@@ -210,12 +242,31 @@ static bool tells_seat(const clm_reader *reader, uint32_t prep, uint32_t floor) 
            head->source_type != CLM_ST_EXPERT;
 }
 
+/* The place right before the preposition, "X in", "X, near"; -1 if there is none. */
+static int place_before(const clm_reader *reader, uint32_t prep, uint32_t floor) {
+    if (prep <= floor + 1 || !clm_key_in(reader, prep, "in", "near", "outside")) {
+        return -1;
+    }
+    uint32_t k = prep - 1;
+    k -= clm_is_comma(reader, k) ? 1 : 0;
+    return reader->mention_of[k];
+}
+
 /* No place of the event: the home of people that it speaks of, the seat of a body. */
 static bool is_aside(const clm_reader *reader, const clm_draft *of, int mention) {
     clm_governor left = clm_role_governor(reader, of->run, &of->trigger, mention);
+    if (left.found && !left.verb) { /* "from Perth in Scotland" goes by its first place */
+        int before = place_before(reader, left.token, of->run.start);
+        bool home =
+            before >= 0 && before < mention && reader->resolved[before].use == CLM_USE_RESIDENCE;
+        if (home || (before >= 0 && before < mention && is_aside(reader, of, before))) {
+            return true;
+        }
+    }
     clm_event_type type = (clm_event_type)of->trigger.entry->type;
     clm_event_class c = clm_event_class_of(type);
-    bool moving = c == CLM_CLASS_PEOPLE || c == CLM_CLASS_MANOEUVRE ||
+    bool moving = (c == CLM_CLASS_PEOPLE && type != CLM_EVENT_DETENTION) ||
+                  c == CLM_CLASS_MANOEUVRE ||
                   (c == CLM_CLASS_POSTURE && type != CLM_EVENT_PRESENCE);
     uint32_t after = reader->mentions->items[mention].token_end;
     if (left.found && clm_sem_at(reader, after, CLM_SEM_HAZARD) &&
@@ -225,6 +276,8 @@ static bool is_aside(const clm_reader *reader, const clm_draft *of, int mention)
     bool acts = left.token < of->trigger.head || (of->trigger.entry->flags & CLM_TRIGGER_WEAK);
     return left.found && !left.verb &&
            ((acts && tells_seat(reader, left.token, of->run.start)) ||
+            tells_base(reader, left.token, of->run.start) ||
+            tells_office(reader, left.token, of->run.start) ||
             (!moving && tells_home(reader, left.token, of->run.start)));
 }
 
@@ -382,7 +435,7 @@ void clm_add_loose(const clm_reader *reader, clm_draft *of, bool subject) {
         }
         bool governs = false;
         clm_place_role role = clm_role_read(reader, of->run, &of->trigger, m, &governs);
-        if ((governs && !is_aside(reader, of, m)) || is_loose_place(reader, of, m, subject)) {
+        if ((governs || is_loose_place(reader, of, m, subject)) && !is_aside(reader, of, m)) {
             of->places[of->place_count++] =
                 (clm_claim_place){m, role, CLM_DRAW_PRIMARY, CLM_USE_LOCATION};
         }

@@ -10,6 +10,8 @@ static const double TOWN_REACH_M = 40e3; /* how far from a town's point its site
 /* Of the places with a lower score, on annotated news, fewer than half are the ones that are meant.
  */
 static const double SCORE_LEAST = 0.6;
+static const double RIVER_LEAST =
+    0.4; /* a river has few namesakes, and its one point tells little */
 
 /* "In X, ..." */
 static bool is_front(const clm_reader *reader, const clm_draft *of, const clm_mention *mention) {
@@ -88,8 +90,9 @@ static bool presupposed(const clm_reader *reader, const clm_draft *of) {
 /* A namesake that little speaks for: the place that is meant is in no gazetteer. */
 static bool is_far_fetched(const clm_resolved *at) {
     bool point = at->kind == CLM_KIND_SETTLEMENT || at->kind == CLM_KIND_FACILITY ||
-                 at->kind == CLM_KIND_RIVER;
-    return point && at->place != CLM_NO_PLACE && at->score < SCORE_LEAST;
+                 at->kind == CLM_KIND_DISTRICT;
+    double least = point ? SCORE_LEAST : at->kind == CLM_KIND_RIVER ? RIVER_LEAST : 0;
+    return at->place != CLM_NO_PLACE && at->score < least;
 }
 
 /* A town whose place nobody knows is what the claim is about; the region only tells where. */

@@ -55,6 +55,17 @@ static const role_case cases[] = {
     {"Five tourists from [Weln|settlement] drowned in [Orm|settlement].", "Orm location primary"},
     {"A company in [Weln|settlement] lost two workers in a mine fire in [Orm|settlement].",
      "Orm location primary"},
+    {"Two men from [Weln|settlement], aged 19 and 24, were arrested in [Orm|settlement].",
+     "Orm location primary"},
+    {"Ivo Tarn, 22, from [Weln|settlement|r] in [Arkania|region], was killed in a crash in "
+     "[Orm|settlement].",
+     "Orm location primary"},
+    {"Ann Lee, of the traffic unit in [Weln|settlement], saw a fire in [Orm|settlement].",
+     "Orm location primary"},
+    {"The group, based in [Weln|settlement], lost two workers in a fire in [Orm|settlement].",
+     "Orm location primary"},
+    {"A group from [Weln|settlement], near [Tarn|settlement], marched in [Orm|settlement].",
+     "Orm location primary"},
     {"A bus from [Weln|settlement] to [Orm|settlement] crashed near [Tarn|settlement].",
      "Weln origin context; Orm destination secondary; Tarn location primary"},
     {"Rebels captured the town of [Weln|settlement|u] in [Orm|region].",
@@ -142,6 +153,24 @@ static void test_doubtful(void **state) {
         double score;
         clm_draw town, region;
     } doubts[] = {{0.65, CLM_DRAW_PRIMARY, CLM_DRAW_NO}, {0.55, CLM_DRAW_NO, CLM_DRAW_NO}};
+    static const struct {
+        const char *text;
+        double score;
+        clm_draw draw;
+    } others[] = {{"Flooding hit the [Weln|river].", 0.45, CLM_DRAW_PRIMARY},
+                  {"Flooding hit the [Weln|river].", 0.35, CLM_DRAW_NO},
+                  {"Flooding hit the [Weln|district].", 0.55, CLM_DRAW_NO}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        marked m;
+        marked_make(&m, others[i].text, "");
+        m.resolved[0].score = others[i].score;
+        assert_int_equal(
+            clm_claims_read(m.article, NULL, &m.mentions, m.resolved, NULL, &m.claims, NULL),
+            CLM_OK);
+        assert_int_equal(m.claims.count, 1);
+        assert_int_equal(m.claims.items[0].places[0].draw, others[i].draw);
+        marked_free(&m);
+    }
     for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++) {
         marked m;
         marked_make(&m, "Rebels captured [Weln|settlement] in [Orm|region|o].", "");
