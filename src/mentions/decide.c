@@ -297,6 +297,22 @@ static bool is_told(const candidate *item) {
             (item->place_flags & CLM_PLACE_GOVERNMENT) != 0);
 }
 
+/* "Weln, where a storm": nobody and nothing else is spoken of so; nor are the counties of a list.
+ */
+static bool is_certain(const finder *f, const candidate *item) {
+    if (item->mention.type != CLM_MENTION_TOPONYM || item->mention.ref_count == 0) {
+        return false;
+    }
+    uint32_t end = item->mention.token_end;
+    uint32_t start = item->mention.token_start;
+    bool longer = start > 0 && token_continues(f, start) &&
+                  (clm_finder_capital(f, start - 1) || clm_finder_is(f, start - 1, "."));
+    bool where = !longer && clm_finder_is(f, end, ",") && token_continues(f, end + 1) &&
+                 clm_finder_key_is(f, end + 1, "where") && clm_finder_lower(f, end + 1);
+    bool county = item->plural_kind && item->kind == CLM_KIND_DISTRICT;
+    return (where && item->kind == CLM_KIND_SETTLEMENT) || county;
+}
+
 /* Accepts or rejects by the score. */
 static void decide(const finder *f, candidate *item, int32_t score) {
     if (score > f->learned.threshold) {
@@ -321,6 +337,10 @@ static clm_status weigh_all(const decider *d) {
         if (i < f->count) {
             candidate *item = &f->items[i];
             if (item->fixed || is_told(item)) {
+                continue;
+            }
+            if (is_certain(f, item)) {
+                item->verdict = VERDICT_ACCEPT;
                 continue;
             }
             next = before == &work[0] ? &work[1] : &work[0];

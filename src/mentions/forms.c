@@ -223,27 +223,70 @@ static clm_compass joined(clm_compass first, clm_compass second) {
     return second;
 }
 
-/* "eastern Europe" may be a place of its own in the gazetteer. */
-static void use_compass_name(finder *f, candidate *item, uint32_t from) {
+/* A name put together from words; one that is too long is in no gazetteer. */
+typedef struct joined_name {
     char key[160];
-    size_t length = 0;
-    for (uint32_t i = from; i < item->name_end; i++) {
-        clm_text part = token_key(f, i);
-        if (part.len == 0) {
-            continue;
-        }
-        if (length + part.len + 1 > sizeof key) {
-            return;
-        }
-        if (length > 0) {
-            key[length++] = ' ';
-        }
-        for (size_t b = 0; b < part.len; b++) {
-            key[length++] = part.ptr[b];
-        }
+    size_t length;
+    bool whole;
+} joined_name;
+
+static void join_word(joined_name *name, clm_text part) {
+    if (part.len == 0 || !name->whole) {
+        return;
+    }
+    if (name->length + part.len + 1 > sizeof name->key) {
+        name->whole = false;
+        return;
+    }
+    if (name->length > 0) {
+        name->key[name->length++] = ' ';
+    }
+    for (size_t b = 0; b < part.len; b++) {
+        name->key[name->length++] = part.ptr[b];
+    }
+}
+
+static size_t find_joined(const finder *f, const joined_name *name, const clm_name_ref **refs) {
+    return name->whole ? clm_gazetteer_find(f->gazetteer, (clm_text){name->key, name->length}, refs)
+                       : 0;
+}
+
+/* "Orm, Tarn and Weln counties" names Orm County. */
+static void use_kind_name(finder *f, candidate *item) {
+    static const struct {
+        const char *many, *one;
+    } words[] = {{"counties", "county"}, {"districts", "district"}, {"parishes", "parish"}};
+    joined_name name = {.whole = true};
+    for (uint32_t i = item->name_start; i < item->name_end; i++) {
+        join_word(&name, token_key(f, i));
+    }
+    bool known = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !known; i++) {
+        known = clm_text_is(item->mention.kind_word, words[i].many);
+        join_word(&name, known ? clm_text_of(words[i].one) : (clm_text){"", 0});
     }
     const clm_name_ref *refs = NULL;
-    size_t count = clm_gazetteer_find(f->gazetteer, (clm_text){key, length}, &refs);
+    size_t count = known ? find_joined(f, &name, &refs) : 0;
+    if (count == 0) {
+        return;
+    }
+    clm_place place = clm_gazetteer_place_facts(f->gazetteer, refs[0].place);
+    if (place.kind == CLM_KIND_DISTRICT || place.kind == CLM_KIND_REGION) {
+        item->mention.refs = refs;
+        item->mention.ref_count = count;
+        item->kind = place.kind;
+        item->quality = refs[0].quality;
+    }
+}
+
+/* "eastern Europe" may be a place of its own in the gazetteer. */
+static void use_compass_name(finder *f, candidate *item, uint32_t from) {
+    joined_name name = {.whole = true};
+    for (uint32_t i = from; i < item->name_end; i++) {
+        join_word(&name, token_key(f, i));
+    }
+    const clm_name_ref *refs = NULL;
+    size_t count = find_joined(f, &name, &refs);
     if (count == 0 || refs[0].type == CLM_NAME_DEMONYM || refs[0].type == CLM_NAME_DERIVED) {
         return;
     }
@@ -607,6 +650,11 @@ static void share_kinds(finder *f) {
             before->mention.kind_word = item->mention.kind_word;
             before->mention.form = CLM_FORM_KIND_AFTER;
             before->plural_kind = true;
+        }
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        if (f->items[i].plural_kind && !f->items[i].unknown) {
+            use_kind_name(f, &f->items[i]);
         }
     }
     /* The other way round: "the regions of Sumy and Kharkiv". */

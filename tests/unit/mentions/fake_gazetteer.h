@@ -210,6 +210,7 @@ static const fake_name fake_names[] = {
     {"syria", {FAKE_SYRIA, FAKE_P, 1000}},
     {"tehran", {FAKE_TEHRAN, FAKE_P, 1000}},
     {"temby", {FAKE_SMITHVILLE, CLM_NAME_ALTERNATIVE, 600}},
+    {"temby county", {FAKE_WALKER, FAKE_P, 900}},
     {"texas", {FAKE_TEXAS, FAKE_P, 1000}},
     {"ukraine", {FAKE_UKRAINE, FAKE_P, 1000}},
     {"ukrainian", {FAKE_UKRAINE, FAKE_D, 1000}},

@@ -45,6 +45,8 @@ static const char *const places[] = {
     "Farmers near [Fresno], [California], have no water left.",
     "The parade in [Rio de Janeiro] was put off.",
     "Observers were turned away at the border with [Belarus].",
+    "Roads were under water. [Mayfield], where a dam broke in 2021, was spared.",
+    "Roofs came down in [Harvey], [Harper] and [Kingman] counties in [Kansas].",
 };
 
 static const char *const peoples[] = {

@@ -80,6 +80,8 @@ static const row rows[] = {
     {"village that its region has not, though a far one is known",
      "Shells hit the village of Austin in the Donetsk region. Austin burned.",
      "-in:ne:5 ne:5 -in:ne:5"},
+    {"counties of a list", "Storms hit Temby and Springfield counties in Texas.",
+     "cm:walker gn:14 ne:6"},
     {"a city is no village", "They left the village of Austin.", "-"},
     {"rare name where its country is named",
      "They met near Temby in the US, then in Kharkiv, Sumy and Kursk.",
