@@ -218,6 +218,11 @@ static void add_points(clm_scene *scene, clm_view *view, const clm_base *base, c
                 continue;
             }
             clm_px at = clm_view_point(view, subject->feature->geometry.points[0]);
+            clm_rect on_main = scene->base.subject_seen[i];
+            if (layer == CLM_LAYER_DETAIL && !is_polygon(subject) &&
+                !clm_in_detail(scene, (clm_px){on_main.x0, on_main.y0})) {
+                continue; /* no sign is cut by the inset's edge */
+            }
             if (is_polygon(subject)) {
                 clm_rect seen = base->subject_seen[i];
                 if (seen.x0 > seen.x1 ||

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double small_figure_px = 40; /* drawn smaller than this, a figure gets an inset */
-static const double smallest_detail_m = 16e3;
 static const double locator_max_m = 700e3; /* wider maps show well enough where they are */
 /* Tried from the first on, until there is land enough to be recognised. */
 static const double locator_widths_m[] = {1600e3, 3200e3, 5600e3, 9000e3};
@@ -89,25 +87,6 @@ static int best_corner(clm_scene *scene, double width, double height, const clm_
 
 /* ---- which insets ---- */
 
-static bool wants_detail(clm_scene *scene, clm_bounds *bounds, clm_lonlat *centre) {
-    const clm_content *content = &scene->content;
-    for (size_t i = 0; i < content->area_count; i++) {
-        const clm_area_sign *area = &content->areas[i];
-        clm_rect seen = scene->base.area_seen[i];
-        if (!area->on_main || !area->primary || area->feature->past_peak || seen.x0 > seen.x1 ||
-            fmax(seen.x1 - seen.x0, seen.y1 - seen.y0) >= small_figure_px * scene->zoom) {
-            continue;
-        }
-        clm_px middle = {(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2};
-        *centre = clm_view_inverse(&scene->view, middle);
-        double size = fmax(seen.x1 - seen.x0, seen.y1 - seen.y0) * scene->view.m_per_px;
-        double half = fmax(size * 2.1, smallest_detail_m / 2);
-        *bounds = (clm_bounds){-half, -half * 0.74, half, half * 0.74};
-        return true;
-    }
-    return false;
-}
-
 bool clm_wants_overview(const clm_scene *scene) {
     const clm_content *content = &scene->content;
     for (size_t i = 0; i < content->subject_count; i++) {
@@ -118,19 +97,23 @@ bool clm_wants_overview(const clm_scene *scene) {
     return false;
 }
 
-static clm_rect place_inset(clm_scene *scene, double share, const clm_px *near, int *corner,
-                            const char *name) {
+/* `share` of the frame's width, `most_px` of zoom 1 at most. */
+static clm_px size_of_inset(const clm_scene *scene, double share, double most_px) {
     clm_rect frame = scene->frame;
-    double width = floor(fmin((frame.x1 - frame.x0) * share, 380 * scene->zoom));
+    double width = floor(fmin((frame.x1 - frame.x0) * share, most_px * scene->zoom));
     double height = floor(fmin(width * 0.74, (frame.y1 - frame.y0) * 0.36));
-    width = floor(fmin(width, height / 0.7));
+    return (clm_px){floor(fmin(width, height / 0.7)), height};
+}
+
+static clm_rect place_inset(clm_scene *scene, clm_px size, const clm_px *near, int *corner,
+                            const char *name) {
     double covered = 0;
-    *corner = best_corner(scene, width, height, near, *corner, &covered);
+    *corner = best_corner(scene, size.x, size.y, near, *corner, &covered);
     if (covered > scene->covered) {
         scene->covered = covered;
         scene->open_way = (clm_px){*corner & 1 ? 1 : -1, *corner & 2 ? -1 : 1};
     }
-    clm_rect rect = corner_rect(frame, width, height, *corner);
+    clm_rect rect = corner_rect(scene->frame, size.x, size.y, *corner);
     clm_report_inset(&scene->report, name, rect);
     clm_scene_obstacle(scene, clm_rect_grow(rect, 4 * scene->zoom));
     return rect;
@@ -154,6 +137,36 @@ static bool wants_locator(const clm_scene *scene) {
     return scene->gazetteer && width_m < locator_max_m && room.x0 < room.x1;
 }
 
+static clm_px size_of(clm_rect rect) {
+    return (clm_px){rect.x1 - rect.x0, rect.y1 - rect.y0};
+}
+
+/* In the free room of the panel where nothing else wants it; else in a corner of the map. */
+static void choose_detail(clm_scene *scene, bool panel_is_taken, int *corner) {
+    clm_rect panel = in_panel(scene);
+    bool beside = !panel_is_taken && panel.x0 < panel.x1;
+    /* Names take more room than a figure. */
+    clm_px size = beside ? size_of(panel) : size_of_inset(scene, 0.38, 460);
+    scene->has_detail = clm_find_detail(scene, size);
+    if (!beside && !scene->detail_names) {
+        size = size_of_inset(scene, 0.31, 380);
+        scene->has_detail = clm_find_figure_detail(scene, size);
+    }
+    if (!scene->has_detail) {
+        return;
+    }
+    clm_px near = clm_view_point(&scene->view, scene->detail_centre);
+    if (beside) {
+        scene->detail = panel;
+        clm_report_inset(&scene->report, "detail", panel);
+    } else {
+        scene->detail = place_inset(scene, size, &near, corner, "detail");
+    }
+    if (scene->detail_names) {
+        clm_scene_obstacle(scene, scene->detail_frame);
+    }
+}
+
 void clm_choose_insets(clm_scene *scene) {
     if (!clm_scene_ok(scene)) {
         return;
@@ -161,23 +174,18 @@ void clm_choose_insets(clm_scene *scene) {
     int corner = -1;
     scene->covered = 0;
     scene->has_detail = scene->has_overview = false;
-    if (wants_detail(scene, &scene->detail_bounds, &scene->detail_centre)) {
-        scene->has_detail = true;
-        clm_px near = clm_view_point(&scene->view, scene->detail_centre);
-        scene->detail = place_inset(scene, 0.31, &near, &corner, "detail");
-    }
-    if (clm_wants_overview(scene)) {
-        scene->has_overview = true;
+    bool overview = clm_wants_overview(scene);
+    bool locator = !overview && wants_locator(scene);
+    choose_detail(scene, overview || locator, &corner);
+    scene->has_overview = overview || locator;
+    if (scene->has_overview) {
         scene->overview = in_panel(scene);
         if (scene->overview.x0 < scene->overview.x1) {
-            clm_report_inset(&scene->report, "overview", scene->overview);
+            clm_report_inset(&scene->report, overview ? "overview" : "locator", scene->overview);
         } else {
-            scene->overview = place_inset(scene, 0.33, NULL, &corner, "overview");
+            clm_px size = size_of_inset(scene, 0.33, 380);
+            scene->overview = place_inset(scene, size, NULL, &corner, "overview");
         }
-    } else if (wants_locator(scene)) {
-        scene->has_overview = true;
-        scene->overview = in_panel(scene);
-        clm_report_inset(&scene->report, "locator", scene->overview);
     }
 }
 
@@ -277,30 +285,9 @@ static void compose_detail(clm_scene *scene) {
                                               scene->detail, scene->error))) {
         return;
     }
+    clm_compose_detail_line(scene);
     draw_inset(scene, &view, CLM_LAYER_DETAIL, clm_scene_say(scene, CLM_SAY_DETAIL));
     clm_view_close(&view);
-}
-
-/* The frame of the detail on the main map, and a line to its inset. */
-void clm_compose_detail_frame(clm_scene *scene) {
-    if (!scene->has_detail || !clm_scene_ok(scene)) {
-        return;
-    }
-    clm_bounds bounds = scene->detail_bounds;
-    clm_px middle = clm_view_point(&scene->view, scene->detail_centre);
-    double half_x = bounds.x1_m / scene->view.m_per_px;
-    double half_y = bounds.y1_m / scene->view.m_per_px;
-    clm_rect frame = {middle.x - half_x, middle.y - half_y, middle.x + half_x, middle.y + half_y};
-    clm_stroke stroke = clm_stroke_look(&scene->theme->look[CLM_LOOK_INSET_FRAME], scene->zoom);
-    clm_add_rect(&scene->list, CLM_INK_FRAME, NULL, frame, 0, clm_fill_none(), stroke);
-    clm_grid_ink_rect(&scene->base.grid, clm_rect_grow(frame, 2), 1.0);
-    clm_rect inset = scene->detail;
-    clm_px to = {fmin(fmax(middle.x, inset.x0), inset.x1),
-                 fmin(fmax(middle.y, inset.y0), inset.y1)};
-    clm_px from = {fmin(fmax(to.x, frame.x0), frame.x1), fmin(fmax(to.y, frame.y0), frame.y1)};
-    stroke.color.alpha *= 0.55;
-    stroke.width_px = scene->zoom;
-    clm_add_line(&scene->list, CLM_INK_FRAME, NULL, from, to, stroke);
 }
 
 static clm_status frame_geometry(const clm_view *view, clm_geometry *out, clm_error *error) {
@@ -328,7 +315,7 @@ static clm_status open_overview(clm_scene *scene, const clm_extent_item *items, 
     if (status != CLM_OK) {
         return status;
     }
-    double grow = 0.07;
+    double grow = 0.1;
     double dx = (extent.bounds.x1_m - extent.bounds.x0_m) * grow;
     double dy = (extent.bounds.y1_m - extent.bounds.y0_m) * grow;
     clm_bounds padded = {extent.bounds.x0_m - dx, extent.bounds.y0_m - dy, extent.bounds.x1_m + dx,

@@ -130,8 +130,7 @@ static void divide(clm_scene *scene, double margin, double top, double bottom) {
     double gap = 18 * zoom;
     double width = scene->page.x1;
     if (!scene->panel_below) {
-        enum { MANY_CALLOUTS = 14 };
-        bool many = scene->content.callout_count > MANY_CALLOUTS;
+        bool many = scene->content.callout_count > CLM_MANY_CALLOUTS;
         double panel = fmin((many ? 470 : 392) * zoom, width * (many ? 0.34 : 0.3));
         scene->panel = (clm_rect){width - margin - panel, top, width - margin, bottom};
         scene->frame = (clm_rect){margin, top, scene->panel.x0 - gap, bottom};

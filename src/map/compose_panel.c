@@ -29,6 +29,7 @@ typedef struct entry {
 typedef struct entries {
     entry items[ENTRIES_MAX];
     size_t count;
+    double letters; /* size, as a share of the style's */
 } entries;
 
 static void add_entry(entries *list, entry item) {
@@ -282,14 +283,29 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
     }
 }
 
+/* Signs of one section of the legend stand in one column. */
+static double sign_column_of(const clm_scene *scene, const entries *list, size_t at) {
+    double width = 40;
+    size_t first = at;
+    while (first > 0 && list->items[first].kind != SWATCH_HEADING) {
+        first--;
+    }
+    for (size_t i = first + 1; i < list->count && list->items[i].kind != SWATCH_HEADING; i++) {
+        width = list->items[i].kind == SWATCH_BOTH ? 62 : width;
+    }
+    return width * scene->zoom;
+}
+
 /* Draws one row of the legend up to `limit`; returns its height, 0 if it has no room. */
-static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px limit,
-                         double sign_column, bool first) {
+static double draw_entry(clm_scene *scene, const entries *list, size_t i, clm_px at, clm_px limit,
+                         bool first) {
     double zoom = scene->zoom;
-    double sign_width = item->kind == SWATCH_HEADING ? 0 : sign_column;
+    const entry *item = &list->items[i];
+    double sign_width = item->kind == SWATCH_HEADING ? 0 : sign_column_of(scene, list, i);
     double above = item->kind == SWATCH_HEADING && !first ? 8 * zoom : 0;
     size_t run;
     clm_text_spec spec = clm_scene_spec(scene, item->text, CLM_LOOK_LEGEND);
+    spec.zoom *= list->letters;
     spec.wrap_px = limit.x - at.x - sign_width;
     spec.max_lines = 2;
     spec.bold_bytes = item->kind == SWATCH_HEADING ? (int)strlen(item->text) : 0;
@@ -316,39 +332,52 @@ static double draw_entry(clm_scene *scene, const entry *item, clm_px at, clm_px 
     return above + shaped->height_px + 6 * zoom;
 }
 
-/* Signs of one section of the legend stand in one column. */
-static double sign_column_of(const clm_scene *scene, const entries *list, size_t at) {
-    double width = 40;
-    size_t first = at;
-    while (first > 0 && list->items[first].kind != SWATCH_HEADING) {
-        first--;
-    }
-    for (size_t i = first + 1; i < list->count && list->items[i].kind != SWATCH_HEADING; i++) {
-        width = list->items[i].kind == SWATCH_BOTH ? 62 : width;
-    }
-    return width * scene->zoom;
-}
-
-static double draw_legend(clm_scene *scene, clm_rect area) {
-    entries list = {.count = 0};
-    list_entries(scene, &list);
+/* Draws the rows from `first` to before `end`, as far as `area` has room; returns their end. */
+static double draw_rows(clm_scene *scene, const entries *list, size_t first, size_t end,
+                        clm_rect area) {
     double y = area.y0;
-    for (size_t i = 0; i < list.count && clm_scene_ok(scene); i++) {
-        double height =
-            draw_entry(scene, &list.items[i], (clm_px){area.x0, y}, (clm_px){area.x1, area.y1},
-                       sign_column_of(scene, &list, i), i == 0);
+    for (size_t i = first; i < end && clm_scene_ok(scene); i++) {
+        double height = draw_entry(scene, list, i, (clm_px){area.x0, y}, (clm_px){area.x1, area.y1},
+                                   i == first);
         y += height;
         if (height <= 0) {
             break;
         }
     }
+    return y;
+}
+
+/* Both sections below each other, or side by side where `split`. */
+static double draw_legend(clm_scene *scene, clm_rect area, bool split) {
+    entries list = {.letters = 1};
+    list_entries(scene, &list);
+    list.letters = split ? 0.86 : 1;
+    size_t second = list.count;
+    for (size_t i = 1; split && i < list.count; i++) {
+        second = list.items[i].kind == SWATCH_HEADING ? i : second;
+    }
+    clm_rect left = area;
+    clm_rect right = area;
+    if (second < list.count) {
+        double gap = 14 * scene->zoom;
+        left.x1 = floor(area.x0 + (area.x1 - area.x0) * 0.44 - gap / 2);
+        right.x0 = floor(left.x1 + gap);
+    }
+    bool mirrored = scene->language->right_to_left && second < list.count;
+    if (mirrored) { /* the first section is where reading begins */
+        right =
+            (clm_rect){area.x0, area.y0, area.x1 - (left.x1 - area.x0) - 14 * scene->zoom, area.y1};
+        left = (clm_rect){area.x1 - (left.x1 - area.x0), area.y0, area.x1, area.y1};
+    }
+    double y = draw_rows(scene, &list, 0, second, left);
+    y = fmax(y, draw_rows(scene, &list, second, list.count, right));
     clm_report_furniture(&scene->report, "legend", (clm_rect){area.x0, area.y0, area.x1, y});
     return y;
 }
 
 /* What the longest row takes, `most` at most: the claims beside it need all the rest. */
 static double legend_width(clm_scene *scene, double most) {
-    entries list = {.count = 0};
+    entries list = {.letters = 1};
     list_entries(scene, &list);
     double width = 0;
     for (size_t i = 0; i < list.count; i++) {
@@ -384,13 +413,15 @@ void clm_compose_panel(clm_scene *scene) {
     if (scene->panel_below) {
         double gap = 28 * scene->zoom;
         double split = floor(panel.x0 + legend_width(scene, (panel.x1 - panel.x0) * 0.4));
-        double left = draw_legend(scene, (clm_rect){panel.x0, panel.y0, split, panel.y1});
+        double left = draw_legend(scene, (clm_rect){panel.x0, panel.y0, split, panel.y1}, false);
         double right =
             clm_compose_callouts(scene, (clm_rect){split + gap, panel.y0, panel.x1, panel.y1});
         scene->panel.y0 = fmax(left, right);
         return;
     }
-    double y = draw_legend(scene, panel) + 12 * scene->zoom;
+    /* Many claims need the room. */
+    bool crowded = scene->content.callout_count > CLM_MANY_CALLOUTS;
+    double y = draw_legend(scene, panel, crowded) + 12 * scene->zoom;
     clm_add_line(&scene->list, CLM_INK_FURNITURE, NULL, (clm_px){panel.x0, floor(y) + 0.5},
                  (clm_px){panel.x1, floor(y) + 0.5},
                  clm_stroke_color(scene->theme->look[CLM_LOOK_FRAME].stroke, 1));

@@ -139,6 +139,16 @@ static void label_polygon(clm_label_set *set, const clm_subject *subject, clm_re
     clm_grid_close(&grid);
 }
 
+static clm_px on_main(const clm_label_set *set, const clm_subject *subject) {
+    size_t i = (size_t)(subject - set->scene->content.subjects);
+    clm_rect seen = set->scene->base.subject_seen[i];
+    return (clm_px){seen.x0, seen.y0};
+}
+
+static bool named_in_detail(const clm_label_set *set, const clm_subject *subject) {
+    return clm_named_in_detail(set->scene, subject, on_main(set, subject));
+}
+
 static void label_subject(clm_label_set *set, const clm_subject *subject, clm_rect seen) {
     clm_scene *scene = set->scene;
     const clm_feature *feature = subject->feature;
@@ -162,7 +172,8 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
     }
     label->feature_id = feature->id;
     label->in_article = true;
-    label->named_elsewhere = set->layer == CLM_LAYER_DETAIL && subject->on_main;
+    label->named_elsewhere =
+        set->layer == CLM_LAYER_DETAIL && subject->on_main && !named_in_detail(set, subject);
     label->weight = subject->primary ? subject_weight : faint_weight;
     bool background = (polygon && set->layer == CLM_LAYER_DETAIL) ||
                       (!subject->primary && set->layer == CLM_LAYER_OVERVIEW);
@@ -223,8 +234,13 @@ void clm_label_ink_subjects(clm_label_set *set) {
 void clm_label_subjects(clm_label_set *set) {
     const clm_content *content = &set->scene->content;
     for (size_t i = 0; i < content->subject_count && clm_scene_ok(set->scene); i++) {
-        if (clm_layer_shows(&content->subjects[i], set->layer)) {
-            label_subject(set, &content->subjects[i], set->base->subject_seen[i]);
+        const clm_subject *subject = &content->subjects[i];
+        bool point = subject->feature->geometry.kind == CLM_GEOMETRY_POINT;
+        bool left_out = (set->layer == CLM_LAYER_MAIN && named_in_detail(set, subject)) ||
+                        (set->layer == CLM_LAYER_DETAIL && point &&
+                         !clm_in_detail(set->scene, on_main(set, subject)));
+        if (clm_layer_shows(subject, set->layer) && !left_out) {
+            label_subject(set, subject, set->base->subject_seen[i]);
         }
     }
 }
@@ -247,6 +263,13 @@ static void add_beside(clm_label_set *set, clm_rect seen, double width, double h
     }
 }
 
+/* Whether the detail alone tells the figure. */
+static bool figure_in_detail(const clm_label_set *set, const clm_area_sign *area) {
+    const clm_scene *scene = set->scene;
+    clm_rect seen = scene->base.area_seen[area - scene->content.areas];
+    return scene->has_detail && scene->detail_names && clm_rect_inside(seen, scene->detail_frame);
+}
+
 static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect seen) {
     clm_rect frame = set->view->frame;
     bool cut =
@@ -266,7 +289,7 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
     }
     label->feature_id = area->feature->id;
     label->in_article = true;
-    label->named_elsewhere = set->layer == CLM_LAYER_DETAIL;
+    label->named_elsewhere = set->layer == CLM_LAYER_DETAIL && !figure_in_detail(set, area);
     label->weight = area->primary ? subject_weight : faint_weight;
     label->anchor = (clm_px){(seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2};
     double half = fmax(seen.x1 - seen.x0, seen.y1 - seen.y0) / 2;
@@ -294,7 +317,8 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
 void clm_label_figures(clm_label_set *set) {
     const clm_content *content = &set->scene->content;
     for (size_t i = 0; i < content->area_count && clm_scene_ok(set->scene); i++) {
-        if (content->areas[i].on_main == (set->layer != CLM_LAYER_OVERVIEW)) {
+        bool left_out = set->layer == CLM_LAYER_MAIN && figure_in_detail(set, &content->areas[i]);
+        if (content->areas[i].on_main == (set->layer != CLM_LAYER_OVERVIEW) && !left_out) {
             label_figure(set, &content->areas[i], set->base->area_seen[i]);
         }
     }

@@ -15,7 +15,10 @@
 #include "map/signs.h"
 #include "map/view.h"
 
-enum { CLM_LINE_WIDTHS = 3 };
+enum {
+    CLM_LINE_WIDTHS = 3,
+    CLM_MANY_CALLOUTS = 14 /* with more the panel beside the map is wider, its legend lower */
+};
 
 /* The base map under one view: ground, lines by class, and the raster for labels. */
 typedef struct clm_base {
@@ -53,6 +56,8 @@ typedef struct clm_scene {
     bool has_detail, has_overview;
     double covered;  /* what the insets hide of what the map is about; 900 is an inset full of it */
     clm_px open_way; /* of the inset that hides most, from the frame's middle: -1 or 1 a side */
+    clm_rect detail_frame;    /* what the detail shows, on the main map */
+    bool detail_names;        /* places in it are named there and not on the main map */
     clm_bounds detail_bounds; /* in the plane around detail_centre */
     clm_lonlat detail_centre;
     clm_rect *obstacles; /* labels of the main map must not cover them */
@@ -104,8 +109,22 @@ bool clm_move_on_main(const clm_scene *scene, const clm_move *move);
 void clm_choose_insets(clm_scene *scene);
 /* Whether a main thing lies off the main map; known when the extent is chosen. */
 bool clm_wants_overview(const clm_scene *scene);
-void clm_compose_detail_frame(clm_scene *scene); /* on the main map */
 void clm_compose_insets(clm_scene *scene);
+
+/* compose_detail.c: what the detail inset shows: a figure that is small on the main map, or places
+ * that stand so close that their names find no room, or both. */
+/* Sets frame, centre and bounds of the detail for an inset of the size `inset`; false for none. */
+bool clm_find_detail(clm_scene *scene, clm_px inset);
+/* The same for a figure alone. */
+bool clm_find_figure_detail(clm_scene *scene, clm_px inset);
+/* Whether a sign at this pixel of the main map lies whole in the detail. */
+bool clm_in_detail(const clm_scene *scene, clm_px at);
+/* Whether the subject with its sign there is named in the detail alone. */
+bool clm_named_in_detail(const clm_scene *scene, const clm_subject *subject, clm_px at);
+/* The detail's frame on the main map, and a line to its inset. */
+void clm_compose_detail_frame(clm_scene *scene);
+/* The end of that line, where the inset lies beside the map. */
+void clm_compose_detail_line(clm_scene *scene);
 
 /* compose_labels.c: places and draws the labels of one view. */
 void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer,
