@@ -185,6 +185,18 @@ clm_span clm_run_span(const clm_reader *reader, clm_run range) {
     return clm_article_token_span(reader->article, range.start, range.end - 1);
 }
 
+clm_run clm_run_behind_clock(const clm_reader *reader, clm_run range) {
+    if (range.start + 1 >= range.end) {
+        return range;
+    }
+    const clm_token *token = &reader->article->tokens[range.start];
+    const clm_text text = clm_article_slice(reader->article, token->span);
+    bool clock = token->kind == CLM_TOKEN_NUMBER && text.len >= 4 && text.len <= 5 &&
+                 text.ptr[text.len - 3] == ':' &&
+                 range.start == clm_sentence_of(reader, range.start)->token_start;
+    return clock ? (clm_run){range.start + 1, range.end} : range;
+}
+
 clm_run clm_run_trim(const clm_reader *reader, clm_run range) {
     while (range.start < range.end && clm_tag_at(reader, range.start) == CLM_TAG_PUNCT &&
            !clm_punct_is(reader, range.start, "$") && !clm_punct_is(reader, range.start, "@")) {

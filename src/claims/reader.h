@@ -276,6 +276,8 @@ size_t clm_words_after(const clm_reader *reader, uint32_t token, uint32_t limit,
 
 clm_span clm_run_span(const clm_reader *reader, clm_run range);
 clm_run clm_run_trim(const clm_reader *reader, clm_run range); /* punctuation off both ends */
+/* Without the time that an entry of a live blog begins with: "14:35 Army says ...". */
+clm_run clm_run_behind_clock(const clm_reader *reader, clm_run range);
 static inline bool clm_run_empty(clm_run range) {
     return range.end <= range.start;
 }

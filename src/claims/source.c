@@ -390,7 +390,7 @@ static void take_pronoun(const clm_reader *reader, const memory *memory_in, clm_
 static clm_status describe(const clm_reader *reader, const memory *known, clm_run range,
                            clm_source *out, char side[3], const clm_entity **person_out,
                            clm_error *error) {
-    range = clm_run_trim(reader, range);
+    range = clm_run_behind_clock(reader, clm_run_trim(reader, range));
     *out = (clm_source){.span = clm_run_span(reader, range)};
     out->name = phrase_name(reader, range);
     memset(side, 0, 3);

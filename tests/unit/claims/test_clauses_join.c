@@ -21,6 +21,7 @@ static const join_case cases[] = {
      "At least 19 people were killed near Weln"},
     {"[ORVO|settlement|l] (AP) Storms killed two people in [Weln|settlement].", 1,
      "Storms killed two people in Weln"},
+    {"09:31 Two killed in [Weln|settlement].", 1, "Two killed in Weln"},
     {"In [Orvo|settlement] a fire - the third this week - killed two people.", 1,
      "In Orvo a fire - the third this week - killed two people"},
     {"Rebels captured [Weln|settlement] when floods hit [Orvo|settlement].", 2,
