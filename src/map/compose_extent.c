@@ -4,6 +4,7 @@
 
 static const double smallest_map_m = 60e3; /* of a single village */
 static const double usual_map_m = 100e3;
+static const double lonely_map_m = 130e3;
 static const double widest_context_m = 240e3;
 static const double padding_share = 0.055; /* of the frame's shorter side, on every side */
 
@@ -68,9 +69,11 @@ static clm_status look_at_line(void *context, const clm_base_line *line) {
     return CLM_OK;
 }
 
-/* A reader finds the place by a coast or border with some towns, or by many towns. */
-static clm_status is_recognisable(clm_scene *scene, clm_view *view, bool *out) {
-    enum { TOWNS_ALONE = 12, TOWNS_AT_EDGE = 4 };
+/* A reader finds the place by a coast or border with some towns, or by many towns. Where there are
+ * so few that a much wider map would show hardly more, the shape of the coast must do. */
+static clm_status is_recognisable(clm_scene *scene, clm_view *view, double side_m, bool *out) {
+    enum { TOWNS_ALONE = 12, TOWNS_AT_EDGE = 4, TOWNS_AT_LEAST = 2 };
+    size_t at_edge = side_m < lonely_map_m ? TOWNS_AT_EDGE : TOWNS_AT_LEAST;
     clm_place_index towns[4 * TOWNS_ALONE];
     size_t found = clm_gazetteer_settlements_in(scene->gazetteer, view->box, towns,
                                                 sizeof towns / sizeof towns[0]);
@@ -89,7 +92,7 @@ static clm_status is_recognisable(clm_scene *scene, clm_view *view, bool *out) {
         status = clm_gazetteer_lines_in(scene->gazetteer, view->box, detail_m * detail_m, 1,
                                         look_at_line, &seen, scene->error);
     }
-    *out = count >= TOWNS_ALONE || (seen.edge && count >= TOWNS_AT_EDGE);
+    *out = count >= TOWNS_ALONE || (seen.edge && count >= at_edge);
     return status;
 }
 
@@ -131,7 +134,7 @@ static clm_status open_chosen(clm_scene *scene, clm_extent_item *items, size_t c
     while (status == CLM_OK && scene->gazetteer && side < widest_context_m &&
            clm_bounds_diagonal(extent.bounds) < 1.5 * widest_context_m) {
         bool enough;
-        status = is_recognisable(scene, &scene->view, &enough);
+        status = is_recognisable(scene, &scene->view, side, &enough);
         if (status != CLM_OK || enough) {
             break;
         }

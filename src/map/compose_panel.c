@@ -420,7 +420,8 @@ void clm_compose_panel(clm_scene *scene) {
         return;
     }
     /* Many claims need the room. */
-    bool crowded = scene->content.callout_count > CLM_MANY_CALLOUTS;
+    enum { VERY_MANY = 18 };
+    bool crowded = scene->content.callout_count > VERY_MANY;
     double y = draw_legend(scene, panel, crowded) + 12 * scene->zoom;
     clm_add_line(&scene->list, CLM_INK_FURNITURE, NULL, (clm_px){panel.x0, floor(y) + 0.5},
                  (clm_px){panel.x1, floor(y) + 0.5},

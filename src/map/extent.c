@@ -322,7 +322,9 @@ static void add_extra(clm_extent_item *items, const clm_bounds *bounds, size_t c
         }
         bool around = items[i].primary && gap_between(core, bounds[i]) <= 0;
         bool beside = at_level(&items[i], level) && gap_between(core, bounds[i]) <= 0.05 * size;
-        double limit = beside                                         ? growth_beside_max
+        bool aside = items[i].weight < 1 && items[i].primary;
+        double limit = aside                                          ? growth_coarse_max
+                       : beside                                       ? growth_beside_max
                        : items[i].precision <= finest_of_level[level] ? growth_faint_max
                        : around && points_only                        ? growth_around_max
                                                                       : growth_coarse_max;

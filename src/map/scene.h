@@ -17,7 +17,7 @@
 
 enum {
     CLM_LINE_WIDTHS = 3,
-    CLM_MANY_CALLOUTS = 14 /* with more the panel beside the map is wider, its legend lower */
+    CLM_MANY_CALLOUTS = 14 /* with more the panel beside the map is wider */
 };
 
 /* The base map under one view: ground, lines by class, and the raster for labels. */
