@@ -427,6 +427,9 @@ clm_status clm_places_resolve(clm_article *article, const clm_gazetteer *gazette
     if (status == CLM_OK) {
         status = clm_groups_score(&r, error);
     }
+    if (status == CLM_OK) {
+        clm_groups_set_apart(&r);
+    }
     for (size_t i = 0; status == CLM_OK && i < mentions->count; i++) {
         items[i] = nothing(&r, &mentions->items[i]);
         if (r.group_of[i] >= 0 && r.groups[r.group_of[i]].doubtful) {

@@ -97,6 +97,8 @@ typedef struct resolver {
 
 CLM_MUST_CHECK clm_status clm_groups_make(resolver *r, clm_error *error);
 CLM_MUST_CHECK clm_status clm_groups_score(resolver *r, clm_error *error);
+/* Bare names whose namesake the text tells apart become the one of the story's region (apart.c). */
+void clm_groups_set_apart(resolver *r);
 /* Shares of a group's options from their scores; the best is the first of equals. */
 void clm_group_share_out(resolver *r, group *g, double sharpness);
 

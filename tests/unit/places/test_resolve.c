@@ -82,6 +82,10 @@ static const row rows[] = {
      "-in:ne:5 ne:5 -in:ne:5"},
     {"counties of a list", "Storms hit Temby and Springfield counties in Texas.",
      "cm:walker gn:14 ne:6"},
+    {"a namesake told apart",
+     "Storms hit Springfield. Roads near Austin, Smithville and Walker County were shut. A church "
+     "in Springfield, Ohio, sent help.",
+     "gn:14 gn:12 gn:22 cm:walker gn:13 ne:7"},
     {"a city is no village", "They left the village of Austin.", "-"},
     {"rare name where its country is named",
      "They met near Temby in the US, then in Kharkiv, Sumy and Kursk.",
