@@ -38,12 +38,13 @@ void clm_context_free(clm_context *context);
 
 /* What to make of one article. Zeroed means: defaults, and nothing wanted. */
 typedef struct clm_request {
-    const char *file;  /* name of the article, for STEM and messages; NULL: "-" */
-    clm_text bytes;    /* its content: plain text, HTML, Markdown or JSON with "text"; or the
-                          GeoJSON that is to be drawn */
-    const char *title; /* NULL: from the article */
-    const char *date;  /* "YYYY-MM-DD"; NULL: from the article */
-    const char *lang;  /* of the picture's words, ISO 639-1; NULL: English */
+    const char *file;   /* name of the article, for STEM and messages; NULL: "-" */
+    clm_text bytes;     /* its content: plain text, HTML, Markdown or JSON with "text"; or the
+                           GeoJSON that is to be drawn */
+    const char *title;  /* NULL: from the article */
+    const char *date;   /* "YYYY-MM-DD"; NULL: from the article */
+    const char *byline; /* who made the map; NULL: the theme's */
+    const char *lang;   /* of the picture's words, ISO 639-1; NULL: English */
     bool want_geojson, want_png, want_svg, want_pdf, want_alt, want_report, want_text;
     int width_px, height_px; /* 0: 1600 x 1200 */
     double scale;            /* 0: 1 */

@@ -8,6 +8,7 @@
 void clm_article_source_init(clm_article_source *source) {
     clm_buffer_init(&source->text);
     clm_buffer_init(&source->title);
+    clm_buffer_init(&source->outlet);
     clm_buffer_init(&source->id);
     source->id_is_number = false;
     source->date = (clm_date){0, 0, 0};
@@ -17,6 +18,7 @@ void clm_article_source_init(clm_article_source *source) {
 void clm_article_source_clear(clm_article_source *source) {
     clm_buffer_clear(&source->text);
     clm_buffer_clear(&source->title);
+    clm_buffer_clear(&source->outlet);
     clm_buffer_clear(&source->id);
 }
 
@@ -82,13 +84,14 @@ static clm_status read_source(const char *name, clm_text bytes, clm_article_form
     return clm_article_decode(name, bytes, &source->text, error);
 }
 
-/* Keeps the title as one line: control characters and white space become single spaces. */
-static clm_status keep_title(clm_article_parts *parts, clm_text title, clm_error *error) {
+/* Keeps a title or a name as one line: control characters and white space become single spaces. */
+static clm_status keep_line(clm_article_parts *parts, clm_text text, clm_text *out,
+                            clm_error *error) {
     clm_buffer line;
     clm_buffer_init(&line);
     bool gap = false;
-    for (size_t i = 0; i < title.len; i++) {
-        unsigned char byte = (unsigned char)title.ptr[i];
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
         if (byte <= ' ' || byte == 0x7F) {
             gap = line.len > 0;
             continue;
@@ -97,11 +100,10 @@ static clm_status keep_title(clm_article_parts *parts, clm_text title, clm_error
             clm_buffer_char(&line, ' ');
         }
         gap = false;
-        clm_buffer_char(&line, title.ptr[i]);
+        clm_buffer_char(&line, text.ptr[i]);
     }
-    clm_status status = line.failed
-                            ? no_memory(error, parts->article.file.ptr)
-                            : keep(parts, line.data, line.len, &parts->article.title, error);
+    clm_status status = line.failed ? no_memory(error, parts->article.file.ptr)
+                                    : keep(parts, line.data, line.len, out, error);
     clm_buffer_clear(&line);
     return status;
 }
@@ -131,6 +133,14 @@ bool clm_article_one_line(const clm_article *article, clm_text text, clm_text *o
     return true;
 }
 
+/* A name that is a link, or as long as a text, is no name. */
+static clm_status keep_outlet(clm_article_parts *parts, clm_text outlet, clm_error *error) {
+    enum { OUTLET_BYTES = 160 };
+    bool named = outlet.len <= OUTLET_BYTES && !clm_text_starts(outlet, "http:") &&
+                 !clm_text_starts(outlet, "https:");
+    return keep_line(parts, named ? outlet : (clm_text){"", 0}, &parts->article.outlet, error);
+}
+
 /* Moves what the reader found into the article; options come first. */
 static clm_status take_source(clm_article_parts *parts, clm_article_source *source,
                               const clm_article_options *options, clm_error *error) {
@@ -151,7 +161,10 @@ static clm_status take_source(clm_article_parts *parts, clm_article_source *sour
         title = clm_text_of(options->title);
     }
     article->id_is_number = source->id_is_number;
-    clm_status status = keep_title(parts, title, error);
+    clm_status status = keep_line(parts, title, &article->title, error);
+    if (status == CLM_OK) {
+        status = keep_outlet(parts, (clm_text){source->outlet.data, source->outlet.len}, error);
+    }
     if (status == CLM_OK) {
         status = keep(parts, source->id.data, source->id.len, &article->id, error);
     }
@@ -284,7 +297,7 @@ static clm_status parse(clm_article_parts *parts, clm_text bytes,
     }
     clm_article_read_head(parts);
     if (article->title.len > 0 && memchr(article->title.ptr, '\n', article->title.len)) {
-        status = keep_title(parts, article->title, error);
+        status = keep_line(parts, article->title, &article->title, error);
     }
     if (status != CLM_OK) {
         return status;

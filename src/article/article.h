@@ -83,6 +83,7 @@ typedef struct clm_article {
     clm_text id;         /* JSON input's "id", else empty */
     bool id_is_number;   /* it was a JSON number; id holds its digits */
     clm_text title;      /* from options, metadata, or the first line; may be empty */
+    clm_text outlet;     /* that published it, else its author; from metadata; may be empty */
     clm_span title_span; /* where the title stands in the text; empty if it does not */
     clm_span body;     /* the text without a "date ... TITLE" head and page furniture at its end */
     clm_date date;     /* the dateline */

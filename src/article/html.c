@@ -108,7 +108,8 @@ static bool read_json_ld(const xmlNode *script, clm_date *out) {
 
 typedef struct page_facts {
     clm_date dates[4]; /* meta, itemprop, JSON-LD, time element: the first known one counts */
-    clm_text og_title; /* borrowed from the tree */
+    clm_text og_title; /* these three borrowed from the tree */
+    clm_text site_name, author;
     const xmlNode *title;
 } page_facts;
 
@@ -133,6 +134,13 @@ static void read_facts(const xmlNode *node, page_facts *facts) {
     if (meta && facts->og_title.len == 0 &&
         clm_text_is(clm_html_attribute(node, "property"), "og:title")) {
         facts->og_title = clm_text_trim(content);
+    }
+    if (meta && facts->site_name.len == 0 &&
+        clm_text_is(clm_html_attribute(node, "property"), "og:site_name")) {
+        facts->site_name = clm_text_trim(content);
+    }
+    if (meta && facts->author.len == 0 && clm_text_is(clm_html_attribute(node, "name"), "author")) {
+        facts->author = clm_text_trim(content);
     }
     if (facts->dates[1].year == 0 &&
         has_value(clm_html_attribute(node, "itemprop"), "datePublished")) {
@@ -217,7 +225,7 @@ static const char *choose_encoding(clm_text bytes) {
 
 static clm_status read_page(const char *name, const xmlNode *root, clm_article_source *out,
                             clm_error *error) {
-    page_facts facts = {{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}}, {"", 0}, NULL};
+    page_facts facts = {.og_title = {"", 0}, .site_name = {"", 0}, .author = {"", 0}};
     for (const xmlNode *node = root; node != NULL; node = clm_html_next(node, root, false)) {
         read_facts(node, &facts);
     }
@@ -225,6 +233,7 @@ static clm_status read_page(const char *name, const xmlNode *root, clm_article_s
         out->date = facts.dates[i].year != 0 ? facts.dates[i] : out->date;
     }
     choose_title(root, &facts, &out->title);
+    clm_buffer_text(&out->outlet, facts.site_name.len > 0 ? facts.site_name : facts.author);
     clm_text title = {out->title.data, out->title.len};
     if (title.len > 0) {
         clm_buffer_text(&out->text, title);
@@ -232,7 +241,7 @@ static clm_status read_page(const char *name, const xmlNode *root, clm_article_s
         out->title_leads = true;
     }
     clm_html_main_text(root, title, &out->text);
-    return out->text.failed || out->title.failed
+    return out->text.failed || out->title.failed || out->outlet.failed
                ? clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory for the text", name)
                : CLM_OK;
 }

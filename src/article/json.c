@@ -11,7 +11,7 @@ static void fill_date(clm_article_source *out, clm_text date) {
 }
 
 static clm_status check_memory(const char *name, const clm_article_source *out, clm_error *error) {
-    if (out->text.failed || out->title.failed || out->id.failed) {
+    if (out->text.failed || out->title.failed || out->outlet.failed || out->id.failed) {
         return clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory for the text", name);
     }
     return CLM_OK;
@@ -30,8 +30,9 @@ static void trim_title(clm_buffer *title) {
 
 /* What nearly every line of a stream is; false for anything else, with `out` as it was. */
 static bool read_flat(clm_text bytes, clm_article_source *out) {
-    enum { TEXT, TITLE, DATE, ID, MEMBERS };
-    static const char *const names[MEMBERS] = {"text", "title", "date", "id"};
+    enum { TEXT, TITLE, DATE, ID, SITE, AUTHOR, MEMBERS };
+    static const char *const names[MEMBERS] = {"text", "title",     "date",
+                                               "id",   "site_name", "author"};
     clm_json_flat found[MEMBERS];
     double number = 0.0;
     if (!clm_json_flat_read(bytes, names, found, MEMBERS) || found[TEXT].kind != CLM_JSON_STRING ||
@@ -47,6 +48,7 @@ static bool read_flat(clm_text bytes, clm_article_source *out) {
     clm_json_flat_append(&out->text, &found[TEXT]);
     clm_json_flat_append(&out->title, &found[TITLE]);
     trim_title(&out->title);
+    clm_json_flat_append(&out->outlet, &found[found[SITE].kind == CLM_JSON_STRING ? SITE : AUTHOR]);
     if (out->id_is_number) {
         clm_buffer_number(&out->id, number, 6);
     } else {
@@ -68,6 +70,10 @@ static clm_status read_document(const char *name, const clm_json *document, clm_
     clm_buffer_text(&out->text, clm_json_text(text));
     clm_buffer_text(&out->title, clm_json_text(clm_json_member(document, "title")));
     trim_title(&out->title);
+    const clm_json *site = clm_json_member(document, "site_name");
+    clm_buffer_text(
+        &out->outlet,
+        clm_json_text(clm_json_is_string(site) ? site : clm_json_member(document, "author")));
     const clm_json *id = clm_json_member(document, "id");
     out->id_is_number = clm_json_is_number(id);
     if (out->id_is_number) {

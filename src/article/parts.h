@@ -14,6 +14,7 @@
 typedef struct clm_article_source {
     clm_buffer text;
     clm_buffer title;
+    clm_buffer outlet; /* or the author */
     clm_buffer id;
     bool id_is_number;
     clm_date date;

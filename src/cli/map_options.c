@@ -21,6 +21,7 @@ enum option_id {
     OPT_HIDE,
     OPT_DATE,
     OPT_TITLE,
+    OPT_BYLINE,
     OPT_LANG,
     OPT_WORLDVIEW,
     OPT_GAZETTEER,
@@ -58,6 +59,7 @@ static const option_row OPTIONS[OPT_COUNT] = {
                   BOTH},
     [OPT_DATE] = {{"date", 0, "YYYY-MM-DD", "of the article"}, MAP},
     [OPT_TITLE] = {{"title", 0, "TEXT", "of the article"}, BOTH},
+    [OPT_BYLINE] = {{"byline", 0, "TEXT", "who made the map (default: the theme's)"}, BOTH},
     [OPT_LANG] = {{"lang", 0, "CODE", "of the map's words: en (default), uk, ru, fr, de, es, ar"},
                   BOTH},
     [OPT_WORLDVIEW] = {{"worldview", 0, "NAME", "of borders: iso (map's default) or de-facto"},
@@ -186,6 +188,7 @@ static bool take_checked(clm_map_settings *s, int id, const clm_option_reader *r
         return clm_date_parse(clm_text_of(reader->value), &date) ||
                wrong_value(reader, "a day written as YYYY-MM-DD");
     }
+    case OPT_BYLINE:
     case OPT_TITLE:
         return clm_utf8_valid(reader->value, strlen(reader->value)) ||
                wrong_value(reader, "valid UTF-8");
@@ -219,6 +222,9 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
         break;
     case OPT_TITLE:
         s->request.title = value;
+        break;
+    case OPT_BYLINE:
+        s->request.byline = value;
         break;
     case OPT_LANG:
         s->request.lang = value;

@@ -62,6 +62,7 @@ static void fill_facts(clm_build *build) {
     facts->file = clm_build_string(build, article->file);
     facts->sha256 = clm_build_string(build, clm_text_of(article->sha256));
     facts->title = clm_build_string(build, article->title);
+    facts->outlet = clm_build_string(build, article->outlet);
     char date[16];
     clm_date_format(article->date, date);
     facts->date = clm_arena_strdup(build->arena, date);

@@ -151,6 +151,7 @@ typedef struct clm_feature {
 /* What the whole collection says of itself. */
 typedef struct clm_article_facts {
     const char *file, *sha256, *title, *date; /* date "" unknown */
+    const char *outlet;                       /* that published it, or its author; NULL unknown */
     size_t words;
     bool english;
     const char *version; /* of claimmap */

@@ -85,6 +85,7 @@ void clm_read_facts(clm_reading *reading, const clm_json *properties, const clm_
     out->file = clm_read_string(reading, either(properties, article, "file"), "file");
     out->sha256 = clm_read_string(reading, either(properties, article, "sha256"), "sha256");
     out->title = clm_read_string(reading, either(properties, article, "title"), "title");
+    out->outlet = clm_read_string(reading, either(properties, article, "outlet"), "outlet");
     out->date = read_date(reading, either(properties, article, "date"));
     out->words = clm_read_count(reading, either(properties, article, "words"), "words", UINT32_MAX);
     out->english = clm_read_bool(reading, either(properties, article, "english"), "english", true);

@@ -13,6 +13,7 @@ static void pair_collection_facts(clm_json_writer *writer, const clm_article_fac
     CLM_JSON_STRING(writer, "title", facts->title);
     CLM_JSON_STRING(writer, "date",
                     facts->date != NULL && facts->date[0] != '\0' ? facts->date : NULL);
+    clm_write_outlet(writer, facts);
     CLM_JSON_INT(writer, "words", (int64_t)facts->words);
     clm_json_pair_bool(writer, "english", facts->english);
     clm_json_close_object(writer);

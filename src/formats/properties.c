@@ -312,6 +312,12 @@ void clm_write_origin(clm_json_writer *writer, const clm_article_facts *facts) {
     clm_json_close_object(writer);
 }
 
+void clm_write_outlet(clm_json_writer *writer, const clm_article_facts *facts) {
+    if (facts->outlet != NULL && facts->outlet[0] != '\0') {
+        CLM_JSON_STRING(writer, "outlet", facts->outlet);
+    }
+}
+
 static void pair_article(clm_json_writer *writer, const clm_article_facts *facts) {
     CLM_JSON_INT(writer, "schema", 1);
     CLM_JSON_STRING(writer, "version", or_null(facts->version));
@@ -319,6 +325,7 @@ static void pair_article(clm_json_writer *writer, const clm_article_facts *facts
     CLM_JSON_STRING(writer, "sha256", facts->sha256);
     CLM_JSON_STRING(writer, "title", or_null(facts->title));
     CLM_JSON_STRING(writer, "date", or_null(facts->date));
+    clm_write_outlet(writer, facts);
     CLM_JSON_INT(writer, "words", (int64_t)facts->words);
     clm_json_pair_bool(writer, "english", facts->english);
     clm_write_origin(writer, facts);

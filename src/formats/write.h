@@ -19,6 +19,8 @@ void clm_write_properties(clm_json_writer *writer, const clm_collection *collect
 /* Writes the members that the collection and the article feature share: gazetteer, worldview,
  * options. */
 void clm_write_origin(clm_json_writer *writer, const clm_article_facts *facts);
+/* Nothing where it is not known. */
+void clm_write_outlet(clm_json_writer *writer, const clm_article_facts *facts);
 
 /* Writes colours and widths of simplestyle 1.1 as members of the open object. */
 void clm_write_simplestyle(clm_json_writer *writer, const clm_collection *collection,

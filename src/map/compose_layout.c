@@ -52,9 +52,31 @@ static bool shape_title(clm_scene *scene, clm_text_spec *spec, double width, siz
     return true;
 }
 
+/* The theme's logo, at the end of the headline. Returns its box; empty where there is none. */
+static clm_rect add_logo(clm_scene *scene, double margin) {
+    static const double share_max = 0.25; /* of the page's width */
+    const clm_look *look = &scene->theme->look[CLM_LOOK_LOGO];
+    double right = scene->page.x1 - margin;
+    double top = margin * 0.8;
+    if (scene->theme->logo_file[0] == '\0' ||
+        !clm_scene_check(scene,
+                         clm_image_open(scene->theme->logo_file, &scene->logo, scene->error))) {
+        return (clm_rect){right, top, right, top};
+    }
+    double height = look->size_px * scene->zoom;
+    double width = height * scene->logo.width / scene->logo.height;
+    double shrink = fmin(1, share_max * scene->page.x1 / width);
+    clm_rect box = {right - fmax(floor(width * shrink), 1), floor(top), right,
+                    floor(top) + fmax(floor(height * shrink), 1)};
+    clm_add_image(&scene->list, CLM_INK_FURNITURE, box, &scene->logo, look->opacity);
+    clm_report_furniture(&scene->report, "logo", box);
+    return box;
+}
+
 static void add_header(clm_scene *scene, double margin) {
     double y = margin * 0.8;
-    double width = scene->page.x1 - 2 * margin;
+    clm_rect logo = add_logo(scene, margin);
+    double width = logo.x0 - margin - (logo.x1 > logo.x0 ? 20 * scene->zoom : 0);
     size_t run;
     clm_text_spec spec = clm_scene_spec(scene, title_of(scene), CLM_LOOK_TITLE);
     if (!shape_title(scene, &spec, width, &run)) {
@@ -86,7 +108,7 @@ static void add_header(clm_scene *scene, double margin) {
     box = clm_rect_union(box, clm_scene_text(scene, run, (clm_px){margin, y}, CLM_LABEL_FURNITURE,
                                              NULL, true, false));
     y += clm_fonts_run(scene->fonts, run)->height_px;
-    scene->header = (clm_rect){margin, margin * 0.8, scene->page.x1 - margin, y};
+    scene->header = (clm_rect){margin, margin * 0.8, scene->page.x1 - margin, fmax(y, logo.y1)};
     clm_report_furniture(&scene->report, "header", box);
 }
 
@@ -100,10 +122,52 @@ const char *clm_scene_credits(const clm_scene *scene) {
     return words ? words : "";
 }
 
-/* Shapes the credits first: on narrow pictures they take a line of their own. */
+/* What the article is from, then whose data the map is made of. */
+static const char *source_and_credits(const clm_scene *scene) {
+    const char *outlet = scene->collection->facts.outlet;
+    const char *credits = clm_scene_credits(scene);
+    if (!outlet || outlet[0] == '\0' || credits[0] == '\0') {
+        return credits;
+    }
+    const char *words = clm_arena_printf(scene->arena, "%s: %s · %s",
+                                         clm_scene_say(scene, CLM_SAY_SOURCE), outlet, credits);
+    return words ? words : "";
+}
+
+/* Who made the map: before the credits where their line has the room, else above them. Returns the
+ * height that it takes there. */
+static double add_byline(clm_scene *scene, clm_rect credits, double room, double left) {
+    const char *words = scene->options->byline ? scene->options->byline : scene->theme->byline;
+    size_t run;
+    clm_text_spec spec = clm_scene_spec(scene, words, CLM_LOOK_BYLINE);
+    spec.wrap_px = room;
+    spec.max_lines = 1;
+    if (words[0] == '\0' || !clm_scene_shape(scene, &spec, &run)) {
+        return 0;
+    }
+    const clm_run *shaped = clm_fonts_run(scene->fonts, run);
+    double gap = 18 * scene->zoom;
+    double height = shaped->height_px;
+    bool beside = shaped->width_px + gap + credits.x1 - credits.x0 <= room &&
+                  credits.y1 - credits.y0 < 1.6 * height;
+    double x = left;
+    if (beside) {
+        x = credits.x0 > left + gap ? credits.x0 - gap - shaped->width_px : credits.x1 + gap;
+    } else if (credits.x0 > left + gap) {
+        x = credits.x1 - shaped->width_px;
+    }
+    double y = beside ? credits.y1 - height : credits.y0 - 2 * scene->zoom - height;
+    clm_rect box =
+        clm_scene_text(scene, run, (clm_px){x, y}, CLM_LABEL_FURNITURE, NULL, false, false);
+    clm_report_furniture(&scene->report, "byline", box);
+    return beside ? 0 : height + 2 * scene->zoom;
+}
+
+/* Shapes the credits first: on narrow pictures they take a line of their own. Returns the height of
+ * them and the byline. */
 static double add_credits(clm_scene *scene, double margin, double room, double bottom) {
     size_t run;
-    const char *words = clm_scene_credits(scene);
+    const char *words = source_and_credits(scene);
     if (words[0] == '\0') {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return 0;
@@ -115,14 +179,17 @@ static double add_credits(clm_scene *scene, double margin, double room, double b
         return 0;
     }
     const clm_run *shaped = clm_fonts_run(scene->fonts, run);
-    double x = scene->page.x1 - margin - shaped->width_px;
+    double width = shaped->width_px;
+    double height = shaped->height_px;
+    double x = scene->page.x1 - margin - width;
     if (room > scene->page.x1 - 2.5 * margin) {
         x = margin;
     }
-    clm_rect box = clm_scene_text(scene, run, (clm_px){x, bottom - shaped->height_px},
-                                  CLM_LABEL_FURNITURE, NULL, false, false);
+    clm_rect box = clm_scene_text(scene, run, (clm_px){x, bottom - height}, CLM_LABEL_FURNITURE,
+                                  NULL, false, false);
     clm_report_furniture(&scene->report, "credits", box);
-    return shaped->height_px;
+    return height + add_byline(scene, (clm_rect){x, bottom - height, x + width, bottom}, room,
+                               scene->page.x1 - margin - room);
 }
 
 static void divide(clm_scene *scene, double margin, double top, double bottom) {

@@ -149,6 +149,16 @@ void clm_add_text(clm_display_list *list, clm_ink role, const char *feature_id, 
     }
 }
 
+void clm_add_image(clm_display_list *list, clm_ink role, clm_rect rect,
+                   const struct clm_image *image, double opacity) {
+    clm_item *item = add_item(list, CLM_ITEM_IMAGE, role, NULL);
+    if (item) {
+        item->rect = rect;
+        item->image = image;
+        item->opacity = opacity;
+    }
+}
+
 void clm_add_clip(clm_display_list *list, clm_rect rect) {
     clm_item *item = add_item(list, CLM_ITEM_CLIP, CLM_INK_FRAME, NULL);
     if (item) {

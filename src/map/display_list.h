@@ -62,7 +62,8 @@ typedef enum clm_item_kind {
     CLM_ITEM_CIRCLE,
     CLM_ITEM_RECT,
     CLM_ITEM_TEXT,
-    CLM_ITEM_CLIP, /* to `rect`, until the matching UNCLIP */
+    CLM_ITEM_IMAGE, /* fills `rect` */
+    CLM_ITEM_CLIP,  /* to `rect`, until the matching UNCLIP */
     CLM_ITEM_UNCLIP
 } clm_item_kind;
 
@@ -77,6 +78,8 @@ typedef struct clm_item {
     double radius_px;              /* CIRCLE; corner radius of RECT */
     clm_rect rect;                 /* RECT, CLIP */
     size_t run;                    /* TEXT: the shaped text, see fonts.h */
+    const struct clm_image *image; /* IMAGE: borrowed */
+    double opacity;                /* IMAGE */
     double angle_rad;              /* TEXT: the layout is turned clockwise about `at` */
 } clm_item;
 
@@ -116,6 +119,8 @@ void clm_add_line(clm_display_list *list, clm_ink role, const char *feature_id, 
                   clm_px to, clm_stroke stroke);
 void clm_add_text(clm_display_list *list, clm_ink role, const char *feature_id, clm_px at,
                   size_t run, double angle_rad);
+void clm_add_image(clm_display_list *list, clm_ink role, clm_rect rect,
+                   const struct clm_image *image, double opacity);
 void clm_add_clip(clm_display_list *list, clm_rect rect);
 void clm_add_unclip(clm_display_list *list);
 

@@ -36,6 +36,7 @@ typedef enum clm_phrase {
     CLM_SAY_NO_TITLE,
     CLM_SAY_STANDFIRST_CLAIMS,
     CLM_SAY_STANDFIRST_PLACES,
+    CLM_SAY_SOURCE, /* of the article, and of what follows */
     CLM_SAY_PLACES, /* of the credits */
     CLM_SAY_BOUNDARIES,
     CLM_SAY_WATERS,

@@ -55,6 +55,7 @@ static void scene_clear(clm_scene *scene) {
     clm_report_clear(&scene->report);
     clm_view_close(&scene->view);
     clm_base_close(&scene->base);
+    clm_image_close(&scene->logo);
     clm_free(scene->obstacles);
     clm_arena_free(scene->arena);
 }

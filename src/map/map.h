@@ -17,9 +17,10 @@ typedef struct clm_map_options {
     clm_worldview worldview;
     const char *const *hide; /* feature ids, sorted or not */
     size_t hide_count;
-    const char *title; /* NULL: the article's */
-    const char *lang;  /* ISO 639-1; NULL: English */
-    bool draw_labels;  /* false: for tests that compare ink with reported boxes */
+    const char *title;  /* NULL: the article's */
+    const char *byline; /* NULL: the theme's */
+    const char *lang;   /* ISO 639-1; NULL: English */
+    bool draw_labels;   /* false: for tests that compare ink with reported boxes */
 } clm_map_options;
 
 void clm_map_options_init(clm_map_options *options); /* 1600 x 1200, scale 1, labels */

@@ -1,6 +1,7 @@
 #include "map/paint_cairo.h"
 
 #include "map/hatch.h"
+#include "map/image.h"
 #include "map/painter.h"
 
 #include "base/alloc.h"
@@ -159,6 +160,19 @@ static void paint_rect(clm_painter *paint, const clm_item *item) {
     paint_shape(paint, item);
 }
 
+static void paint_image(clm_painter *paint, const clm_item *item) {
+    cairo_t *cairo = paint->cairo;
+    const clm_image *image = item->image;
+    cairo_save(cairo);
+    cairo_translate(cairo, item->rect.x0, item->rect.y0);
+    cairo_scale(cairo, (item->rect.x1 - item->rect.x0) / image->width,
+                (item->rect.y1 - item->rect.y0) / image->height);
+    cairo_set_source_surface(cairo, image->surface, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_GOOD);
+    cairo_paint_with_alpha(cairo, item->opacity);
+    cairo_restore(cairo);
+}
+
 /* ---- texts ---- */
 
 /* Widens the coverage in `from` by a disc of `radius` pixels into `to`: the halo. A dilation of the
@@ -303,6 +317,9 @@ static bool paint_item(clm_painter *paint, const clm_display_list *list, const c
         return true;
     case CLM_ITEM_TEXT:
         return !draw_texts || paint_text(paint, fonts, item);
+    case CLM_ITEM_IMAGE:
+        paint_image(paint, item);
+        return true;
     case CLM_ITEM_CLIP:
         cairo_save(paint->cairo);
         cairo_rectangle(paint->cairo, item->rect.x0, item->rect.y0, item->rect.x1 - item->rect.x0,

@@ -10,6 +10,7 @@
 #include "map/extent.h"
 #include "map/fonts.h"
 #include "map/grid.h"
+#include "map/image.h"
 #include "map/language.h"
 #include "map/report.h"
 #include "map/signs.h"
@@ -52,6 +53,7 @@ typedef struct clm_scene {
     clm_rect page, header, frame, panel, footer;
     clm_view view; /* the main map */
     clm_base base;
+    clm_image logo;            /* of the theme; no surface: none */
     clm_rect detail, overview; /* insets; empty when there is none */
     bool has_detail, has_overview;
     double covered;  /* what the insets hide of what the map is about; 900 is an inset full of it */

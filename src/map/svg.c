@@ -1,6 +1,7 @@
 #include "map/svg.h"
 
 #include "map/hatch.h"
+#include "map/image.h"
 #include "map/svg_ids.h"
 #include "map/svg_parts.h"
 #include "map/text_lines.h"
@@ -222,6 +223,19 @@ static void put_item(writer *w, size_t index, const clm_item *item) {
     clm_buffer_char(out, '\n');
 }
 
+static void put_image(writer *w, const clm_item *item) {
+    clm_buffer *out = w->out;
+    clm_rect rect = item->rect;
+    clm_svg_put_pair(out, "<image x=\"", rect.x0, "\" y=\"", rect.y0);
+    clm_svg_put_pair(out, "\" width=\"", rect.x1 - rect.x0, "\" height=\"", rect.y1 - rect.y0);
+    if (item->opacity < 1) {
+        clm_svg_put_one(out, "\" opacity=\"", item->opacity);
+    }
+    clm_buffer_string(out, "\" preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,");
+    clm_svg_put_base64(out, (clm_text){item->image->png.data, item->image->png.len});
+    clm_buffer_string(out, "\"/>\n");
+}
+
 /* ---- texts ---- */
 
 static void put_span(writer *w, const clm_text_lines *lines, const clm_text_span *span) {
@@ -326,6 +340,8 @@ static void put_items(writer *w) {
             open_feature(w, i, item->feature_id);
             if (item->kind == CLM_ITEM_TEXT) {
                 put_text(w, item);
+            } else if (item->kind == CLM_ITEM_IMAGE) {
+                put_image(w, item);
             } else {
                 put_item(w, i, item);
             }

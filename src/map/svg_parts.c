@@ -98,6 +98,21 @@ void clm_svg_put_family(clm_buffer *out, const char *family) {
     clm_buffer_printf(out, "'%s, sans-serif\"", more);
 }
 
+void clm_svg_put_base64(clm_buffer *out, clm_text bytes) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < bytes.len; i += 3) {
+        const size_t left = bytes.len - i;
+        uint32_t group = 0;
+        for (size_t k = 0; k < 3; k++) {
+            group = group << 8 | (k < left ? (uint32_t)(unsigned char)bytes.ptr[i + k] : 0);
+        }
+        const char four[4] = {digits[group >> 18], digits[group >> 12 & 63],
+                              left > 1 ? digits[group >> 6 & 63] : '=',
+                              left > 2 ? digits[group & 63] : '='};
+        clm_buffer_add(out, four, sizeof four);
+    }
+}
+
 void clm_svg_put_id(clm_buffer *out, const char *id) {
     clm_buffer_string(out, strncmp(id, "map-", 4) == 0 ? "feature-" : "");
     for (const char *c = id; *c != '\0';) {

@@ -14,6 +14,8 @@ void clm_svg_put_color(clm_buffer *out, const char *name, clm_color color);
 void clm_svg_put_stroke(clm_buffer *out, const clm_stroke *stroke);
 /* ` font-family="..."`: the family, others of about its widths that systems have, "sans-serif". */
 void clm_svg_put_family(clm_buffer *out, const char *family);
+/* Bytes as RFC 4648 has them, with "=" at the end. */
+void clm_svg_put_base64(clm_buffer *out, clm_text bytes);
 /* An id without white space; ours begin with "map-", a feature's then with "feature-". */
 void clm_svg_put_id(clm_buffer *out, const char *id);
 /* The data of a path: relative to hundredths of a pixel, so that no error adds up. */

@@ -142,6 +142,7 @@ static clm_status draw(clm_context *context, const clm_request *request,
         (clm_bbox){request->west_deg, request->south_deg, request->east_deg, request->north_deg};
     options.worldview = collection->facts.worldview;
     options.lang = request->lang;
+    options.byline = request->byline;
     options.hide = request->hide;
     options.hide_count = request->hide_count;
     options.draw_labels = !request->hide_labels;
@@ -172,6 +173,9 @@ static clm_status check_request(const clm_request *request, clm_date *date, clm_
     }
     if (request->title != NULL && !clm_utf8_valid(request->title, strlen(request->title))) {
         return clm_fail(error, CLM_ERR_ARGUMENT, "the title is no valid UTF-8");
+    }
+    if (request->byline != NULL && !clm_utf8_valid(request->byline, strlen(request->byline))) {
+        return clm_fail(error, CLM_ERR_ARGUMENT, "the byline is no valid UTF-8");
     }
     return CLM_OK;
 }

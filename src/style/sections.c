@@ -56,6 +56,8 @@ static const clm_key_rule rules[CLM_KEY_COUNT] = {
                            "font files of the house, from the theme's folder, with ; between them"},
     [CLM_KEY_LOGO_FILE] = {"file", CLM_VALUE_FILE, IN_THEME(logo_file), 0, 0,
                            "a PNG, from the theme's folder; empty: no logo"},
+    [CLM_KEY_BYLINE] = {"text", CLM_VALUE_TEXT, IN_THEME(byline), 0, 0,
+                        "the words, as \"Graphic: The Desk\""},
 };
 
 #define BIT(key) (1u << CLM_KEY_##key)
@@ -156,7 +158,7 @@ static const clm_section sections[] = {
     {"callout", 1, CLM_LOOK_CALLOUT, FONT, "the numbered list of claims"},
     {"scale", 1, CLM_LOOK_SCALE, FONT | BIT(STROKE) | BIT(STROKE_WIDTH), "the scale bar"},
     {"credit", 1, CLM_LOOK_CREDIT, FONT, "sources and data"},
-    {"byline", 1, CLM_LOOK_BYLINE, FONT, "who made the map"},
+    {"byline", 1, CLM_LOOK_BYLINE, FONT | BIT(BYLINE), "who made the map"},
     {"inset", 1, CLM_LOOK_INSET, FONT | BOX, "small maps in a corner, their frame and caption"},
     {"inset.frame", 2, CLM_LOOK_INSET_FRAME, LINE, "on the main map, around what an inset shows"},
     {"frame", 0, CLM_LOOK_FRAME, LINE, "the line around the map"},

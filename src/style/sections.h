@@ -28,13 +28,14 @@ typedef enum clm_key {
     CLM_KEY_FONT_WEIGHT,
     CLM_KEY_FONT_STYLE,
     CLM_KEY_LETTER_SPACING,
-    /* Of [theme] and [logo] alone: they set the theme, not a look. */
+    /* Of [theme], [logo] and [byline] alone: they set the theme, not a look. */
     CLM_KEY_NAME,
     CLM_KEY_DESCRIPTION,
     CLM_KEY_INHERIT,
     CLM_KEY_THEME_FONT_FAMILY,
     CLM_KEY_FONT_FILE,
     CLM_KEY_LOGO_FILE,
+    CLM_KEY_BYLINE,
     CLM_KEY_COUNT
 } clm_key;
 

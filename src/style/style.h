@@ -141,6 +141,7 @@ typedef struct clm_theme {
     char font_files[CLM_FONT_FILES_MAX][CLM_STYLE_PATH_BYTES]; /* as they are opened */
     size_t font_file_count;
     char logo_file[CLM_STYLE_PATH_BYTES]; /* a PNG that is there; "": none */
+    char byline[160];                     /* "": none */
     clm_look look[CLM_LOOK_COUNT];
 } clm_theme;
 

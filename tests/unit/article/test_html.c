@@ -111,6 +111,28 @@ static void test_head_table(void **state) {
     }
 }
 
+static void test_outlet(void **state) {
+    static const struct {
+        const char *label, *html, *outlet;
+    } rows[] = {
+        {"none", "<title>Rain</title>" P1, ""},
+        {"site", "<meta property='og:site_name' content=' The&#10;Hill  Wire '>" P1,
+         "The Hill Wire"},
+        {"author", "<meta name='author' content='Ana Brook'>" P1, "Ana Brook"},
+        {"site before author",
+         "<meta name='author' content='Ana Brook'><meta property='og:site_name' content='Wire'>" P1,
+         "Wire"},
+        {"a link is no name", "<meta name='author' content='https://wire.example/ana'>" P1, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        clm_article *article =
+            parse_as(rows[i].html, strlen(rows[i].html), CLM_ARTICLE_HTML, "x.html");
+        expect_text(rows[i].label, article->outlet, rows[i].outlet);
+        clm_article_free(article);
+    }
+}
+
 static void test_encodings(void **state) {
     static const struct {
         const char *label, *html;
@@ -193,9 +215,10 @@ static void test_memory_ends(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_table),      cmocka_unit_test(test_head_table),
-        cmocka_unit_test(test_encodings),       cmocka_unit_test(test_deep_nesting),
-        cmocka_unit_test(test_many_attributes), cmocka_unit_test(test_memory_ends),
+        cmocka_unit_test(test_text_table),   cmocka_unit_test(test_head_table),
+        cmocka_unit_test(test_outlet),       cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_deep_nesting), cmocka_unit_test(test_many_attributes),
+        cmocka_unit_test(test_memory_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

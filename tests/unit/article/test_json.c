@@ -31,6 +31,28 @@ static void test_fields_table(void **state) {
     }
 }
 
+/* The second of each pair has a name with an escape, which the fast reader leaves alone. */
+static void test_outlet(void **state) {
+    static const struct {
+        const char *json, *outlet;
+    } rows[] = {
+        {"{\"text\":\"It rained.\"}", ""},
+        {"{\"\\u0074ext\":\"It rained.\"}", ""},
+        {"{\"text\":\"It rained.\",\"author\":\"Ana Brook\"}", "Ana Brook"},
+        {"{\"\\u0074ext\":\"It rained.\",\"author\":\"Ana Brook\"}", "Ana Brook"},
+        {"{\"text\":\"A.\",\"author\":\"Ana\",\"site_name\":\"Wire \\n 7\"}", "Wire 7"},
+        {"{\"\\u0074ext\":\"A.\",\"author\":\"Ana\",\"site_name\":\"Wire \\n 7\"}", "Wire 7"},
+        {"{\"text\":\"A.\",\"author\":[\"Ana\"],\"site_name\":null}", ""},
+        {"{\"\\u0074ext\":\"A.\",\"author\":[\"Ana\"],\"site_name\":null}", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        clm_article *article = parse_as(rows[i].json, strlen(rows[i].json), CLM_ARTICLE_JSON, "x");
+        expect_text(rows[i].json, article->outlet, rows[i].outlet);
+        clm_article_free(article);
+    }
+}
+
 static void test_errors(void **state) {
     static const char *const rows[] = {"",
                                        "{",
@@ -63,6 +85,7 @@ static void test_memory_ends(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields_table),
+        cmocka_unit_test(test_outlet),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_memory_ends),
     };

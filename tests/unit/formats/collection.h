@@ -156,6 +156,7 @@ static inline void make_collection(clm_collection *collection, clm_feature items
                                             .sha256 = "ab12",
                                             .title = "A \"title\"\twith marks",
                                             .date = "2025-04-08",
+                                            .outlet = "Vale Courier",
                                             .words = 12,
                                             .english = true,
                                             .version = "0.1.0",

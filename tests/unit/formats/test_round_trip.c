@@ -200,6 +200,7 @@ static void same_facts(const clm_article_facts *got, const clm_article_facts *wa
     same_text("file", got->file, wanted->file);
     same_text("sha256", got->sha256, wanted->sha256);
     same_text("article title", got->title, wanted->title);
+    same_text("outlet", got->outlet, wanted->outlet);
     same_text("date", got->date, wanted->date);
     assert_int_equal(got->words, wanted->words);
     assert_int_equal(got->english, wanted->english);

@@ -250,7 +250,7 @@ static void test_clm_theme_load_files(void **state) {
     char text[700];
     snprintf(text, sizeof text,
              "[theme]\nfont-family = House\nfont-file = test-house.ttf ; %s/test-house.ttf\n"
-             "[logo]\nfile = test-house.png\n",
+             "[logo]\nfile = test-house.png\n[byline]\ntext = Map: The Desk\n",
              CLM_BUILD_DIR);
     clm_theme theme;
     assert_int_equal(clm_theme_load(write_style("house", text), NULL, &theme, &error), CLM_OK);
@@ -259,10 +259,12 @@ static void test_clm_theme_load_files(void **state) {
     assert_string_equal(theme.font_files[0], expected);
     assert_string_equal(theme.font_files[1], expected);
     assert_string_equal(theme.logo_file, path);
+    assert_string_equal(theme.byline, "Map: The Desk");
     const char *heir = write_style("bare", "[theme]\ninherit = test-house.style\n[logo]\nfile =\n");
     assert_int_equal(clm_theme_load(heir, NULL, &theme, &error), CLM_OK);
     assert_int_equal(theme.font_file_count, 2);
     assert_string_equal(theme.logo_file, "");
+    assert_string_equal(theme.byline, "Map: The Desk");
 }
 
 /* The table is a tree whose sections and keys are each there once. */
