@@ -9,6 +9,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Under AddressSanitizer a piece ends where its bytes do, with a gap behind it: reading past it is
+ * seen, though the block goes on. */
+#ifndef __has_feature
+#define __has_feature(name) 0 /* clang's */
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+enum { GAP_BYTES = 16 };
+#else
+enum { GAP_BYTES = 0 };
+#define ASAN_POISON_MEMORY_REGION(start, bytes) ((void)(start), (void)(bytes))
+#define ASAN_UNPOISON_MEMORY_REGION(start, bytes) ((void)(start), (void)(bytes))
+#endif
+
 /* An ordinary article takes one or two blocks. */
 enum { FIRST_BLOCK_BYTES = 32768, LARGEST_BLOCK_BYTES = 1 << 20 };
 
@@ -52,6 +66,7 @@ static block *new_block(size_t capacity) {
         capacity <= SIZE_MAX - sizeof *fresh ? clm_alloc(sizeof *fresh + capacity) : NULL;
     if (fresh) {
         *fresh = (block){.capacity = capacity};
+        ASAN_POISON_MEMORY_REGION(fresh->bytes, capacity);
     }
     return fresh;
 }
@@ -69,7 +84,7 @@ static block *new_own_block(size_t bytes) {
 /* What a piece takes of its block. */
 static size_t round_up(size_t bytes) {
     const size_t align = alignof(max_align_t);
-    return bytes > 0 ? (bytes + align - 1) / align * align : align;
+    return (bytes > 0 ? (bytes + align - 1) / align * align : align) + GAP_BYTES;
 }
 
 void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
@@ -88,6 +103,7 @@ void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
             own->next = top->next;
             top->next = own;
             arena->handed_out += bytes;
+            ASAN_POISON_MEMORY_REGION(own->bytes + bytes, rounded - bytes);
             return own->bytes;
         }
         size_t capacity = rounded > arena->next_block_bytes ? rounded : arena->next_block_bytes;
@@ -104,7 +120,8 @@ void *clm_arena_alloc(clm_arena *arena, size_t bytes) {
     void *result = top->bytes + top->used;
     top->used += rounded;
     arena->handed_out += bytes;
-    return memset(result, 0, rounded);
+    ASAN_UNPOISON_MEMORY_REGION(result, bytes);
+    return memset(result, 0, bytes);
 }
 
 void *clm_arena_array(clm_arena *arena, size_t count, size_t item_bytes) {
@@ -146,7 +163,7 @@ char *clm_arena_printf(clm_arena *arena, const char *format, ...) {
 
 /* Makes the piece larger where it stands, if it is the last one of the block that is being filled
  * and there is room behind it. */
-static bool extend_last(clm_arena *arena, const void *items, size_t count, size_t wanted,
+static bool extend_last(clm_arena *arena, void *items, size_t count, size_t wanted,
                         size_t item_bytes) {
     block *top = arena->blocks;
     if (!top || count == 0 || wanted > SIZE_MAX / 2 / (item_bytes > 0 ? item_bytes : 1)) {
@@ -157,9 +174,12 @@ static bool extend_last(clm_arena *arena, const void *items, size_t count, size_
         all - old > top->capacity - top->used) {
         return false;
     }
-    memset(top->bytes + top->used, 0, all - old);
+    unsigned char *fresh = (unsigned char *)items + count * item_bytes;
+    const size_t more = (wanted - count) * item_bytes;
+    ASAN_UNPOISON_MEMORY_REGION(fresh, more);
+    memset(fresh, 0, more);
     top->used += all - old;
-    arena->handed_out += (wanted - count) * item_bytes;
+    arena->handed_out += more;
     return true;
 }
 

@@ -3,6 +3,9 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
 
 /* Blocks of all sizes: aligned, zeroed, and none lies in another (each keeps its own pattern). */
 static void test_clm_arena_alloc_sizes(void **state) {
@@ -87,6 +90,30 @@ static void test_clm_arena_grow_in_place(void **state) {
     clm_arena_free(arena);
 }
 
+/* The sanitizer build stops at a byte before, behind and between pieces, and at none inside. */
+static void test_clm_arena_pieces_end(void **state) {
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    clm_arena *arena = clm_arena_new();
+    static const size_t sizes[] = {0, 1, 8, 13, 16, 40000};
+    for (size_t i = 0; i < CLM_TEST_COUNT(sizes); i++) {
+        char *piece = clm_arena_alloc(arena, sizes[i]);
+        assert_null(__asan_region_is_poisoned(piece, sizes[i]));
+        assert_true(__asan_address_is_poisoned(piece + sizes[i]));
+    }
+    void *items = NULL;
+    size_t capacity = 0;
+    for (size_t needed = 1; needed < 5000; needed = capacity + 1) {
+        assert_int_equal(clm_arena_grow(arena, &items, &capacity, needed, 3), 0);
+        assert_null(__asan_region_is_poisoned(items, capacity * 3));
+        assert_true(__asan_address_is_poisoned((char *)items + capacity * 3));
+    }
+    clm_arena_free(arena);
+#else
+    skip();
+#endif
+}
+
 static void test_clm_arena_grow_keeps_items(void **state) {
     (void)state;
     clm_arena *arena = clm_arena_new();
@@ -135,6 +162,7 @@ int main(void) {
         cmocka_unit_test(test_clm_arena_strings),
         cmocka_unit_test(test_clm_arena_grow_keeps_items),
         cmocka_unit_test(test_clm_arena_grow_in_place),
+        cmocka_unit_test(test_clm_arena_pieces_end),
         cmocka_unit_test(test_clm_arena_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
