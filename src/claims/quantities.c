@@ -433,7 +433,7 @@ static const char *unit_of_last(const draft *of, const neighbour *last) {
         return NULL;
     }
     bool list = of->first > of->clause.start && clm_is_comma(reader, of->first - 1) &&
-                reader->mention_of[of->end + 1] >= 0; /* ", two in Orm" */
+                clm_mention_at(reader, of->end + 1) >= 0; /* ", two in Orm" */
     bool joined =
         list || (of->first > of->clause.start && clm_tag_at(reader, of->first - 1) == CLM_TAG_CC);
     bool placed = clm_key_in(reader, of->end, "in", "at", "near");

@@ -87,6 +87,11 @@ static inline clm_tag clm_tag_at(const clm_reader *reader, uint32_t token) {
     return token < reader->token_count ? (clm_tag)reader->tags[token] : CLM_TAG_PUNCT;
 }
 
+/* The mention that the token stands in, or -1. */
+static inline int32_t clm_mention_at(const clm_reader *reader, uint32_t token) {
+    return token < reader->token_count ? reader->mention_of[token] : -1;
+}
+
 static inline bool clm_mark_at(const clm_reader *reader, uint32_t token, unsigned marks) {
     return token < reader->token_count && (reader->marks[token] & marks) != 0;
 }

@@ -251,6 +251,7 @@ static const list_case lists[] = {
     {"Half of the wells were foul, and two thirds of the deaths came in May.", ""},
     {"Four officers were shot to death in a shop.", "4 fatalities"},
     {"Four people died in Weln and two in Orm.", "4 fatalities; 2 fatalities"},
+    {"Four people died in Weln, two", "4 fatalities"},
     {"Police in Weln counted 40 cases and nine near Orm.", "40 cases; 9 cases"},
     {"It burned 40 acres and two in five trees.", "40 acre"},
     {"A boy of 12 was taken to a camp.", ""},
