@@ -8,8 +8,6 @@
 
 enum {
     PLACED_MAX = 64,     /* names that only the text places, and that are looked up again */
-    USUAL_QUALITY = 900, /* of a name by which a town is known */
-    TOWN_PEOPLE = 10000, /* smaller towns are seldom meant where their region has the name, too */
     CITY_PEOPLE = 100000 /* who live in no village */
 };
 
@@ -18,8 +16,6 @@ static const double pi = 3.14159265358979323846;
 /* A known name that lies farther than this from the region that the text puts it in is another
  * place of the same name. */
 static const double other_place_m = 150000.0;
-/* Half the width of regions that lend their names to few towns. */
-static const double wide_region_m = 200e3;
 /* How far a district reaches that is known by its town alone. */
 static const double district_m = 25000.0;
 
@@ -171,39 +167,6 @@ static void list_alternatives(const resolver *r, const group *g, clm_resolved *o
     out->margin = options[g->best].share - second;
 }
 
-/* True if the text calls a place of the same names a region, or speaks of its parts. */
-static bool is_called_region(const resolver *r, const group *g) {
-    for (size_t i = 0; i < r->group_count; i++) {
-        const clm_mention *other = r->groups[i].first;
-        bool land = other->wanted_kind == CLM_KIND_REGION ||
-                    other->wanted_kind == CLM_KIND_DISTRICT ||
-                    (other->compass != CLM_COMPASS_NONE && other->compass != CLM_COMPASS_CENTRAL);
-        if (land && other->refs[0].place == g->first->refs[0].place) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A bare "Cusco" in a text that never says "Cusco region" is the city, though all that is named
- * lies in the region. Names of wide regions are used bare: Quebec. */
-static const option *town_of(const resolver *r, const group *g, const option *best) {
-    const clm_mention *mention = g->first;
-    if (best->place.kind != CLM_KIND_REGION || mention->wanted_kind >= 0 || g->contains ||
-        mention->compass != CLM_COMPASS_NONE || best->place.uncertainty_m > wide_region_m) {
-        return best;
-    }
-    for (size_t k = 0; k < g->option_count; k++) {
-        const option *o = &r->options[g->first_option + k];
-        if (o->place.kind == CLM_KIND_SETTLEMENT && o->place.admin1 == best->index &&
-            o->quality >= USUAL_QUALITY && o->place.population >= TOWN_PEOPLE &&
-            !is_called_region(r, g)) {
-            return o;
-        }
-    }
-    return best;
-}
-
 /* "the Nile" is the river, not the state of which that is another name. */
 static const option *water_of(const resolver *r, const group *g, const option *best) {
     bool land = best->place.kind == CLM_KIND_REGION || best->place.kind == CLM_KIND_SETTLEMENT;
@@ -232,7 +195,8 @@ static clm_status resolve_known(const resolver *r, size_t index, clm_resolved *o
                                 clm_error *error) {
     const clm_mention *mention = &r->mentions->items[index];
     const group *g = &r->groups[r->group_of[index]];
-    const option *best = water_of(r, g, town_of(r, g, &r->options[g->first_option + g->best]));
+    const option *best =
+        water_of(r, g, clm_town_or_land(r, g, mention, &r->options[g->first_option + g->best]));
     if (is_no_village(mention, best)) {
         out->basis = "a city is no village";
         return CLM_OK;

@@ -102,6 +102,11 @@ void clm_groups_set_apart(resolver *r);
 /* Shares of a group's options from their scores; the best is the first of equals. */
 void clm_group_share_out(resolver *r, group *g, double sharpness);
 
+/* `best`, or the town or region of the same name that the words around `mention` ask for
+ * (town_or_land.c). */
+const option *clm_town_or_land(const resolver *r, const group *g, const clm_mention *mention,
+                               const option *best);
+
 /* True if `place` lies in `around` as far as the gazetteer can tell. */
 bool clm_place_inside(const clm_gazetteer *gazetteer, const clm_place *place,
                       clm_place_index around_index, const clm_place *around);

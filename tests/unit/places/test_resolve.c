@@ -86,6 +86,11 @@ static const row rows[] = {
      "Storms hit Springfield. Roads near Austin, Smithville and Walker County were shut. A church "
      "in Springfield, Ohio, sent help.",
      "gn:14 gn:12 gn:22 cm:walker gn:13 ne:7"},
+    {"a town, where something is at it", "Kharkiv region burned. A market opened at Kharkiv.",
+     "ne:4 gn:4"},
+    {"a region, where the text says so",
+     "Shells hit the city of Kharkiv. Kharkiv, a dry eastern region of Ukraine, is poor.",
+     "gn:4 ne:4 cc:UA"},
     {"a city is no village", "They left the village of Austin.", "-"},
     {"rare name where its country is named",
      "They met near Temby in the US, then in Kharkiv, Sumy and Kursk.",
