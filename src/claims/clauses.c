@@ -363,6 +363,10 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
             (j > k && clm_key_is(reader, j, "since")))) {
         j++;
     }
+    bool share = j > k &&
+                 clm_tag_at(reader, j) == CLM_TAG_NUM && /* "and was 12 percent contained" */
+                 (clm_key_in(reader, j + 1, "percent", "cent") || clm_punct_is(reader, j + 1, "%"));
+    j += share ? 2 : 0;
     clm_tag tag = clm_tag_at(reader, j);
     bool verb = tag == CLM_TAG_FIN || (tag == CLM_TAG_ING && j > k) ||
                 (tag == CLM_TAG_PART && (j > k || is_perfect(reader, left))) ||
@@ -377,7 +381,7 @@ static bool opens_predicate(const clm_reader *reader, clm_run open, uint32_t k, 
     bool victims = fate == CLM_FATE_KILLED || fate == CLM_FATE_DIED || fate == CLM_FATE_INJURED;
     bool counts = joined && !victims && /* "and left 4,000 homes without power" */
                   clm_next_with(reader->marks, j, stop, CLM_MARK_NUMBER) < stop;
-    return counts || has_mention(reader, (clm_run){j, stop});
+    return counts || (share && joined) || has_mention(reader, (clm_run){j, stop});
 }
 
 /* "in X, controlled by rebels since May": a relative clause without its pronoun begins at `k`. */

@@ -15,6 +15,7 @@ static const trigger_case cases[] = {
     {"Rebels still hold ground around [Weln|settlement].", "control"},
     {"The situation in [Weln|settlement] is under control.", "control"},
     {"Rebels captured [Weln|settlement] on Sunday.", "capture"},
+    {"By noon it was 12 percent contained at [Weln|settlement].", "hazard_extent"},
     {"Rebels captured two soldiers in [Weln|settlement].", "detention"},
     {"The army took back [Weln|settlement].", "recapture"},
     {"The army is pushing rebels out of [Weln|settlement].", "recapture"},
