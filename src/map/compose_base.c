@@ -278,45 +278,30 @@ void clm_base_open(clm_scene *scene, clm_view *view, clm_base *base, clm_layer l
     read_lines(scene, view, base);
 }
 
-static void append_path(clm_display_list *to, const clm_display_list *from, clm_ink role,
-                        clm_fill fill, clm_stroke stroke) {
-    if (from->item_count == 0) {
-        return;
-    }
-    clm_path_begin(to, role, NULL);
-    for (size_t p = 0; p < from->part_count; p++) {
-        const clm_part *part = &from->parts[p];
-        clm_path_part(to, part->closed);
-        for (size_t i = 0; i < part->count; i++) {
-            clm_path_point(to, from->points[part->first + i]);
-        }
-    }
-    (void)clm_path_end(to, fill, stroke);
-}
-
 void clm_base_add_lines(clm_scene *scene, clm_base *base, double width_share) {
     static const double river_share[CLM_LINE_WIDTHS] = {1.5, 1.0, 0.65};
     const clm_theme *theme = scene->theme;
     clm_display_list *list = &scene->list;
     clm_stroke shore = clm_stroke_look(&theme->look[CLM_LOOK_LAKE], width_share);
-    append_path(list, &base->lakes, CLM_INK_LAKE, clm_fill_color(theme->look[CLM_LOOK_LAKE].fill),
-                shore);
+    clm_add_path_of(list, &base->lakes, CLM_INK_LAKE,
+                    clm_fill_color(theme->look[CLM_LOOK_LAKE].fill), shore);
     for (size_t i = CLM_LINE_WIDTHS; i-- > 0;) {
-        append_path(list, &base->rivers[i], CLM_INK_RIVER, clm_fill_none(),
-                    clm_stroke_look(&theme->look[CLM_LOOK_RIVER], river_share[i] * width_share));
+        clm_add_path_of(
+            list, &base->rivers[i], CLM_INK_RIVER, clm_fill_none(),
+            clm_stroke_look(&theme->look[CLM_LOOK_RIVER], river_share[i] * width_share));
     }
-    append_path(list, &base->region_borders, CLM_INK_REGION_BORDER, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_LOOK_BORDER_REGION], width_share));
-    append_path(list, &base->coasts, CLM_INK_COAST, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_LOOK_COAST], width_share));
-    append_path(list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_LOOK_BORDER_COUNTRY], width_share));
-    append_path(list, &base->disputed_borders, CLM_INK_DISPUTED_BORDER, clm_fill_none(),
-                clm_stroke_look(&theme->look[CLM_LOOK_BORDER_DISPUTED], width_share));
+    clm_add_path_of(list, &base->region_borders, CLM_INK_REGION_BORDER, clm_fill_none(),
+                    clm_stroke_look(&theme->look[CLM_LOOK_BORDER_REGION], width_share));
+    clm_add_path_of(list, &base->coasts, CLM_INK_COAST, clm_fill_none(),
+                    clm_stroke_look(&theme->look[CLM_LOOK_COAST], width_share));
+    clm_add_path_of(list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
+                    clm_stroke_look(&theme->look[CLM_LOOK_BORDER_COUNTRY], width_share));
+    clm_add_path_of(list, &base->disputed_borders, CLM_INK_DISPUTED_BORDER, clm_fill_none(),
+                    clm_stroke_look(&theme->look[CLM_LOOK_BORDER_DISPUTED], width_share));
 }
 
 void clm_base_add_border_core(clm_scene *scene, const clm_base *base) {
     const clm_look *look = &scene->theme->look[CLM_LOOK_BORDER_CORE];
-    append_path(&scene->list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
-                clm_stroke_look(look, scene->zoom));
+    clm_add_path_of(&scene->list, &base->country_borders, CLM_INK_COUNTRY_BORDER, clm_fill_none(),
+                    clm_stroke_look(look, scene->zoom));
 }

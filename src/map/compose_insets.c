@@ -180,12 +180,16 @@ void clm_choose_insets(clm_scene *scene) {
     scene->has_overview = overview || locator;
     if (scene->has_overview) {
         scene->overview = in_panel(scene);
-        if (scene->overview.x0 < scene->overview.x1) {
-            clm_report_inset(&scene->report, overview ? "overview" : "locator", scene->overview);
-        } else {
+        if (scene->overview.x0 >= scene->overview.x1) {
             clm_px size = size_of_inset(scene, 0.33, 380);
             scene->overview = place_inset(scene, size, NULL, &corner, "overview");
+        } else if (overview) {
+            clm_report_inset(&scene->report, "overview", scene->overview);
         }
+    }
+    clm_choose_globe(scene, locator);
+    if (locator && scene->has_overview) {
+        clm_report_inset(&scene->report, "locator", scene->overview);
     }
 }
 
@@ -388,4 +392,5 @@ void clm_compose_insets(clm_scene *scene) {
     if (scene->has_overview && clm_scene_ok(scene)) {
         compose_overview(scene);
     }
+    clm_compose_globe(scene);
 }

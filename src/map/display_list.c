@@ -108,6 +108,22 @@ void clm_path_again(clm_display_list *list, size_t of, clm_ink role, clm_fill fi
     }
 }
 
+void clm_add_path_of(clm_display_list *to, const clm_display_list *from, clm_ink role,
+                     clm_fill fill, clm_stroke stroke) {
+    if (from->item_count == 0) {
+        return;
+    }
+    clm_path_begin(to, role, NULL);
+    for (size_t p = 0; p < from->part_count; p++) {
+        const clm_part *part = &from->parts[p];
+        clm_path_part(to, part->closed);
+        for (size_t i = 0; i < part->count; i++) {
+            clm_path_point(to, from->points[part->first + i]);
+        }
+    }
+    (void)clm_path_end(to, fill, stroke);
+}
+
 void clm_add_circle(clm_display_list *list, clm_ink role, const char *feature_id, clm_px centre,
                     double radius_px, clm_fill fill, clm_stroke stroke) {
     clm_item *item = add_item(list, CLM_ITEM_CIRCLE, role, feature_id);

@@ -111,6 +111,10 @@ bool clm_path_end(clm_display_list *list, clm_fill fill, clm_stroke stroke);
 void clm_path_again(clm_display_list *list, size_t of, clm_ink role, clm_fill fill,
                     clm_stroke stroke);
 
+/* Adds a path of all parts of another list; nothing where that has none. */
+void clm_add_path_of(clm_display_list *to, const clm_display_list *from, clm_ink role,
+                     clm_fill fill, clm_stroke stroke);
+
 void clm_add_circle(clm_display_list *list, clm_ink role, const char *feature_id, clm_px centre,
                     double radius_px, clm_fill fill, clm_stroke stroke);
 void clm_add_rect(clm_display_list *list, clm_ink role, const char *feature_id, clm_rect rect,

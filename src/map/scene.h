@@ -53,7 +53,9 @@ typedef struct clm_scene {
     clm_rect page, header, frame, panel, footer;
     clm_view view; /* the main map */
     clm_base base;
-    clm_image logo;            /* of the theme; no surface: none */
+    clm_image logo; /* of the theme; no surface: none */
+    clm_rect globe; /* with its caption */
+    bool has_globe;
     clm_rect detail, overview; /* insets; empty when there is none */
     bool has_detail, has_overview;
     double covered;  /* what the insets hide of what the map is about; 900 is an inset full of it */
@@ -127,6 +129,11 @@ bool clm_named_in_detail(const clm_scene *scene, const clm_subject *subject, clm
 void clm_compose_detail_frame(clm_scene *scene);
 /* The end of that line, where the inset lies beside the map. */
 void clm_compose_detail_line(clm_scene *scene);
+
+/* compose_globe.c: after the other insets; `locator`: the overview is one, whose place the globe
+ * may take. */
+void clm_choose_globe(clm_scene *scene, bool locator);
+void clm_compose_globe(clm_scene *scene);
 
 /* compose_labels.c: places and draws the labels of one view. */
 void clm_compose_labels(clm_scene *scene, clm_view *view, clm_base *base, clm_layer layer,
