@@ -232,9 +232,16 @@ void clm_add_quote(clm_buffer *buffer, const char *quote, size_t bytes_max) {
     clm_add_short(buffer, readable(without_marks(clm_text_of(quote))), bytes_max);
 }
 
+/* Whether the relay before, or the source, bears the same name. */
+static bool told_already(const clm_feature *feature, size_t relay) {
+    const char *name = feature->relays[relay].name;
+    const char *before = relay > 0 ? feature->relays[relay - 1].name : feature->source.name;
+    return before != NULL && strcmp(before, name) == 0;
+}
+
 static void add_relays(clm_buffer *buffer, const clm_feature *feature) {
     for (size_t i = 0; i < feature->relay_count; i++) {
-        if (feature->relays[i].name != NULL) {
+        if (feature->relays[i].name != NULL && !told_already(feature, i)) {
             clm_buffer_string(buffer, ", via ");
             clm_buffer_string(buffer, feature->relays[i].name);
         }

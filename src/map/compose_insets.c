@@ -74,7 +74,7 @@ static int best_corner(clm_scene *scene, double width, double height, const clm_
         if (near) { /* a short way for the eye, as long as little is covered */
             double x = (rect.x0 + rect.x1) / 2 - near->x;
             double y = (rect.y0 + rect.y1) / 2 - near->y;
-            cost += 25 * hypot(x, y) / (scene->frame.x1 - scene->frame.x0);
+            cost += 12 * hypot(x, y) / (scene->frame.x1 - scene->frame.x0);
         }
         if (cost < best_cost) {
             best = corner;
@@ -195,7 +195,24 @@ void clm_choose_insets(clm_scene *scene) {
 
 /* ---- drawing ---- */
 
-static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) {
+/* Whether a box of an inset lies on the sign of a place. */
+static bool hides_sign(const clm_scene *scene, const clm_view *view, clm_layer layer,
+                       clm_rect box) {
+    const clm_content *content = &scene->content;
+    for (size_t i = 0; i < content->subject_count; i++) {
+        const clm_geometry *geometry = &content->subjects[i].feature->geometry;
+        if (geometry->kind == CLM_GEOMETRY_POINT && clm_layer_shows(&content->subjects[i], layer) &&
+            covered(box, clm_view_point(view, geometry->points[0]), 8 * scene->zoom)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In the upper left corner, or in the right one where it would hide a sign. */
+static clm_rect inset_title(clm_scene *scene, const clm_view *view, clm_layer layer,
+                            const char *words) {
+    clm_rect rect = view->frame;
     size_t run;
     clm_text_spec spec = clm_scene_spec(scene, words, CLM_LOOK_INSET);
     spec.bold_bytes = (int)strlen(words);
@@ -206,8 +223,12 @@ static clm_rect inset_title(clm_scene *scene, clm_rect rect, const char *words) 
     }
     const clm_run *shaped = clm_fonts_run(scene->fonts, run);
     double pad = 6 * scene->zoom;
-    clm_rect box = {rect.x0, rect.y0, rect.x0 + shaped->width_px + 2 * pad,
-                    rect.y0 + shaped->height_px + pad};
+    double width = shaped->width_px + 2 * pad;
+    clm_rect box = {rect.x0, rect.y0, rect.x0 + width, rect.y0 + shaped->height_px + pad};
+    if (hides_sign(scene, view, layer, box)) {
+        box.x0 = rect.x1 - width;
+        box.x1 = rect.x1;
+    }
     clm_add_rect(&scene->list, CLM_INK_FURNITURE, NULL, box, 0,
                  clm_fill_color(scene->theme->look[CLM_LOOK_INSET].fill), clm_stroke_none());
     (void)clm_scene_text(scene, run, (clm_px){box.x0 + pad, box.y0 + pad / 2}, CLM_LABEL_FURNITURE,
@@ -271,7 +292,7 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
                          clm_stroke_look(mark, scene->zoom));
             count = block_frame(main, 40 * scene->zoom, obstacles);
         }
-        obstacles[count++] = clm_rect_grow(inset_title(scene, rect, title), 2);
+        obstacles[count++] = clm_rect_grow(inset_title(scene, view, layer, title), 2);
         if (layer == CLM_LAYER_DETAIL) {
             obstacles[count++] = clm_rect_grow(inset_scale(scene, rect, view->m_per_px), 2);
         }
@@ -332,10 +353,13 @@ static bool has_land(const clm_scene *scene, const clm_view *view) {
     enum { REGIONS_MAX = 256 };
     clm_place_index regions[REGIONS_MAX];
     size_t found = clm_gazetteer_regions_in(scene->gazetteer, view->box, regions, REGIONS_MAX);
+    if (found > REGIONS_MAX) {
+        return true;
+    }
     double width_km = (view->frame.x1 - view->frame.x0) * view->m_per_px / 1000;
     double height_km = (view->frame.y1 - view->frame.y0) * view->m_per_px / 1000;
     double land_km2 = 0;
-    for (size_t i = 0; i < found && i < REGIONS_MAX; i++) {
+    for (size_t i = 0; i < found; i++) {
         land_km2 += clm_gazetteer_place(scene->gazetteer, regions[i]).area_m2 / 1e6;
     }
     return land_km2 >= locator_land_share * width_km * height_km;

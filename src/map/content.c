@@ -198,9 +198,14 @@ static void add_number(clm_subject *subject, unsigned number) {
             return;
         }
     }
-    if (subject->number_count < CLM_NUMBERS_MAX) {
-        subject->numbers[subject->number_count++] = number;
+    if (subject->number_count == CLM_NUMBERS_MAX) {
+        return;
     }
+    size_t at = subject->number_count++;
+    for (; at > 0 && subject->numbers[at - 1] > number; at--) {
+        subject->numbers[at] = subject->numbers[at - 1];
+    }
+    subject->numbers[at] = number;
 }
 
 static const char *group_of(const clm_feature *feature) {

@@ -6,9 +6,10 @@
 
 /* Chosen by looking at maps. */
 static const double smallest_diagonal_m = 60e3;
-static const double growth_faint_max = 1.35; /* by a faint one as precise as the rest */
-static const double growth_beside_max = 1.6; /* by a main one that lies next to the rest */
-static const double growth_coarse_max = 1.1; /* by a country or part of one */
+static const double growth_precise_max = 1.35; /* by a main one as precise as the rest */
+static const double growth_faint_max = 1.15;   /* by a faint one */
+static const double growth_beside_max = 1.6;   /* by a main one that lies next to the rest */
+static const double growth_coarse_max = 1.1;   /* by a country or part of one */
 static const double cut_coarse_max = 1.5; /* a coarse one that overlaps is shown cut below this */
 static const double growth_around_max = 2.4; /* by the country around points alone */
 static const double main_share = 0.65;       /* of all claims: the map should hold so much, and */
@@ -322,10 +323,11 @@ static void add_extra(clm_extent_item *items, const clm_bounds *bounds, size_t c
         }
         bool around = items[i].primary && gap_between(core, bounds[i]) <= 0;
         bool beside = at_level(&items[i], level) && gap_between(core, bounds[i]) <= 0.05 * size;
+        double precise_limit = items[i].primary ? growth_precise_max : growth_faint_max;
         bool aside = items[i].weight < 1 && items[i].primary;
         double limit = aside                                          ? growth_coarse_max
                        : beside                                       ? growth_beside_max
-                       : items[i].precision <= finest_of_level[level] ? growth_faint_max
+                       : items[i].precision <= finest_of_level[level] ? precise_limit
                        : around && points_only                        ? growth_around_max
                                                                       : growth_coarse_max;
         double growth = joined_diagonal(core, bounds[i]) / size;

@@ -270,6 +270,42 @@ static bool figure_in_detail(const clm_label_set *set, const clm_area_sign *area
     return scene->has_detail && scene->detail_names && clm_rect_inside(seen, scene->detail_frame);
 }
 
+/* Whether words there would seem to be another figure's, which lies within this one. */
+static bool is_on_inner(const clm_label_set *set, const clm_area_sign *area, clm_rect seen,
+                        clm_rect box) {
+    const clm_content *content = &set->scene->content;
+    for (size_t i = 0; i < content->area_count; i++) {
+        clm_rect other = set->base->area_seen[i];
+        if (&content->areas[i] != area && other.x0 <= other.x1 && clm_rect_inside(other, seen) &&
+            clm_rect_overlaps(box, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Inside of the area, at the heights where a disc is wide enough; false where it never is. */
+static bool add_rows(clm_label_set *set, const clm_area_sign *area, clm_rect seen, double width,
+                     double height) {
+    double across = seen.x1 - seen.x0;
+    double tall = seen.y1 - seen.y0;
+    bool added = false;
+    for (int row = -2; row <= 2; row++) {
+        double off = fabs(row * 0.14) + height / 2 / tall;
+        double chord = off < 0.5 ? across * sqrt(1 - 4 * off * off) : 0;
+        double x = floor((seen.x0 + seen.x1 - width) / 2);
+        double y = floor((seen.y0 + seen.y1 - height) / 2 + row * tall * 0.14);
+        clm_rect box = {x, y, x + width, y + height};
+        if (width + 6 < chord && !is_on_inner(set, area, seen, box)) {
+            clm_label_candidate_add(
+                set,
+                (clm_label_candidate){.box = box, .cost = 0.1F * (float)(row < 0 ? -row : row)});
+            added = true;
+        }
+    }
+    return added;
+}
+
 static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect seen) {
     clm_rect frame = set->view->frame;
     bool cut =
@@ -297,15 +333,7 @@ static void label_figure(clm_label_set *set, const clm_area_sign *area, clm_rect
     double width;
     double height;
     clm_label_size(set, label, 0, &width, &height);
-    if (width + 6 < (seen.x1 - seen.x0) * 0.8 && height + 6 < (seen.y1 - seen.y0) * 0.6) {
-        for (int row = -2; row <= 2; row++) {
-            double x = floor(label->anchor.x - width / 2);
-            double y = floor(label->anchor.y - height / 2 + row * (seen.y1 - seen.y0) * 0.14);
-            clm_label_candidate_add(
-                set, (clm_label_candidate){.box = {x, y, x + width, y + height},
-                                           .cost = 0.1F * (float)(row < 0 ? -row : row)});
-        }
-    } else {
+    if (!add_rows(set, area, seen, width, height)) {
         if (half < 25) {
             clm_label_obstacle(set, clm_rect_grow(seen, 1));
         }
