@@ -92,7 +92,7 @@ clm_tense clm_tense_at(const clm_reader *reader, clm_run range, uint32_t k) {
             return tense;
         }
     }
-    return CLM_TENSE_UNKNOWN;
+    return ahead ? CLM_TENSE_FUTURE : CLM_TENSE_UNKNOWN; /* they expect "it to pass on Friday" */
 }
 
 bool clm_moment_at(const clm_clock *clock, uint32_t k, clm_moment *out) {

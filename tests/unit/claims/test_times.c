@@ -44,6 +44,7 @@ static const time_case cases[] = {
     {"On Friday talks will resume.", "On Friday", "2024-05-17", "2024-05-17", 1},
     {"Talks resume on Friday.", "on Friday", "2024-05-17", "2024-05-17", 1},
     {"It is due to open on Thursday.", "on Thursday", "2024-05-16", "2024-05-16", 1},
+    {"The eye to pass north of it on Thursday.", "on Thursday", "2024-05-16", "2024-05-16", 1},
     {"The army prepares to leave on Thursday.", "on Thursday", "2024-05-16", "2024-05-16", 1},
     {"It will stay shut until Thursday.", "until Thursday", "2024-05-14", "2024-05-16", 5},
     {"It will rain until the end of June.", "until the end of June", "2024-05-14", "2024-06-30", 5},
