@@ -292,7 +292,8 @@ static clm_status finish(builder *to, clm_draft *of, clm_error *error) {
     bool told = !(of->trigger.entry->flags & CLM_TRIGGER_WEAK);
     bool title = clm_sentence_of(reader, of->run.start)->heading;
     count_type(to, claim->event_type, told ? (title ? 2 : 1) : 0);
-    claim->quote = clm_run_span(reader, behind_dateline(reader, clm_run_behind_clock(reader, of->run)));
+    claim->quote =
+        clm_run_span(reader, behind_dateline(reader, clm_run_behind_clock(reader, of->run)));
     claim->sentence = of->clause.sentence;
     claim->duplicate_of = -1;
     claim->confidence = clm_draft_confidence(reader, of);

@@ -131,7 +131,8 @@ static double put_sides(clm_scene *scene, double y) {
     for (int side = 0; side <= CLM_THEME_SIDES; side++) {
         int one = side == CLM_THEME_SIDES ? CLM_HUE_OTHER : side;
         clm_voice voice = voice_of(one, CLM_SIGN_CLAIMED);
-        clm_px at = {left_px + (side % SIDES_SHOWN) * 270.0, y + (side / SIDES_SHOWN) * row_px};
+        const int column = side % SIDES_SHOWN, row = side / SIDES_SHOWN;
+        clm_px at = {left_px + column * 270.0, y + row * row_px};
         char *words = side == CLM_THEME_SIDES ? clm_arena_printf(scene->arena, "others")
                                               : clm_arena_printf(scene->arena, "side %d", side + 1);
         put_region(scene, at, &voice, 1, 0);
