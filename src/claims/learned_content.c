@@ -348,7 +348,7 @@ static void weigh_step(const clm_said_model *model, const pieces *p, size_t i,
                        int32_t out[CLM_SAID_STEPS]) {
     memset(out, 0, CLM_SAID_STEPS * sizeof *out);
     for (uint32_t k = p->step_first[i]; k < p->step_first[i + 1]; k++) {
-        const int8_t *row = &model->steps.weights[p->steps[k]];
+        const int8_t *row = model->steps.weights + p->steps[k];
         for (unsigned c = 0; c < CLM_SAID_STEPS; c++) {
             out[c] += row[c];
         }

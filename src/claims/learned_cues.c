@@ -280,7 +280,7 @@ static void again_features(const clm_listener *l, size_t index, clm_traits *f) {
 }
 
 static clm_status second_sight(clm_listener *l) {
-    uint32_t features[CUE_FEATURES_MAX];
+    uint32_t features[CUE_FEATURES_MAX] = {0};
     clm_status status = CLM_OK;
     for (size_t i = 0; i < l->spot_count && status == CLM_OK; i++) {
         clm_spot *s = &l->spots[i];
