@@ -29,6 +29,36 @@ static int polarity_parse(clm_text word) {
     return clm_text_is(word, "-") ? 1 : clm_text_is(word, "+") ? 0 : -1;
 }
 
+/* A list of objects while it is read; what is none is passed over. */
+typedef struct object_list {
+    const clm_json *items;
+    size_t count, next;
+} object_list;
+
+/* Room for what each object of the property gives: memory of zeros, NULL when it ends. */
+static void *open_list(clm_reading *reading, const clm_json *properties, const char *name,
+                       size_t item_bytes, object_list *list) {
+    list->items = clm_read_array(reading, properties, name);
+    list->count = clm_json_count(list->items);
+    list->next = 0;
+    void *room = clm_build_array(&reading->build, list->count, item_bytes);
+    list->count = room != NULL ? list->count : 0;
+    reading->within = name;
+    return room;
+}
+
+/* NULL behind the last. */
+static const clm_json *next_object(clm_reading *reading, object_list *list) {
+    const clm_json *object = NULL;
+    while (object == NULL && list->next < list->count) {
+        object = clm_read_item(reading, list->items, list->next++, NULL);
+    }
+    if (object == NULL) {
+        reading->within = NULL;
+    }
+    return object;
+}
+
 static clm_range read_range(clm_reading *reading, const clm_json *object) {
     return (clm_range){.start = clm_read_count(reading, object, "start", range_most),
                        .end = clm_read_count(reading, object, "end", range_most)};
@@ -136,21 +166,15 @@ void clm_read_place(clm_reading *reading, const clm_json *properties, clm_featur
 }
 
 void clm_read_mentions(clm_reading *reading, const clm_json *properties, clm_feature *out) {
-    const clm_json *list = clm_read_array(reading, properties, "mentions");
-    size_t count = clm_json_count(list);
-    clm_feature_mention *items = clm_build_array(&reading->build, count, sizeof *items);
-    reading->within = "mentions";
-    for (size_t i = 0; items != NULL && i < count; i++) {
-        const clm_json *item = clm_read_item(reading, list, i, NULL);
-        if (item != NULL) {
-            clm_feature_mention *mention = &items[out->mention_count++];
-            mention->text = clm_read_string(reading, item, "text");
-            mention->range = read_range(reading, item);
-            mention->use =
-                (clm_place_use)clm_read_word(reading, item, "role", use_parse, CLM_USE_OTHER);
-        }
+    object_list list;
+    clm_feature_mention *items = open_list(reading, properties, "mentions", sizeof *items, &list);
+    for (const clm_json *item; (item = next_object(reading, &list)) != NULL;) {
+        clm_feature_mention *mention = &items[out->mention_count++];
+        mention->text = clm_read_string(reading, item, "text");
+        mention->range = read_range(reading, item);
+        mention->use =
+            (clm_place_use)clm_read_word(reading, item, "role", use_parse, CLM_USE_OTHER);
     }
-    reading->within = NULL;
     out->mentions = items;
 }
 
@@ -243,20 +267,14 @@ static void read_cue(clm_reading *reading, const clm_json *properties, clm_featu
 
 static const clm_feature_party *read_parties(clm_reading *reading, const clm_json *properties,
                                              const char *name, size_t *kept) {
-    const clm_json *list = clm_read_array(reading, properties, name);
-    size_t count = clm_json_count(list);
-    clm_feature_party *items = clm_build_array(&reading->build, count, sizeof *items);
-    reading->within = name;
-    for (size_t i = 0; items != NULL && i < count; i++) {
-        const clm_json *item = clm_read_item(reading, list, i, NULL);
-        if (item != NULL) {
-            clm_feature_party *party = &items[(*kept)++];
-            party->excerpt = clm_read_excerpt(reading, item);
-            party->name = clm_read_string(reading, item, "name");
-            party->side = clm_read_string(reading, item, "side");
-        }
+    object_list list;
+    clm_feature_party *items = open_list(reading, properties, name, sizeof *items, &list);
+    for (const clm_json *item; (item = next_object(reading, &list)) != NULL;) {
+        clm_feature_party *party = &items[(*kept)++];
+        party->excerpt = clm_read_excerpt(reading, item);
+        party->name = clm_read_string(reading, item, "name");
+        party->side = clm_read_string(reading, item, "side");
     }
-    reading->within = NULL;
     return items;
 }
 
@@ -264,15 +282,10 @@ static const clm_feature_party *read_parties(clm_reading *reading, const clm_jso
 
 static void read_quantities(clm_reading *reading, const clm_json *properties, clm_feature *out) {
     const double nothing = (double)NAN;
-    const clm_json *list = clm_read_array(reading, properties, "quantities");
-    size_t count = clm_json_count(list);
-    clm_feature_quantity *items = clm_build_array(&reading->build, count, sizeof *items);
-    reading->within = "quantities";
-    for (size_t i = 0; items != NULL && i < count; i++) {
-        const clm_json *item = clm_read_item(reading, list, i, NULL);
-        if (item == NULL) {
-            continue;
-        }
+    object_list list;
+    clm_feature_quantity *items =
+        open_list(reading, properties, "quantities", sizeof *items, &list);
+    for (const clm_json *item; (item = next_object(reading, &list)) != NULL;) {
         clm_feature_quantity *quantity = &items[out->quantity_count++];
         quantity->excerpt = clm_read_excerpt(reading, item);
         quantity->value = clm_read_number(reading, item, "value", nothing);
@@ -284,7 +297,6 @@ static void read_quantities(clm_reading *reading, const clm_json *properties, cl
         quantity->role = clm_read_string(reading, item, "role");
         quantity->flag = clm_read_string(reading, item, "flag");
     }
-    reading->within = NULL;
     out->quantities = items;
 }
 
@@ -302,15 +314,9 @@ static void read_day(clm_reading *reading, const clm_json *item, const char *nam
 }
 
 static void read_times(clm_reading *reading, const clm_json *properties, clm_feature *out) {
-    const clm_json *list = clm_read_array(reading, properties, "time");
-    size_t count = clm_json_count(list);
-    clm_feature_time *items = clm_build_array(&reading->build, count, sizeof *items);
-    reading->within = "time";
-    for (size_t i = 0; items != NULL && i < count; i++) {
-        const clm_json *item = clm_read_item(reading, list, i, NULL);
-        if (item == NULL) {
-            continue;
-        }
+    object_list list;
+    clm_feature_time *items = open_list(reading, properties, "time", sizeof *items, &list);
+    for (const clm_json *item; (item = next_object(reading, &list)) != NULL;) {
         clm_feature_time *time = &items[out->time_count++];
         time->excerpt = clm_read_excerpt(reading, item);
         read_day(reading, item, "iso_start", time->iso_start);
@@ -318,7 +324,6 @@ static void read_times(clm_reading *reading, const clm_json *properties, clm_fea
         time->precision = (int)clm_read_count(reading, item, "precision", 5);
         time->attaches_to = clm_read_string(reading, item, "attaches_to");
     }
-    reading->within = NULL;
     out->times = items;
 }
 
@@ -340,15 +345,9 @@ static const char *const *read_ids(clm_reading *reading, const clm_json *propert
 }
 
 static void read_voices(clm_reading *reading, const clm_json *properties, clm_feature *out) {
-    const clm_json *list = clm_read_array(reading, properties, "voices");
-    size_t count = clm_json_count(list);
-    clm_feature_voice *items = clm_build_array(&reading->build, count, sizeof *items);
-    reading->within = "voices";
-    for (size_t i = 0; items != NULL && i < count; i++) {
-        const clm_json *item = clm_read_item(reading, list, i, NULL);
-        if (item == NULL) {
-            continue;
-        }
+    object_list list;
+    clm_feature_voice *items = open_list(reading, properties, "voices", sizeof *items, &list);
+    for (const clm_json *item; (item = next_object(reading, &list)) != NULL;) {
         clm_feature_voice *voice = &items[out->voice_count++];
         voice->claim_id = clm_read_string(reading, item, "claim_id");
         voice->name = clm_read_string(reading, item, "name");
@@ -356,7 +355,6 @@ static void read_voices(clm_reading *reading, const clm_json *properties, clm_fe
                                                       CLM_MODALITY_ASSERTED);
         voice->negative = clm_read_word(reading, item, "polarity", polarity_parse, 0) == 1;
     }
-    reading->within = NULL;
     out->voices = items;
 }
 
