@@ -16,6 +16,7 @@ static size_t collect(clm_scene *scene, clm_extent_item *items) {
         items[count++] = (clm_extent_item){.geometry = &subject->feature->geometry,
                                            .precision = subject->precision,
                                            .primary = subject->primary,
+                                           .numbered = subject->number_count > 0,
                                            .weight = subject->weight};
     }
     for (size_t i = 0; i < content->area_count; i++) {

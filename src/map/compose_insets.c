@@ -87,10 +87,15 @@ static int best_corner(clm_scene *scene, double width, double height, const clm_
 
 /* ---- which insets ---- */
 
+/* A main thing, or one that a number of the claims stands for, off the main map. */
+static bool is_sought_elsewhere(const clm_subject *subject) {
+    return (subject->primary || subject->number_count > 0) && !subject->on_main;
+}
+
 bool clm_wants_overview(const clm_scene *scene) {
     const clm_content *content = &scene->content;
     for (size_t i = 0; i < content->subject_count; i++) {
-        if (content->subjects[i].primary && !content->subjects[i].on_main) {
+        if (is_sought_elsewhere(&content->subjects[i])) {
             return true;
         }
     }
@@ -393,7 +398,7 @@ static void compose_overview(clm_scene *scene) {
     size_t count = 0;
     items[count++] = (clm_extent_item){.geometry = &main};
     for (size_t i = 0; i < content->subject_count; i++) {
-        if (content->subjects[i].primary && !content->subjects[i].on_main) {
+        if (is_sought_elsewhere(&content->subjects[i])) {
             items[count++] = (clm_extent_item){.geometry = &content->subjects[i].feature->geometry};
         }
     }

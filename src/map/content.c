@@ -158,9 +158,9 @@ static bool same_stance(clm_voice a, clm_voice b) {
     return (a.sign == CLM_SIGN_DENIED) == (b.sign == CLM_SIGN_DENIED);
 }
 
-/* Keeps the surest sign of each side; the outlet's own voice stands last and only where no side
- * speaks, so that a hue always tells a speaker's side. Where one and the same hue both states and
- * denies, both are kept. */
+/* Keeps the surest sign of each side; the outlet's own voice, and those of no side, stand last and
+ * only where no side speaks, so that a hue always tells a speaker's side, or where they dispute
+ * what a side says. Where one and the same hue both states and denies, both are kept. */
 static void add_voice(clm_subject *subject, clm_voice voice) {
     for (size_t i = 0; i < subject->voice_count; i++) {
         clm_voice *known = &subject->voices[i];
@@ -177,7 +177,8 @@ static void add_voice(clm_subject *subject, clm_voice voice) {
         return;
     }
     if (voice.side != CLM_HUE_OTHER && subject->voice_count > 0 &&
-        subject->voices[subject->voice_count - 1].side == CLM_HUE_OTHER) {
+        subject->voices[subject->voice_count - 1].side == CLM_HUE_OTHER &&
+        (subject->voice_count > 1 || same_stance(subject->voices[0], voice))) {
         while (subject->voice_count > 1 &&
                subject->voices[subject->voice_count - 2].side == CLM_HUE_OTHER) {
             subject->voice_count--;
@@ -185,8 +186,11 @@ static void add_voice(clm_subject *subject, clm_voice voice) {
         subject->voices[subject->voice_count - 1] = voice;
         return;
     }
-    if ((voice.side == CLM_HUE_OTHER && subject->voice_count > 0) ||
-        subject->voice_count == CLM_VOICES_MAX) {
+    bool disputes = true; /* what all others say */
+    for (size_t i = 0; i < subject->voice_count; i++) {
+        disputes &= !same_stance(subject->voices[i], voice);
+    }
+    if ((voice.side == CLM_HUE_OTHER && !disputes) || subject->voice_count == CLM_VOICES_MAX) {
         return;
     }
     subject->voices[subject->voice_count++] = voice;

@@ -323,7 +323,8 @@ static void add_extra(clm_extent_item *items, const clm_bounds *bounds, size_t c
         }
         bool around = items[i].primary && gap_between(core, bounds[i]) <= 0;
         bool beside = at_level(&items[i], level) && gap_between(core, bounds[i]) <= 0.05 * size;
-        double precise_limit = items[i].primary ? growth_precise_max : growth_faint_max;
+        bool sought = items[i].primary || items[i].numbered;
+        double precise_limit = sought ? growth_precise_max : growth_faint_max;
         bool aside = items[i].weight < 1 && items[i].primary;
         double limit = aside                                          ? growth_coarse_max
                        : beside                                       ? growth_beside_max

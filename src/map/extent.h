@@ -11,6 +11,7 @@ typedef struct clm_extent_item {
     const clm_geometry *geometry; /* not NONE */
     int precision;                /* 1..5, 0 unknown */
     bool primary;
+    bool numbered; /* a faint one with a number that a reader looks for */
     double weight; /* claims, those aside of the matter as less than one */
     bool on_main;  /* result */
     bool whole;    /* result: the extent holds all of it; else the frame may cut it */

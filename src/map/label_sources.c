@@ -175,8 +175,9 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
     label->named_elsewhere =
         set->layer == CLM_LAYER_DETAIL && subject->on_main && !named_in_detail(set, subject);
     label->weight = subject->primary ? subject_weight : faint_weight;
-    bool background = (polygon && set->layer == CLM_LAYER_DETAIL) ||
-                      (!subject->primary && set->layer == CLM_LAYER_OVERVIEW);
+    bool background =
+        (polygon && set->layer == CLM_LAYER_DETAIL) ||
+        (!subject->primary && subject->number_count == 0 && set->layer == CLM_LAYER_OVERVIEW);
     if (background && set->layer == CLM_LAYER_DETAIL && subject->precision > 3) {
         clm_label_cancel(set);
         return;

@@ -237,6 +237,52 @@ static void test_report_of_many_sizes(void **state) {
     clear_story(&told);
 }
 
+/* Six villages within 20 km and a town 300 km off: the villages are named once, in the detail. */
+static void test_crowd_is_named_in_detail(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "Oberau", "Unterau", "Mitterau", "Hinterau", "Brückenau an der Alten Furt", "Vorderau"};
+    enum { CROWD = 6 };
+    clm_theme theme;
+    assert_int_equal(clm_theme_default(&theme, NULL), CLM_OK);
+    story told = {.collection = {.facts = {.title = "Six villages flooded", .english = true}}};
+    told.collection.items = told.items;
+    for (size_t i = 0; i < CROWD; i++) {
+        clm_lonlat at = {10 + 0.08 * (double)(i % 3), 50 + 0.08 * (double)(i / 3)};
+        add_claim(&told, names[i], names[i], at, 0, NULL, CLM_MODALITY_ASSERTED);
+    }
+    add_claim(&told, "far", "Ostheim", (clm_lonlat){14, 49}, 0, NULL, CLM_MODALITY_ASSERTED);
+    clm_map_options options;
+    clm_map_options_init(&options);
+    clm_buffer text;
+    clm_buffer_init(&text);
+    draw(&told, &theme, &options, NULL, &text);
+    clm_json *report;
+    clm_error error;
+    CLM_EXPECT_OK("crowd", clm_json_parse(clm_test_text(&text), &report, &error), &error);
+    check_report("crowd", report);
+    const clm_json *inset = clm_json_item(clm_json_member(report, "insets"), 0);
+    assert_true(clm_text_is(clm_json_text(clm_json_member(inset, "name")), "detail"));
+    box detail = read_box(inset);
+    const clm_json *labels = clm_json_member(report, "labels");
+    for (size_t n = 0; n < CROWD; n++) {
+        size_t named = 0;
+        for (size_t i = 0; i < clm_json_count(labels); i++) {
+            const clm_json *label = clm_json_item(labels, i);
+            if (clm_text_is(clm_json_text(clm_json_member(label, "text")), names[n])) {
+                box at = read_box(label);
+                assert_true(at.x0 >= detail.x0 && at.x1 <= detail.x1 && at.y0 >= detail.y0 &&
+                            at.y1 <= detail.y1);
+                named++;
+            }
+        }
+        assert_int_equal(named, 1);
+    }
+    clm_json_free(report);
+    clm_buffer_clear(&text);
+    clear_story(&told);
+}
+
 /* ---- the picture ---- */
 
 typedef struct source {
@@ -477,6 +523,7 @@ static void test_clm_map_draw_no_memory(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_report_of_many_sizes),
+        cmocka_unit_test(test_crowd_is_named_in_detail),
         cmocka_unit_test(test_report_agrees_with_ink),
         cmocka_unit_test(test_same_bytes_twice),
         cmocka_unit_test(test_hidden_features_are_gone),
