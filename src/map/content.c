@@ -54,7 +54,14 @@ typedef struct reader {
     const clm_language *language;
     clm_arena *arena;
     clm_content *content;
+    bool failed; /* memory ended */
 } reader;
+
+/* `text`, made in the arena; `otherwise` stands in its place until the failure is told. */
+static const char *made(reader *read, const char *text, const char *otherwise) {
+    read->failed |= text == NULL;
+    return text ? text : otherwise;
+}
 
 static bool is_hidden(const void *context, const clm_feature *feature) {
     const reader *read = context;
@@ -90,8 +97,9 @@ static int side_of(reader *read, const clm_feature *feature) {
     if (read->gazetteer && strlen(side) == 2) {
         clm_text found = clm_gazetteer_name_in(
             read->gazetteer, clm_gazetteer_country(read->gazetteer, side), read->language->code);
-        char *copy = found.len > 0 ? clm_arena_strndup(read->arena, found.ptr, found.len) : NULL;
-        name = copy ? copy : side;
+        name = found.len > 0
+                   ? made(read, clm_arena_strndup(read->arena, found.ptr, found.len), side)
+                   : side;
     }
     content->sides[content->side_count] = side;
     content->side_names[content->side_count] = name;
@@ -108,9 +116,9 @@ static const char *place_name(reader *read, const clm_feature *feature) {
     clm_text english = clm_gazetteer_place(read->gazetteer, place->index).name;
     clm_text found = clm_gazetteer_name_in(read->gazetteer, place->index, read->language->code);
     bool same = clm_text_is(english, place->name);
-    const char *copy =
-        same && found.len > 0 ? clm_arena_strndup(read->arena, found.ptr, found.len) : NULL;
-    return copy ? copy : place->name;
+    return same && found.len > 0
+               ? made(read, clm_arena_strndup(read->arena, found.ptr, found.len), place->name)
+               : place->name;
 }
 
 static bool same_place(const clm_feature *a, const clm_feature *b) {
@@ -276,7 +284,7 @@ static const char *dated(reader *read, const clm_feature *feature, const char *w
     const char *date = clm_say_date(read->language, read->arena, time->iso_start, this_year);
     date = date ? unbroken(read->arena, date) : NULL;
     const char *both = date ? clm_arena_printf(read->arena, "%s, %s", words, date) : NULL;
-    return both ? both : words;
+    return made(read, both, words);
 }
 
 /* A statement with a named speaker says more than the outlet's own words, one with a figure more
@@ -307,7 +315,7 @@ static const char *translated(reader *read, const clm_feature *feature, const ch
     const char *own =
         named ? clm_arena_printf(read->arena, "%s (%s)%s", feature->source.name, kind, words + lead)
               : clm_arena_printf(read->arena, "%s%s", kind, words + lead);
-    return own ? own : words;
+    return made(read, own, words);
 }
 
 static void show_statement(reader *read, clm_callout *callout, const clm_feature *feature,
@@ -359,9 +367,8 @@ static const char *subject_name(reader *read, const clm_feature *feature) {
     }
     bool measured = feature->basis == CLM_BASIS_OFFSET_POINT && feature->place.gazetteer_id;
     const char *plain = place_name(read, feature);
-    const char *name =
-        measured ? clm_fill_in(read->arena, read->language->phrases[CLM_SAY_NEAR], plain) : NULL;
-    return name ? name : plain;
+    const char *near = read->language->phrases[CLM_SAY_NEAR];
+    return measured ? made(read, clm_fill_in(read->arena, near, plain), plain) : plain;
 }
 
 static bool in_another_year(const reader *read, const clm_feature *feature) {
@@ -542,7 +549,7 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
                             const clm_map_options *options, const clm_language *language,
                             clm_arena *arena, clm_content *out, clm_error *error) {
     memset(out, 0, sizeof *out);
-    reader read = {collection, gazetteer, options, language, arena, out};
+    reader read = {collection, gazetteer, options, language, arena, out, false};
     bool done = reserve(&read);
     for (size_t i = 0; done && i < collection->count; i++) {
         /* A place is drawn as a claim where a person asked for it. */
@@ -575,6 +582,9 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
     }
     if (out->subject_count + out->area_count == 0) {
         show_named(&read);
+    }
+    if (read.failed) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
     if (out->subject_count + out->area_count == 0) {
         return clm_fail(error, CLM_ERR_NOT_FOUND, "no place can be drawn");
