@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "map/map.h"
 
-#include <cairo.h>
+#include "picture.h"
 
 /* A small story of our own: two regions, a town that two sides speak of, an area, a far country. */
 enum { FEATURES = 8 };
@@ -284,28 +284,6 @@ static void test_crowd_is_named_in_detail(void **state) {
 }
 
 /* ---- the picture ---- */
-
-typedef struct source {
-    const clm_buffer *from;
-    size_t at;
-} source;
-
-static cairo_status_t read_bytes(void *context, unsigned char *data, unsigned length) {
-    source *read = context;
-    if (read->from->len - read->at < length) {
-        return CAIRO_STATUS_READ_ERROR;
-    }
-    memcpy(data, read->from->data + read->at, length);
-    read->at += length;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_surface_t *read_png(const clm_buffer *png) {
-    source from = {png, 0};
-    cairo_surface_t *surface = cairo_image_surface_create_from_png_stream(read_bytes, &from);
-    assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
-    return surface;
-}
 
 static bool differs(cairo_surface_t *a, cairo_surface_t *b, int x, int y) {
     size_t stride = (size_t)cairo_image_surface_get_stride(a);

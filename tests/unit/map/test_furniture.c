@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "map/map.h"
 
-#include <cairo.h>
+#include "picture.h"
 
 enum { PATH_BYTES = 512, LOGO_WIDTH = 6, LOGO_HEIGHT = 3 };
 
@@ -147,29 +147,6 @@ static void test_logo_covers_nothing(void **state) {
     }
 }
 
-typedef struct source {
-    const clm_buffer *from;
-    size_t at;
-} source;
-
-static cairo_status_t read_bytes(void *context, unsigned char *data, unsigned length) {
-    source *read = context;
-    if (read->from->len - read->at < length) {
-        return CAIRO_STATUS_READ_ERROR;
-    }
-    memcpy(data, read->from->data + read->at, length);
-    read->at += length;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static uint32_t pixel(cairo_surface_t *surface, double x, double y) {
-    const unsigned char *row = cairo_image_surface_get_data(surface) +
-                               (size_t)y * (size_t)cairo_image_surface_get_stride(surface);
-    uint32_t out;
-    memcpy(&out, row + (size_t)x * sizeof out, sizeof out);
-    return out & 0xFFFFFF;
-}
-
 static void test_logo_in_png(void **state) {
     (void)state;
     clm_theme with = theme_with_logo();
@@ -190,9 +167,7 @@ static void test_logo_in_png(void **state) {
         with.look[CLM_LOOK_LOGO].opacity = table[i].opacity;
         CLM_EXPECT_OK("draw", draw(&with, &options, NULL, &(clm_map_outputs){.png = &png}, &error),
                       &error);
-        source from = {&png, 0};
-        cairo_surface_t *surface = cairo_image_surface_create_from_png_stream(read_bytes, &from);
-        assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
+        cairo_surface_t *surface = read_png(&png);
         assert_int_equal(pixel(surface, (logo.x0 + logo.x1) / 2, logo.y0 + 10), table[i].red);
         cairo_surface_destroy(surface);
         clm_buffer_clear(&png);

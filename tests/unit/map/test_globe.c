@@ -2,7 +2,7 @@
 #define BUOY_PROGRAM "map_globe"
 #include "buoy.h"
 
-#include <cairo.h>
+#include "picture.h"
 
 typedef struct box {
     double x0, y0, x1, y1;
@@ -56,29 +56,6 @@ static void test_which_maps_have_one(void **state) {
     }
 }
 
-typedef struct source {
-    const clm_buffer *from;
-    size_t at;
-} source;
-
-static cairo_status_t read_bytes(void *context, unsigned char *data, unsigned length) {
-    source *read = context;
-    if (read->from->len - read->at < length) {
-        return CAIRO_STATUS_READ_ERROR;
-    }
-    memcpy(data, read->from->data + read->at, length);
-    read->at += length;
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static uint32_t pixel(cairo_surface_t *surface, double x, double y) {
-    const unsigned char *row = cairo_image_surface_get_data(surface) +
-                               (size_t)y * (size_t)cairo_image_surface_get_stride(surface);
-    uint32_t out;
-    memcpy(&out, row + (size_t)x * sizeof out, sizeof out);
-    return out & 0xFFFFFF;
-}
-
 /* Nothing of the far side lies beyond the disc, and the disc is not all land: its middle, beside
  * the mark, is sea. */
 static void test_far_side_stays_in_the_disc(void **state) {
@@ -97,9 +74,7 @@ static void test_far_side_stays_in_the_disc(void **state) {
     clm_json *report = buoy_draw((clm_lonlat){5, 20}, &options, &theme, &png);
     box globe = {0, 0, 0, 0};
     assert_true(globe_box(report, &globe));
-    source from = {&png, 0};
-    cairo_surface_t *surface = cairo_image_surface_create_from_png_stream(read_bytes, &from);
-    assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
+    cairo_surface_t *surface = read_png(&png);
     double radius = (globe.x1 - globe.x0) / 2;
     double x = globe.x0 + radius;
     double y = globe.y1 - radius;
