@@ -34,6 +34,13 @@ function(clm_unit_test module)
     endforeach()
 endfunction()
 
+# clm_peer_test(NAME COMMAND...): a test that opens our files with programs of others. Where one is
+# missing (scripts/setup --with-peers installs all) it says which, ends with 77 and is skipped.
+function(clm_peer_test name)
+    add_test(NAME peers.${name} COMMAND ${ARGN})
+    set_tests_properties(peers.${name} PROPERTIES LABELS peers TIMEOUT 600 SKIP_RETURN_CODE 77)
+endfunction()
+
 # clm_word_index(MODULE LISTS.c): a build tool makes MODULE/LISTS_index.inc, the hash table of
 # base/word_index.h, out of the word lists of LISTS.c; with TABLE, out of its clm_word_table, and
 # LISTS.c is compiled with CLM_WORD_TABLE_GEN. Before clm_module(MODULE), which names

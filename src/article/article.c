@@ -13,6 +13,8 @@ void clm_article_source_init(clm_article_source *source) {
     source->id_is_number = false;
     source->date = (clm_date){0, 0, 0};
     source->title_leads = false;
+    source->marks = NULL;
+    source->mark_count = source->mark_capacity = 0;
 }
 
 void clm_article_source_clear(clm_article_source *source) {
@@ -20,6 +22,9 @@ void clm_article_source_clear(clm_article_source *source) {
     clm_buffer_clear(&source->title);
     clm_buffer_clear(&source->outlet);
     clm_buffer_clear(&source->id);
+    clm_free(source->marks);
+    source->marks = NULL;
+    source->mark_count = source->mark_capacity = 0;
 }
 
 void clm_article_free(clm_article *article) {
@@ -31,6 +36,7 @@ void clm_article_free(clm_article *article) {
     clm_buffer_clear(&parts->keys);
     clm_buffer_clear(&parts->key_scratch);
     clm_free(parts->checks);
+    clm_free(parts->entry_marks);
     clm_free(article->tokens);
     clm_free(article->sentences);
     clm_free(article->entries);
@@ -68,20 +74,22 @@ static clm_status set_names(clm_article_parts *parts, const char *path, clm_erro
     return keep(parts, file, length, &parts->article.stem, error);
 }
 
-static clm_status read_source(const char *name, clm_text bytes, clm_article_format format,
+static clm_status read_source(const char *name, clm_text bytes, const clm_article_options *options,
                               clm_article_source *source, clm_error *error) {
-    switch (format == CLM_ARTICLE_AUTO ? clm_article_detect(bytes, name) : format) {
+    const char *server = options->charset;
+    switch (options->format == CLM_ARTICLE_AUTO ? clm_article_detect(bytes, name)
+                                                : options->format) {
     case CLM_ARTICLE_HTML:
-        return clm_article_read_html(name, bytes, source, error);
+        return clm_article_read_html(name, bytes, server, source, error);
     case CLM_ARTICLE_MARKDOWN:
-        return clm_article_read_markdown(name, bytes, source, error);
+        return clm_article_read_markdown(name, bytes, server, source, error);
     case CLM_ARTICLE_JSON:
         return clm_article_read_json(name, bytes, source, error);
     case CLM_ARTICLE_AUTO:
     case CLM_ARTICLE_PLAIN:
         break;
     }
-    return clm_article_decode(name, bytes, &source->text, error);
+    return clm_article_decode_as(name, bytes, server, &source->text, error);
 }
 
 /* Keeps a title or a name as one line: control characters and white space become single spaces. */
@@ -147,6 +155,9 @@ static clm_status take_source(clm_article_parts *parts, clm_article_source *sour
     clm_article *article = &parts->article;
     parts->text = source->text;
     clm_buffer_init(&source->text);
+    parts->entry_marks = source->marks;
+    parts->entry_mark_count = source->mark_count;
+    source->marks = NULL;
     article->text = (clm_text){parts->text.data, parts->text.len};
     if (article->text.len > UINT32_MAX / 2) {
         return clm_fail(error, CLM_ERR_LIMIT, "%s: the text is too long", article->file.ptr);
@@ -227,6 +238,10 @@ static clm_status build(clm_article_parts *parts, clm_error *error) {
         /* The title is a paragraph of its own, also after "date 2025-04-08" or in a wrapped text.
          */
         if (!clm_span_empty(title) && at <= title.start && title.start < end) {
+            /* A title of several lines may stand over a text that is not wrapped. */
+            while (end < title.end && next < text.len) {
+                next = clm_article_line(text, next, &end);
+            }
             status = build_paragraph(parts, at, title.start, error);
             if (status == CLM_OK) {
                 status = build_paragraph(parts, title.start, title.end, error);
@@ -284,7 +299,7 @@ static clm_status parse(clm_article_parts *parts, clm_text bytes,
     }
     clm_article_source source;
     clm_article_source_init(&source);
-    status = read_source(name, bytes, options->format, &source, error);
+    status = read_source(name, bytes, options, &source, error);
     if (status == CLM_OK) {
         status = take_source(parts, &source, options, error);
     }
@@ -316,7 +331,7 @@ static clm_status parse(clm_article_parts *parts, clm_text bytes,
 
 clm_status clm_article_parse(clm_text bytes, const clm_article_options *options, clm_article **out,
                              clm_error *error) {
-    static const clm_article_options defaults = {NULL, CLM_ARTICLE_AUTO, NULL, {0, 0, 0}, 0, false};
+    static const clm_article_options defaults = {.format = CLM_ARTICLE_AUTO};
     const clm_article_options *chosen = options != NULL ? options : &defaults;
     const char *name = chosen->file != NULL ? chosen->file : "-";
     size_t limit = chosen->limit_bytes != 0 ? chosen->limit_bytes : CLM_ARTICLE_LIMIT_BYTES;

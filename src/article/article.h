@@ -73,6 +73,7 @@ typedef struct clm_entry {
     clm_span span;
     uint32_t sentence_start, sentence_end;
     clm_date date; /* the entry's own, or the article's */
+    int minute;    /* of the day as the outlet writes it, of a live blog's entry; -1 unknown */
 } clm_entry;
 
 typedef struct clm_article {
@@ -105,6 +106,10 @@ typedef struct clm_article {
 typedef struct clm_article_options {
     const char *file; /* name for messages and STEM; NULL: "-" */
     clm_article_format format;
+    /* What the server calls its character set, as "windows-1251", of HTML, Markdown and plain text;
+     * NULL, "" or an unknown one: not known. A byte order mark goes before it, and bytes that are
+     * UTF-8 whatever it says; the page's own word comes after it. */
+    const char *charset;
     const char *title;  /* NULL: from the article */
     clm_date date;      /* year 0: from the article */
     size_t limit_bytes; /* 0: CLM_ARTICLE_LIMIT_BYTES */
@@ -114,16 +119,23 @@ typedef struct clm_article_options {
 #define CLM_ARTICLE_LIMIT_BYTES ((size_t)32 << 20)
 
 /* Reads an article from memory; `bytes` may be freed afterwards. An empty text is no error (no
- * sentences). The text of a plain file is its bytes, that of JSON its "text"; of HTML it is the
- * title's line and a line for each paragraph of the article, of Markdown a
- * line for each block; there body leaves out a title that leads. The title, where it stands in the
- * text, is a paragraph of its own.
+ * sentences). The text of a plain file is its bytes, as UTF-8, that of JSON its "text"; of HTML it
+ * is the title's line and a line for each paragraph of the article, of Markdown a line for each
+ * block; there body leaves out a title that leads. The title, where it stands in the text, is a
+ * paragraph of its own.
  * **Owns:** the caller frees with clm_article_free.
  * **Errors:** CLM_ERR_FORMAT binary data (a NUL byte, or more than a tenth of bytes that are no
  * UTF-8), broken JSON; CLM_ERR_LIMIT too long; CLM_ERR_NOMEM. */
 CLM_MUST_CHECK clm_status clm_article_parse(clm_text bytes, const clm_article_options *options,
                                             clm_article **out, clm_error *error);
 void clm_article_free(clm_article *article);
+
+/* The name, as libxml2 and iconv have it, of the encoding of a page or another file of marked-up
+ * text: by validity, by what `server` says (a label, NULL: nothing), by what it declares
+ * ("charset=", "encoding="), by its letters. NULL: it is UTF-16 or UTF-32 with a byte order mark.
+ * Bytes that are UTF-8 are, whoever says otherwise, since in other character sets they would be no
+ * words. `*mend`: it is UTF-8 with bytes that are not. */
+const char *clm_article_charset(clm_text bytes, const char *server, bool *mend);
 
 /* Code points before byte `offset` of the text. */
 uint32_t clm_article_code_point(const clm_article *article, uint32_t offset);

@@ -182,7 +182,17 @@ static size_t half_day(clm_text text, size_t at) {
     return i + (at_or_nul(text, i + 1) == '.' ? 2 : 1);
 }
 
-size_t clm_clock_match(clm_text text) {
+/* "12 a.m." is midnight, "12 p.m." noon. */
+static int minute_of_day(int hour, int minute, char half) {
+    if (half == 'p' && hour < 12) {
+        hour += 12;
+    } else if (half == 'a' && hour == 12) {
+        hour = 0;
+    }
+    return hour % 24 * 60 + minute;
+}
+
+size_t clm_clock_match(clm_text text, int *out) {
     int hour = 0;
     int minute = 0;
     size_t used = digits(text, 0, 2, &hour);
@@ -193,15 +203,21 @@ size_t clm_clock_match(clm_text text) {
     size_t at = used;
     bool minutes = (mark == ':' || mark == '.') && digits(text, used + 1, 2, &minute) == 2;
     if (minutes) {
+        int second;
         at += 3;
         if (minute > 59) {
             return 0;
         }
-        if (at_or_nul(text, at) == ':' && digits(text, at + 1, 2, &minute) == 2) {
+        if (at_or_nul(text, at) == ':' && digits(text, at + 1, 2, &second) == 2) {
             at += 3;
         }
+    } else {
+        minute = 0;
     }
     size_t after = half_day(text, at);
+    if (out != NULL) {
+        *out = minute_of_day(hour, minute, after != at ? lower_at(text, skip_spaces(text, at)) : 0);
+    }
     if (after == at && mark != ':') {
         /* "14.32" alone could be any number: it needs a zone. */
         after = zone(text, at);

@@ -23,11 +23,13 @@ static bool has_word(clm_text line, const char *word) {
     return false;
 }
 
-/* "10:45", "14.32 BST", "5 minutes ago", "2h ago", also with a name or a date before it. */
-static bool is_time_line(clm_text line) {
+/* "10:45", "14.32 BST", "5 minutes ago", "2h ago", also with a name or a date before it. The minute
+ * of the day goes to `minute`; -1 for an age. */
+static bool is_time_line(clm_text line, int *minute) {
     static const char *const units[] = {"minute", "minutes", "min",  "mins", "m",      "hour",
                                         "hours",  "hr",      "hrs",  "h",    "second", "seconds",
                                         "secs",   "s",       "days", "day"};
+    *minute = -1;
     if (line.len == 0 || line.len > TIME_LINE_BYTES ||
         clm_article_count_words(line, TIME_LINE_WORDS + 1) > TIME_LINE_WORDS) {
         return false;
@@ -44,10 +46,11 @@ static bool is_time_line(clm_text line) {
         }
         return false;
     }
-    size_t used = clm_clock_match(line);
+    size_t used = clm_clock_match(line, minute);
     if (used != 0 && used + 2 >= line.len) {
         return true;
     }
+    *minute = -1;
     clm_date date;
     clm_span where;
     if (!clm_date_find(line, &date, &where)) {
@@ -55,7 +58,7 @@ static bool is_time_line(clm_text line) {
     }
     for (size_t i = where.end; i < line.len; i++) {
         if (line.ptr[i] >= '0' && line.ptr[i] <= '9') {
-            used = clm_clock_match((clm_text){line.ptr + i, line.len - i});
+            used = clm_clock_match((clm_text){line.ptr + i, line.len - i}, minute);
             return used != 0 && i + used >= line.len;
         }
     }
@@ -69,9 +72,10 @@ static bool begins_paragraph(const clm_article *article, size_t index) {
 }
 
 static bool is_time_sentence(const clm_article *article, size_t index) {
+    int minute;
     return begins_paragraph(article, index) &&
            (index + 1 == article->sentence_count || begins_paragraph(article, index + 1)) &&
-           is_time_line(sentence_text(article, index));
+           is_time_line(sentence_text(article, index), &minute);
 }
 
 static bool in_body(const clm_article *article, size_t index) {
@@ -157,22 +161,62 @@ static clm_status add_entry(clm_article_parts *parts, size_t start, size_t end, 
     clm_entry entry = {{article->sentences[start].span.start, article->sentences[end - 1].span.end},
                        (uint32_t)start,
                        (uint32_t)end,
-                       article->date};
+                       article->date,
+                       -1};
     for (size_t i = start; i < end; i++) {
         article->sentences[i].entry = (uint32_t)article->entry_count;
         clm_text line = sentence_text(article, i);
         clm_date date;
-        if (line.len <= TIME_LINE_BYTES && article->sentences[i].heading && is_time_line(line) &&
-            clm_date_find(line, &date, NULL)) {
+        int minute;
+        if (line.len > TIME_LINE_BYTES || !article->sentences[i].heading ||
+            !is_time_line(line, &minute)) {
+            continue;
+        }
+        if (clm_date_find(line, &date, NULL)) {
             entry.date = date;
         }
+        entry.minute = entry.minute < 0 ? minute : entry.minute;
     }
     article->entries[article->entry_count++] = entry;
     return CLM_OK;
 }
 
+/* Entries begin where the reader of the format says; what stands before the first is one, too. */
+static clm_status find_marked(clm_article_parts *parts, clm_error *error) {
+    clm_article *article = &parts->article;
+    clm_status status = CLM_OK;
+    size_t start = 0;
+    size_t mark = 0;
+    for (size_t i = 0; status == CLM_OK && i <= article->sentence_count; i++) {
+        bool end = i == article->sentence_count;
+        size_t next = mark;
+        while (next < parts->entry_mark_count &&
+               (end || parts->entry_marks[next].start <= article->sentences[i].span.start)) {
+            next++;
+        }
+        if ((next == mark && !end) || start == article->sentence_count) {
+            continue;
+        }
+        if (i > start) {
+            status = add_entry(parts, start, i, error);
+            if (status == CLM_OK && mark > 0) {
+                clm_entry *entry = &article->entries[article->entry_count - 1];
+                const clm_article_mark *own = &parts->entry_marks[mark - 1];
+                entry->date = own->date.year != 0 ? own->date : article->date;
+                entry->minute = own->minute;
+            }
+        }
+        start = i;
+        mark = next;
+    }
+    return status;
+}
+
 clm_status clm_article_find_entries(clm_article_parts *parts, clm_error *error) {
     clm_article *article = &parts->article;
+    if (parts->entry_mark_count > 0) {
+        return find_marked(parts, error);
+    }
     entry_rule rule = choose_rule(article);
     size_t start = 0;
     size_t earlier = SIZE_MAX;

@@ -86,7 +86,7 @@ static bool near_clock(clm_text text, size_t at) {
     for (size_t i = at; i < text.len && i < at + 6; i++) {
         char c = text.ptr[i];
         if (c >= '0' && c <= '9') {
-            return clm_clock_match(slice(text, i, text.len)) != 0;
+            return clm_clock_match(slice(text, i, text.len), NULL) != 0;
         }
         if (c != ' ' && c != ',' && c != '|' && c != '-') {
             return false;

@@ -6,241 +6,136 @@
 #include <limits.h>
 #include <string.h>
 
-/* How far into the file a declared character set is looked for. */
-enum { CHARSET_BYTES = 4096 };
-
-const xmlNode *clm_html_next(const xmlNode *node, const xmlNode *root, bool skip) {
-    if (!skip && node->type == XML_ELEMENT_NODE && node->children != NULL) {
-        return node->children;
-    }
-    while (node != root && node != NULL) {
-        if (node->next != NULL) {
-            return node->next;
-        }
-        node = node->parent;
-    }
-    return NULL;
+/* What stands in scripts counts where the page itself shows two thirds of it or less. */
+static bool outweighs(size_t other, size_t shown) {
+    return other >= CLM_HTML_PROSE_MIN && other > shown + shown / 2;
 }
 
-clm_text clm_html_attribute(const xmlNode *node, const char *name) {
-    if (node->type != XML_ELEMENT_NODE) {
-        return (clm_text){"", 0};
-    }
-    for (const xmlAttr *attribute = node->properties; attribute != NULL;
-         attribute = attribute->next) {
-        if (xmlStrcasecmp(attribute->name, (const xmlChar *)name) == 0) {
-            const xmlNode *value = attribute->children;
-            return value != NULL && value->content != NULL
-                       ? clm_text_of((const char *)value->content)
-                       : (clm_text){"", 0};
-        }
-    }
-    return (clm_text){"", 0};
+/* Replaces what was written from byte `start` on. */
+static void replace_text(clm_article_source *out, size_t start, clm_text text) {
+    out->text.len = start;
+    out->mark_count = 0;
+    clm_buffer_text(&out->text, text);
 }
 
-bool clm_html_is(const xmlNode *node, const char *name) {
-    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-/* True for `word` among the blank-separated words of a property ("NewsArticle datePublished"). */
-static bool has_value(clm_text list, const char *word) {
-    size_t at = 0;
-    while (at < list.len) {
-        size_t end = at;
-        while (end < list.len && list.ptr[end] != ' ') {
-            end++;
-        }
-        if (clm_text_is((clm_text){list.ptr + at, end - at}, word)) {
-            return true;
-        }
-        at = end + 1;
-    }
-    return false;
-}
-
-/* "2025-04-08T10:00:00Z", "Tue, 08 Apr 2025 10:00", "April 8, 2025". */
-static bool read_date(clm_text value, clm_date *out) {
-    value = clm_text_trim(value);
-    clm_text day = {value.ptr, value.len < 10 ? value.len : 10};
-    return clm_date_parse(day, out) || clm_date_find(value, out, NULL);
-}
-
-static bool is_date_meta(clm_text name) {
-    static const char *const names[] = {"article:published_time",
-                                        "og:published_time",
-                                        "datePublished",
-                                        "date",
-                                        "pubdate",
-                                        "publish-date",
-                                        "publish_date",
-                                        "publishdate",
-                                        "dc.date",
-                                        "DC.date",
-                                        "DC.date.issued",
-                                        "dc.date.issued",
-                                        "dcterms.created",
-                                        "parsely-pub-date",
-                                        "sailthru.date",
-                                        "article.published",
-                                        "published_at"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (clm_text_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "datePublished": "..." anywhere in a JSON-LD script: sites nest it in many ways, so its name is
- * searched for. */
-static bool read_json_ld(const xmlNode *script, clm_date *out) {
-    static const char name[] = "\"datePublished\"";
-    const xmlNode *child = script->children;
-    const char *content = child != NULL ? (const char *)child->content : NULL;
-    const char *found = content != NULL ? strstr(content, name) : NULL;
-    if (found == NULL) {
-        return false;
-    }
-    found += sizeof name - 1;
-    found += strspn(found, " \t\r\n:\"");
-    return read_date((clm_text){found, strcspn(found, "\"")}, out);
-}
-
-typedef struct page_facts {
-    clm_date dates[4]; /* meta, itemprop, JSON-LD, time element: the first known one counts */
-    clm_text og_title; /* these three borrowed from the tree */
-    clm_text site_name, author;
-    const xmlNode *title;
-} page_facts;
-
-static void read_facts(const xmlNode *node, page_facts *facts) {
-    if (node->type != XML_ELEMENT_NODE) {
+/* Surveys, sifts, chooses and writes; once more without the names of classes where they mislead. */
+static void write_article(clm_html_page *page, const xmlNode *root, bool live, clm_text title,
+                          clm_article_source *out) {
+    size_t start = out->text.len;
+    clm_html_sift(page, true);
+    (void)clm_html_choose(page);
+    (void)clm_html_mark_entries(page, live);
+    clm_html_write(page, root, title, out);
+    size_t written = out->text.len - start;
+    if (written >= CLM_HTML_PROSE_MIN || page->failed || out->text.failed) {
         return;
     }
-    if (facts->title == NULL && clm_html_is(node, "title")) {
-        facts->title = node;
+    clm_article_source plain;
+    clm_article_source_init(&plain);
+    clm_html_sift(page, false);
+    (void)clm_html_choose(page);
+    clm_html_write(page, root, title, &plain);
+    if (plain.text.len > 2 * written) {
+        replace_text(out, start, (clm_text){plain.text.data, plain.text.len});
     }
-    if (node->properties == NULL) {
-        return;
-    }
-    bool meta = clm_html_is(node, "meta");
-    clm_text content = clm_html_attribute(node, "content");
-    clm_text moment = clm_html_attribute(node, "datetime");
-    if (meta && facts->dates[0].year == 0 &&
-        (is_date_meta(clm_html_attribute(node, "property")) ||
-         is_date_meta(clm_html_attribute(node, "name")))) {
-        (void)read_date(content, &facts->dates[0]);
-    }
-    if (meta && facts->og_title.len == 0 &&
-        clm_text_is(clm_html_attribute(node, "property"), "og:title")) {
-        facts->og_title = clm_text_trim(content);
-    }
-    if (meta && facts->site_name.len == 0 &&
-        clm_text_is(clm_html_attribute(node, "property"), "og:site_name")) {
-        facts->site_name = clm_text_trim(content);
-    }
-    if (meta && facts->author.len == 0 && clm_text_is(clm_html_attribute(node, "name"), "author")) {
-        facts->author = clm_text_trim(content);
-    }
-    if (facts->dates[1].year == 0 &&
-        has_value(clm_html_attribute(node, "itemprop"), "datePublished")) {
-        (void)read_date(content.len > 0 ? content : moment, &facts->dates[1]);
-    }
-    if (facts->dates[2].year == 0 && clm_html_is(node, "script") &&
-        clm_text_starts(clm_html_attribute(node, "type"), "application/ld+json")) {
-        (void)read_json_ld(node, &facts->dates[2]);
-    }
-    if (facts->dates[3].year == 0 && clm_html_is(node, "time")) {
-        (void)read_date(moment, &facts->dates[3]);
-    }
+    out->text.failed |= plain.text.failed;
+    clm_article_source_clear(&plain);
 }
 
-/* Cuts " | The Daily" or " - The Daily" off a page title when enough is left. */
-static void cut_site_name(clm_buffer *title) {
-    static const char *const marks[] = {" | ", " - ", " – ", " — "};
-    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
-        size_t length = strlen(marks[m]);
-        for (size_t i = title->len; i-- > 0;) {
-            if (i + length <= title->len && memcmp(title->data + i, marks[m], length) == 0) {
-                clm_text left = {title->data, i};
-                clm_text right = {title->data + i, title->len - i};
-                if (clm_article_count_words(left, 4) == 4 &&
-                    clm_article_count_words(right, 7) < 7) {
-                    title->len = i;
-                    title->data[i] = '\0';
-                    return;
-                }
-                break;
-            }
+/* Live blogs that scripts draw stand whole in JSON-LD. */
+static void take_updates(const xmlNode *root, size_t start, clm_article_source *out) {
+    clm_article_source updates;
+    clm_html_data data = {.rank = 0};
+    clm_article_source_init(&updates);
+    clm_html_read_data(root, &data, &updates);
+    size_t shown = out->text.len - start;
+    if (outweighs(updates.text.len, shown) ||
+        (out->mark_count < 2 && updates.mark_count >= 2 && updates.text.len * 2 > shown)) {
+        replace_text(out, start, (clm_text){updates.text.data, updates.text.len});
+        for (size_t i = 0; i < updates.mark_count; i++) {
+            const clm_article_mark *mark = &updates.marks[i];
+            size_t length = out->text.len;
+            out->text.len = start + mark->start;
+            clm_html_add_mark(out, (clm_html_moment){mark->date, mark->minute});
+            out->text.len = length;
         }
     }
+    out->text.failed |= updates.text.failed || data.outlet.failed || data.body.failed;
+    clm_article_source_clear(&updates);
+    clm_buffer_clear(&data.outlet);
+    clm_buffer_clear(&data.body);
 }
 
-static void choose_title(const xmlNode *root, const page_facts *facts, clm_buffer *out) {
-    const xmlNode *headline = clm_html_headline(root);
-    if (headline != NULL) {
-        clm_html_flat_text(headline, out);
+/* The text of scripts, where the page shows little of it. */
+static void take_data(const xmlNode *root, const clm_html_data *data, size_t start,
+                      clm_article_source *out) {
+    if (data->live) {
+        take_updates(root, start, out);
     }
-    if (out->len == 0 && facts->og_title.len > 0) {
-        clm_buffer_text(out, facts->og_title);
+    if (outweighs(data->body.len, out->text.len - start)) {
+        replace_text(out, start, (clm_text){data->body.data, data->body.len});
     }
-    if (out->len == 0 && facts->title != NULL) {
-        clm_html_flat_text(facts->title, out);
-        if (out->len > 0) {
-            cut_site_name(out);
+    if (out->text.len - start < CLM_HTML_PROSE_MIN) {
+        clm_buffer state;
+        clm_buffer_init(&state);
+        clm_html_read_state(root, &state);
+        if (outweighs(state.len, out->text.len - start)) {
+            replace_text(out, start, (clm_text){state.data, state.len});
         }
+        out->text.failed |= state.failed;
+        clm_buffer_clear(&state);
     }
 }
 
-static bool declares_charset(clm_text bytes) {
-    for (size_t i = 0; i + 8 <= bytes.len && i < CHARSET_BYTES; i++) {
-        if ((bytes.ptr[i] | 0x20) == 'c' &&
-            xmlStrncasecmp((const xmlChar *)bytes.ptr + i, (const xmlChar *)"charset=", 8) == 0) {
-            return true;
+static void choose_title(const clm_html_page *page, clm_text named, clm_buffer *out) {
+    if (page->headed) {
+        clm_html_flat_text(page->elements[page->headline].node, out);
+    }
+    if (out->len == 0) {
+        clm_buffer_text(out, named);
+    }
+}
+
+static void read_page(xmlNode *root, clm_html_data *data, clm_buffer *named,
+                      clm_article_source *out) {
+    clm_html_facts facts;
+    clm_html_page page;
+    clm_html_read_facts(root, &facts);
+    clm_html_read_data(root, data, NULL);
+    clm_html_named_title(&facts, named);
+    clm_text outlet = facts.site_name.len > 0 ? facts.site_name
+                      : data->outlet.len > 0  ? (clm_text){data->outlet.data, data->outlet.len}
+                                              : facts.author;
+    clm_buffer_text(&out->outlet, outlet);
+    clm_text name = {named->data, named->len};
+    clm_html_survey(root, name, outlet, &page);
+    if (!page.failed) {
+        out->date = clm_html_choose_date(&facts, data, page.shown);
+        choose_title(&page, name, &out->title);
+        clm_text title = {out->title.data, out->title.len};
+        if (title.len > 0) {
+            clm_buffer_text(&out->text, title);
+            clm_buffer_char(&out->text, '\n');
+            out->title_leads = true;
         }
+        size_t start = out->text.len;
+        write_article(&page, root, data->live, title, out);
+        take_data(root, data, start, out);
+        clm_html_date_entries(out, out->date);
     }
-    return false;
+    out->text.failed |= page.failed || named->failed || data->outlet.failed || data->body.failed;
+    clm_html_page_clear(&page);
 }
 
-static bool has_high_byte(clm_text bytes) {
-    for (size_t i = 0; i < bytes.len; i++) {
-        if (((unsigned char)bytes.ptr[i] & 0x80U) != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Valid UTF-8 is taken as that whatever the page says; else libxml2 follows the declaration, and
- * without one the bytes are windows-1252, as browsers have it. */
-static const char *choose_encoding(clm_text bytes) {
-    if (clm_text_starts(bytes, "\xFF\xFE") || clm_text_starts(bytes, "\xFE\xFF")) {
-        return NULL;
-    }
-    if (clm_utf8_valid(bytes.ptr, bytes.len)) {
-        return has_high_byte(bytes) || !declares_charset(bytes) ? "UTF-8" : NULL;
-    }
-    return declares_charset(bytes) ? NULL : "windows-1252";
-}
-
-static clm_status read_page(const char *name, const xmlNode *root, clm_article_source *out,
+static clm_status read_root(const char *name, xmlNode *root, clm_article_source *out,
                             clm_error *error) {
-    page_facts facts = {.og_title = {"", 0}, .site_name = {"", 0}, .author = {"", 0}};
-    for (const xmlNode *node = root; node != NULL; node = clm_html_next(node, root, false)) {
-        read_facts(node, &facts);
-    }
-    for (int i = 3; i >= 0; i--) {
-        out->date = facts.dates[i].year != 0 ? facts.dates[i] : out->date;
-    }
-    choose_title(root, &facts, &out->title);
-    clm_buffer_text(&out->outlet, facts.site_name.len > 0 ? facts.site_name : facts.author);
-    clm_text title = {out->title.data, out->title.len};
-    if (title.len > 0) {
-        clm_buffer_text(&out->text, title);
-        clm_buffer_char(&out->text, '\n');
-        out->title_leads = true;
-    }
-    clm_html_main_text(root, title, &out->text);
+    clm_html_data data = {.rank = 0};
+    clm_buffer named;
+    clm_buffer_init(&named);
+    read_page(root, &data, &named, out);
+    clm_buffer_clear(&data.outlet);
+    clm_buffer_clear(&data.body);
+    clm_buffer_clear(&named);
     return out->text.failed || out->title.failed || out->outlet.failed
                ? clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory for the text", name)
                : CLM_OK;
@@ -259,6 +154,7 @@ static clm_status check_text(const char *name, clm_article_source *out, clm_erro
     if (status == CLM_OK) {
         clm_buffer_clear(&out->text);
         out->text = checked;
+        out->mark_count = 0; /* bytes have moved */
     }
     return status;
 }
@@ -269,7 +165,10 @@ static void ignore_error(void *context, xmlErrorPtr error) {
     (void)error;
 }
 
-static xmlDoc *read_document(clm_text bytes, const char *encoding) {
+xmlDoc *clm_html_parse(clm_text bytes, const char *encoding) {
+    if (bytes.len > INT_MAX) {
+        return NULL;
+    }
     /* Both are libxml2's variables of this thread. */
     xmlStructuredErrorFunc old_handler = xmlStructuredError;
     void *old_context = xmlStructuredErrorContext;
@@ -281,34 +180,56 @@ static xmlDoc *read_document(clm_text bytes, const char *encoding) {
     return document;
 }
 
-clm_status clm_article_read_html(const char *name, clm_text bytes, clm_article_source *out,
-                                 clm_error *error) {
+/* The bytes that libxml2 gets: mended, and without tags of countless attributes. */
+static clm_status prepare(const char *name, clm_text *bytes, bool mend, clm_buffer *mended,
+                          clm_buffer *limited, clm_error *error) {
+    if (mend) {
+        clm_status status = clm_article_decode(name, *bytes, mended, error);
+        if (status != CLM_OK) {
+            return status;
+        }
+        *bytes = (clm_text){mended->data, mended->len};
+    }
+    if (clm_html_limit_attributes(*bytes, limited)) {
+        *bytes = (clm_text){limited->data, limited->len};
+    }
+    return limited->failed ? clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory for the page", name)
+                           : CLM_OK;
+}
+
+clm_status clm_article_read_html(const char *name, clm_text bytes, const char *server,
+                                 clm_article_source *out, clm_error *error) {
     if (bytes.len > INT_MAX) {
         return clm_fail(error, CLM_ERR_LIMIT, "%s: the page is too long", name);
-    }
-    const char *encoding = choose_encoding(bytes);
-    if (encoding != NULL && memchr(bytes.ptr, 0, bytes.len) != NULL) {
-        return clm_fail(error, CLM_ERR_FORMAT, "%s: binary data, not HTML (a NUL byte)", name);
     }
     if (bytes.len == 0) {
         return CLM_OK;
     }
-    clm_buffer limited;
-    clm_buffer_init(&limited);
-    if (clm_html_limit_attributes(bytes, &limited)) {
-        bytes = (clm_text){limited.data, limited.len};
+    bool mend;
+    const char *encoding = clm_article_charset(bytes, server, &mend);
+    bool wide = encoding == NULL || strncmp(encoding, "UTF-16", 6) == 0;
+    if (!wide && memchr(bytes.ptr, 0, bytes.len) != NULL) {
+        return clm_fail(error, CLM_ERR_FORMAT, "%s: binary data, not HTML (a NUL byte)", name);
     }
-    bool failed = limited.failed;
-    xmlDoc *document = failed ? NULL : read_document(bytes, encoding);
+    if (!wide && clm_text_starts(bytes, "\xEF\xBB\xBF")) {
+        bytes = (clm_text){bytes.ptr + 3, bytes.len - 3};
+    }
+    clm_buffer mended;
+    clm_buffer limited;
+    clm_buffer_init(&mended);
+    clm_buffer_init(&limited);
+    clm_status status = prepare(name, &bytes, mend, &mended, &limited, error);
+    xmlDoc *document = status == CLM_OK ? clm_html_parse(bytes, encoding) : NULL;
+    clm_buffer_clear(&mended);
     clm_buffer_clear(&limited);
-    if (failed) {
-        return clm_fail(error, CLM_ERR_NOMEM, "%s: out of memory for the page", name);
+    if (status != CLM_OK) {
+        return status;
     }
     if (document == NULL) {
         return clm_fail(error, CLM_ERR_FORMAT, "%s: cannot be read as HTML", name);
     }
-    const xmlNode *root = xmlDocGetRootElement(document);
-    clm_status status = root != NULL ? read_page(name, root, out, error) : CLM_OK;
+    xmlNode *root = xmlDocGetRootElement(document);
+    status = root != NULL ? read_root(name, root, out, error) : CLM_OK;
     xmlFreeDoc(document);
     return status == CLM_OK ? check_text(name, out, error) : status;
 }

@@ -368,11 +368,11 @@ static void read_line(reader *r, clm_text raw) {
     }
 }
 
-clm_status clm_article_read_markdown(const char *name, clm_text bytes, clm_article_source *out,
-                                     clm_error *error) {
+clm_status clm_article_read_markdown(const char *name, clm_text bytes, const char *server,
+                                     clm_article_source *out, clm_error *error) {
     clm_buffer decoded;
     clm_buffer_init(&decoded);
-    clm_status status = clm_article_decode(name, bytes, &decoded, error);
+    clm_status status = clm_article_decode_as(name, bytes, server, &decoded, error);
     if (status != CLM_OK || decoded.len == 0) {
         clm_buffer_clear(&decoded);
         return status;

@@ -10,6 +10,13 @@
 #include "article/word_lists.h"
 #include "base/word_index.h"
 
+/* An entry of a live blog begins at a byte of the text. */
+typedef struct clm_article_mark {
+    size_t start;
+    clm_date date;
+    int minute; /* of the day */
+} clm_article_mark;
+
 /* What a format reader makes of the bytes. */
 typedef struct clm_article_source {
     clm_buffer text;
@@ -18,7 +25,9 @@ typedef struct clm_article_source {
     clm_buffer id;
     bool id_is_number;
     clm_date date;
-    bool title_leads; /* the title is the first line of text */
+    bool title_leads;        /* the title is the first line of text */
+    clm_article_mark *marks; /* in the order of the text */
+    size_t mark_count, mark_capacity;
 } clm_article_source;
 
 void clm_article_source_init(clm_article_source *source);
@@ -45,11 +54,26 @@ typedef struct clm_article_parts {
     bool marks;         /* clm_article_scan saw what may be a quotation mark */
     bool wrapped;       /* lines are cut at a fixed width, blank lines end paragraphs */
     clm_quote_carry carry;
+    clm_article_mark *entry_marks; /* the reader's */
+    size_t entry_mark_count;
 } clm_article_parts;
 
 /* decode.c: UTF-8 with U+FFFD for each other byte; refuses binary data. `name` is for messages. */
 CLM_MUST_CHECK clm_status clm_article_decode(const char *name, clm_text bytes, clm_buffer *out,
                                              clm_error *error);
+/* charset.c: as clm_article_decode for a text that is in the character set that a server calls
+ * `server` (NULL: it says nothing), unless a byte order mark or the bytes say otherwise. */
+CLM_MUST_CHECK clm_status clm_article_decode_as(const char *name, clm_text bytes,
+                                                const char *server, clm_buffer *out,
+                                                clm_error *error);
+/* What iconv calls the character set of a label, whatever its case; NULL: it is UTF-8 or unknown.
+ */
+const char *clm_charset_name(const char *label);
+bool clm_charset_is_wide(const char *name); /* UTF-16 */
+/* Letters of most scripts beside the Latin stand in runs of bytes above ASCII; accents alone. */
+bool clm_charset_other_script(clm_text bytes);
+/* Four of five sequences of bytes above ASCII are UTF-8, or more. */
+bool clm_charset_mostly_utf8(clm_text bytes);
 /* Code point counts before each 64th byte, count / 64 + 1 of them; NULL when memory ends.
  * **Owns:** the caller frees with clm_free. */
 uint32_t *clm_article_checkpoints(clm_text text, size_t *count);
@@ -57,13 +81,16 @@ uint32_t *clm_article_checkpoints(clm_text text, size_t *count);
 /* detect.c: the format by the first bytes, then by the extension. */
 clm_article_format clm_article_detect(clm_text bytes, const char *name);
 
-/* html.c, json.c, markdown.c: the readers. `out` is initialised; on failure it is not cleared. */
+/* html.c, json.c, markdown.c: the readers; JSON is UTF-8 whatever a server says. `out` is
+ * initialised; on failure it is not cleared. */
 CLM_MUST_CHECK clm_status clm_article_read_html(const char *name, clm_text bytes,
-                                                clm_article_source *out, clm_error *error);
+                                                const char *server, clm_article_source *out,
+                                                clm_error *error);
 CLM_MUST_CHECK clm_status clm_article_read_json(const char *name, clm_text bytes,
                                                 clm_article_source *out, clm_error *error);
 CLM_MUST_CHECK clm_status clm_article_read_markdown(const char *name, clm_text bytes,
-                                                    clm_article_source *out, clm_error *error);
+                                                    const char *server, clm_article_source *out,
+                                                    clm_error *error);
 
 /* head.c: title, title_span, date and body of parts->article; wrapped. Values that are there
  * already (options, metadata) stay. */
@@ -114,8 +141,9 @@ static inline bool clm_article_listed(const clm_article *article, size_t token, 
 /* date_text.c: the first full date in `text` ("April 8, 2025", "8 April 2025", "2025-04-08",
  * "08.04.2025"); its span in bytes of `text`. */
 bool clm_date_find(clm_text text, clm_date *out, clm_span *where);
-/* A clock time at the start of `text`: "10:45", "14.32 BST", "9 a.m."; bytes used, 0 if none. */
-size_t clm_clock_match(clm_text text);
+/* A clock time at the start of `text`: "10:45", "14.32 BST", "9 a.m."; bytes used, 0 if none. The
+ * minute of the day goes to `minute`, NULL allowed. */
+size_t clm_clock_match(clm_text text, int *minute);
 
 /* Lines. `line_next` returns the start of the line after the one that begins at `at`;
  * `*line_end` is the end of that line without its end mark. */

@@ -182,17 +182,3 @@ bool clm_file_exists(const char *path) {
     struct stat facts;
     return stat(path, &facts) == 0;
 }
-
-bool clm_program_dir(char *out, size_t size) {
-    ssize_t length = size > 0 ? readlink("/proc/self/exe", out, size - 1) : -1;
-    if (length <= 0 || (size_t)length >= size - 1) {
-        return false;
-    }
-    out[length] = '\0';
-    char *slash = strrchr(out, '/');
-    if (slash == NULL) {
-        return false;
-    }
-    *slash = '\0';
-    return true;
-}

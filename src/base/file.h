@@ -49,10 +49,6 @@ CLM_MUST_CHECK clm_status clm_file_remove(const char *path, clm_error *error);
 
 bool clm_file_exists(const char *path);
 
-/* Writes the folder of the running program into `out`; false where the system does not say or it
- * does not fit. */
-bool clm_program_dir(char *out, size_t size);
-
 /* A file mapped read-only. */
 typedef struct clm_mapped clm_mapped;
 

@@ -23,11 +23,14 @@ typedef struct clm_command {
 
 int clm_cmd_map(int argc, char **argv);
 int clm_cmd_render(int argc, char **argv);
+int clm_cmd_diff(int argc, char **argv);
 int clm_cmd_extract(int argc, char **argv);
+int clm_cmd_refresh(int argc, char **argv);
 int clm_cmd_gazetteer(int argc, char **argv);
 int clm_cmd_style(int argc, char **argv);
 int clm_cmd_model(int argc, char **argv);
 int clm_cmd_train(int argc, char **argv);
+int clm_cmd_completion(int argc, char **argv);
 
 /* One option of a subcommand; help is made from the table. */
 typedef struct clm_option {
@@ -63,8 +66,24 @@ void clm_options_begin(clm_option_reader *reader, const clm_option *table, size_
  * a message. */
 int clm_options_next(clm_option_reader *reader);
 
-/* Prints usage, summary and options of a command to stdout. */
+/* Prints usage, summary and options of a command to stdout; or gives them to who asked with
+ * clm_command_describe. */
 void clm_options_help(const clm_command *command, const clm_option *table, size_t count);
+
+typedef void clm_describe(void *context, const clm_command *command, const clm_option *table,
+                          size_t count);
+
+/* Has a command say its --help to `visit` instead: one list keeps help, man pages and completions
+ * alike. `action`: "build" of gazetteer; NULL: none. The main thread only. */
+void clm_command_describe(const clm_command *command, const char *action, clm_describe *visit,
+                          void *context);
+
+/* Writes the action `index` of a command, from 0, as its arguments name them ("list|check FILE"),
+ * into `out`; false where there are fewer. */
+bool clm_command_action(const clm_command *command, size_t index, char *out, size_t size);
+
+/* The command `index` of the table, from 0; NULL past the last. */
+const clm_command *clm_command_at(size_t index);
 
 /* "claimmap: MESSAGE" on stderr, in one write; control characters become "?". */
 void clm_message(const char *format, ...) CLM_PRINTF(1, 2);
@@ -74,10 +93,6 @@ int clm_usage_error(const char *command, const char *format, ...) CLM_PRINTF(2, 
 
 /* The row of `name`, or NULL. */
 const clm_command *clm_command_find(const char *name);
-
-/* Appends the folder of themes: "styles" beside the program, in the folder above it, or in
- * ../share/claimmap; appends nothing where there is none (the built-in themes remain). */
-CLM_MUST_CHECK clm_status clm_find_styles_dir(clm_buffer *out, clm_error *error);
 
 /* Whole number in [low, high], digits only; `low` is 0 or more. */
 bool clm_parse_int(const char *text, int low, int high, int *out);

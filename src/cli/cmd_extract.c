@@ -2,10 +2,10 @@
  * that fails costs that line. */
 #include "base/alloc.h"
 #include "base/json.h"
-#include "claimmap.h"
 #include "cli/cli.h"
 #include "cli/gazetteer_choice.h"
 #include "cli/line_stream.h"
+#include "pipeline/pipeline.h"
 
 #include <string.h>
 

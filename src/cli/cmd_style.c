@@ -184,7 +184,7 @@ int clm_cmd_style(int argc, char **argv) {
     clm_buffer styles_dir;
     clm_buffer_init(&styles_dir);
     int status = CLM_EXIT_FAILED;
-    if (clm_find_styles_dir(&styles_dir, &error) == CLM_OK) {
+    if (clm_theme_find_dir(&styles_dir, &error) == CLM_OK) {
         status = sheet ? clm_style_sheet(argc - 2, argv + 2, styles_dir.data)
                        : run(argv[1], argc - 2, argv + 2, styles_dir.data);
     } else {

@@ -1,9 +1,9 @@
 /* claimmap train: makes the model file from annotated news. */
 #include "base/alloc.h"
-#include "claimmap.h"
 #include "cli/cli.h"
 #include "cli/gazetteer_choice.h"
 #include "gazetteer/gazetteer.h"
+#include "pipeline/pipeline.h"
 #include "train/train.h"
 
 #include <limits.h>
@@ -25,7 +25,7 @@ enum option_id {
 
 static const clm_option OPTIONS[OPT_COUNT] = {
     [OPT_OUT] = {"out", 'o', "FILE", "the model that is made; must be given"},
-    [OPT_ONLY] = {"only", 0, "PART", "tagger, ranker or said: learns one part (default: all)"},
+    [OPT_ONLY] = {"only", 0, "PART", "{values}: learns one part (default: all)"},
     [OPT_FROM] = {"from", 0, "FILE", "a model whose other parts are kept"},
     [OPT_WORDS] = {"words", 0, "FILE", "table of word clusters (default: those of --from)"},
     [OPT_NOTE] = {"note", 0, "GROUP.KEY=VALUE",

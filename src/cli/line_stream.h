@@ -2,9 +2,13 @@
  *
  * The stream is read in pieces of whole lines. A thread takes the next piece, answers its lines,
  * and writes all pieces that are next in order and ready; it never waits for another one that is
- * still at work, as long as there is room in the ring. Memory stays constant on an endless stream
- * (a piece grows only for a line that is longer), and a line that came alone is answered before
- * the next one is there. */
+ * still at work, as long as there is room in the ring. A line that came alone is answered before
+ * the next one is there, and where nobody reads the answers, nothing is read either.
+ *
+ * Memory stays constant on an endless stream. A piece is 64 KB and grows only for a line that is
+ * longer; four pieces a thread are there at most. Of a line, 64 MB are kept, and the rest of it is
+ * thrown away. Lines of more than 1 MB are answered one at a time. Answers that wait for an earlier
+ * one are 64 MB and one more of each thread at most. */
 #ifndef CLM_CLI_LINE_STREAM_H
 #define CLM_CLI_LINE_STREAM_H
 
@@ -27,8 +31,8 @@ typedef struct clm_line_options {
     int jobs;             /* how many threads, at least 1 */
 } clm_line_options;
 
-/* Answers all lines of all files on standard output; says on standard error what could not be read.
- * Returns the exit status. */
+/* Answers all lines of all files on standard output; says on standard error what could not be read,
+ * and on a terminal how far it is. Returns the exit status. */
 int clm_lines_run(const clm_line_options *options);
 
 #endif

@@ -1,11 +1,7 @@
 #include "cli/map_options.h"
 
-#include "article/article.h"
 #include "base/alloc.h"
-#include "base/utf8.h"
 #include "cli/cli.h"
-#include "cli/formats.h"
-#include "map/map.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +10,8 @@
 enum option_id {
     OPT_OUTPUT,
     OPT_FORMAT,
+    OPT_CONNECTION,
+    OPT_DB_SCHEMA,
     OPT_STYLE,
     OPT_SIZE,
     OPT_SCALE,
@@ -24,10 +22,12 @@ enum option_id {
     OPT_BYLINE,
     OPT_LANG,
     OPT_WORLDVIEW,
+    OPT_OVERLAY,
     OPT_GAZETTEER,
     OPT_GAZETTEER_ONLY,
     OPT_MODEL,
     OPT_NO_DEMONYMS,
+    OPT_ALLOW_PRIVATE,
     OPT_JOBS,
     OPT_TEXT_OUT,
     OPT_LAYOUT_REPORT,
@@ -47,9 +47,12 @@ enum { MAP = 1 << CLM_COMMAND_MAP, RENDER = 1 << CLM_COMMAND_RENDER, BOTH = MAP 
 
 static const option_row OPTIONS[OPT_COUNT] = {
     [OPT_OUTPUT] = {{"output", 'o', "DIR", "folder of the files made (default: output)"}, BOTH},
-    [OPT_FORMAT] = {{"format", 'f', "LIST",
-                     "of geojson, png, svg, pdf, alt (map: geojson,png; render: png)"},
-                    BOTH},
+    [OPT_FORMAT] = {{"format", 'f', "LIST", "of {values} (map: geojson,png; render: png)"}, BOTH},
+    [OPT_CONNECTION] = {{"connection", 0, "STRING",
+                         "database of postgis, as libpq takes it (default: PGHOST ...)"},
+                        BOTH},
+    [OPT_DB_SCHEMA] = {{"db-schema", 0, "NAME", "of the tables of postgis (default: claimmap)"},
+                       BOTH},
     [OPT_STYLE] = {{"style", 's', "NAME|FILE", "theme (default: news-light)"}, BOTH},
     [OPT_SIZE] = {{"size", 0, "WxH", "of the picture in pixels (default: 1600x1200)"}, BOTH},
     [OPT_SCALE] = {{"scale", 0, "N", "pixels for one of the layout, 0.25 to 8 (default: 1)"}, BOTH},
@@ -60,15 +63,20 @@ static const option_row OPTIONS[OPT_COUNT] = {
     [OPT_DATE] = {{"date", 0, "YYYY-MM-DD", "of the article"}, MAP},
     [OPT_TITLE] = {{"title", 0, "TEXT", "of the article"}, BOTH},
     [OPT_BYLINE] = {{"byline", 0, "TEXT", "who made the map (default: the theme's)"}, BOTH},
-    [OPT_LANG] = {{"lang", 0, "CODE", "of the map's words: en (default), uk, ru, fr, de, es, ar"},
-                  BOTH},
-    [OPT_WORLDVIEW] = {{"worldview", 0, "NAME", "of borders: iso (map's default) or de-facto"},
-                       BOTH},
+    [OPT_LANG] = {{"lang", 0, "CODE", "of the map's words: {values} (default: en)"}, BOTH},
+    [OPT_WORLDVIEW] = {{"worldview", 0, "iso|de-facto", "of borders (map: iso)"}, BOTH},
+    [OPT_OVERLAY] = {{"overlay", 0, "FILE[?layer=L&name=N&date=D&holder=H]",
+                      "a layer of land as others map it: drawn, and claims are held against it; "
+                      "may be repeated"},
+                     BOTH},
     [OPT_GAZETTEER] = {{"gazetteer", 0, "FILE", "adds a compiled gazetteer; may be repeated"},
                        BOTH},
     [OPT_GAZETTEER_ONLY] = {{"gazetteer-only", 0, NULL, "leaves the standard gazetteer out"}, BOTH},
     [OPT_MODEL] = {{"model", 0, "FILE", "made by claimmap train (default: built in)"}, MAP},
     [OPT_NO_DEMONYMS] = {{"no-demonyms", 0, NULL, "leaves words such as Ukrainian out"}, MAP},
+    [OPT_ALLOW_PRIVATE] = {{"allow-private", 0, NULL,
+                            "lets URLs lead to this machine and into private networks"},
+                           MAP},
     [OPT_JOBS] = {{"jobs", 0, "N",
                    "files made at the same time (default: one a processor, at most 4)"},
                   BOTH},
@@ -103,52 +111,6 @@ static void select_options(clm_map_command command, option_table *out) {
     }
 }
 
-static bool parse_size(const char *text, clm_request *request) {
-    char width[16];
-    const char *cross = strchr(text, 'x');
-    size_t length = cross != NULL ? (size_t)(cross - text) : 0;
-    if (length == 0 || length >= sizeof width) {
-        return false;
-    }
-    memcpy(width, text, length);
-    width[length] = '\0';
-    return clm_parse_int(width, 64, 16384, &request->width_px) &&
-           clm_parse_int(cross + 1, 64, 16384, &request->height_px);
-}
-
-static bool parse_extent(const char *text, clm_request *request) {
-    double values[4];
-    clm_text rest = clm_text_of(text);
-    for (int i = 0; i < 4; i++) {
-        size_t used = clm_text_number(rest, &values[i]);
-        bool last = i == 3;
-        if (used == 0 || (last ? used != rest.len : used >= rest.len || rest.ptr[used] != ',')) {
-            return false;
-        }
-        used += !last;
-        rest = (clm_text){rest.ptr + used, rest.len - used};
-    }
-    request->has_extent = true;
-    request->west_deg = values[0];
-    request->south_deg = values[1];
-    request->east_deg = values[2];
-    request->north_deg = values[3];
-    return values[1] < values[3] && values[0] != values[2] && values[1] >= -90.0 &&
-           values[3] <= 90.0 && values[0] >= -180.0 && values[0] <= 180.0 && values[2] >= -180.0 &&
-           values[2] <= 180.0;
-}
-
-static bool parse_scale(const char *text, clm_request *request) {
-    size_t used = clm_text_number(clm_text_of(text), &request->scale);
-    return used > 0 && text[used] == '\0' && request->scale >= 0.25 && request->scale <= 8.0;
-}
-
-static bool parse_worldview(const char *text, clm_request *request) {
-    request->de_facto = strcmp(text, "de-facto") == 0;
-    request->has_worldview = true;
-    return request->de_facto || strcmp(text, "iso") == 0;
-}
-
 static bool wrong_value(const clm_option_reader *reader, const char *wanted) {
     const char *seen = reader->seen != NULL ? reader->seen : "";
     clm_message("option %.*s: '%s' is not %s", (int)strcspn(seen, "="), seen, reader->value,
@@ -156,42 +118,37 @@ static bool wrong_value(const clm_option_reader *reader, const char *wanted) {
     return false;
 }
 
+/* What the library knows how to read. */
+static bool take_request(clm_map_settings *s, int id, const clm_option_reader *reader) {
+    const char *name = OPTIONS[id].option.name;
+    clm_error error = {CLM_OK, ""};
+    if (clm_request_set(&s->request, name, reader->value, &error) == CLM_OK) {
+        return true;
+    }
+    if (id == OPT_FORMAT) {
+        clm_message("%s", error.message);
+    } else {
+        clm_message("option --%s: %s", name, error.message);
+    }
+    return false;
+}
+
 /* Options whose value has a form to be checked. False after a message. */
 static bool take_checked(clm_map_settings *s, int id, const clm_option_reader *reader) {
-    clm_request *request = &s->request;
     switch (id) {
     case OPT_FORMAT:
-        return clm_formats_parse(reader->value, request);
     case OPT_SIZE:
-        return parse_size(reader->value, request) ||
-               wrong_value(reader, "a size written as WIDTHxHEIGHT, each 64 to 16384");
     case OPT_SCALE:
-        return parse_scale(reader->value, request) || wrong_value(reader, "a number of 0.25 to 8");
     case OPT_EXTENT:
-        return parse_extent(reader->value, request) ||
-               wrong_value(reader, "an extent written as WEST,SOUTH,EAST,NORTH in degrees");
     case OPT_WORLDVIEW:
-        return parse_worldview(reader->value, request) || wrong_value(reader, "iso or de-facto");
-    case OPT_LANG: {
-        clm_error error = {CLM_OK, ""};
-        bool known = clm_map_check_language(reader->value, &error) == CLM_OK;
-        if (!known) {
-            clm_message("option --lang: %s", error.message);
-        }
-        return known;
-    }
+    case OPT_LANG:
+    case OPT_DATE:
+    case OPT_BYLINE:
+    case OPT_TITLE:
+        return take_request(s, id, reader);
     case OPT_JOBS:
         return clm_parse_int(reader->value, 1, 256, &s->jobs) ||
                wrong_value(reader, "a whole number of 1 to 256");
-    case OPT_DATE: {
-        clm_date date;
-        return clm_date_parse(clm_text_of(reader->value), &date) ||
-               wrong_value(reader, "a day written as YYYY-MM-DD");
-    }
-    case OPT_BYLINE:
-    case OPT_TITLE:
-        return clm_utf8_valid(reader->value, strlen(reader->value)) ||
-               wrong_value(reader, "valid UTF-8");
     case OPT_OUTPUT:
         return reader->value[0] != '\0' || wrong_value(reader, "the name of a folder");
     default:
@@ -207,6 +164,12 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
     case OPT_OUTPUT:
         s->output_dir = value;
         break;
+    case OPT_CONNECTION:
+        s->connection = value;
+        break;
+    case OPT_DB_SCHEMA:
+        s->db_schema = value;
+        break;
     case OPT_STYLE:
         s->style = value;
         break;
@@ -217,17 +180,8 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
             s->hidden[s->request.hide_count++] = value;
         }
         break;
-    case OPT_DATE:
-        s->request.date = value;
-        break;
-    case OPT_TITLE:
-        s->request.title = value;
-        break;
-    case OPT_BYLINE:
-        s->request.byline = value;
-        break;
-    case OPT_LANG:
-        s->request.lang = value;
+    case OPT_OVERLAY:
+        s->overlays[s->overlay_count++] = value;
         break;
     case OPT_GAZETTEER:
         s->gazetteers.files[s->gazetteers.count++] = value;
@@ -240,6 +194,9 @@ static void take_plain(clm_map_settings *s, int id, const char *value) {
         break;
     case OPT_NO_DEMONYMS:
         s->request.no_demonyms = true;
+        break;
+    case OPT_ALLOW_PRIVATE:
+        s->allow_private = true;
         break;
     case OPT_TEXT_OUT:
         s->text_out = value;
@@ -273,6 +230,10 @@ static int check_together(const clm_map_settings *s) {
                                      s->article_count)
                    : clm_usage_error(command, "--layout-report takes one file, not %zu",
                                      s->article_count);
+    }
+    if (!s->request.want[CLM_FORMAT_POSTGIS] && (s->connection != NULL || s->db_schema != NULL)) {
+        return clm_usage_error(command, "%s is for the format postgis",
+                               s->connection != NULL ? "--connection" : "--db-schema");
     }
     return clm_gazetteer_choice_check(&s->gazetteers, command);
 }
@@ -308,11 +269,12 @@ int clm_map_settings_read(clm_map_command command, int argc, char **argv,
                           clm_map_settings *settings) {
     *settings =
         (clm_map_settings){.command = command, .output_dir = "output", .jobs = usual_jobs()};
-    settings->request.want_geojson = command == CLM_COMMAND_MAP;
-    settings->request.want_png = true;
+    settings->request.want[CLM_FORMAT_GEOJSON] = command == CLM_COMMAND_MAP;
+    settings->request.want[CLM_FORMAT_PNG] = true;
     settings->articles = clm_alloc_zero((size_t)argc + 1, sizeof *settings->articles);
     settings->hidden = clm_alloc_zero((size_t)argc + 1, sizeof *settings->hidden);
-    if (settings->articles == NULL || settings->hidden == NULL) {
+    settings->overlays = clm_alloc_zero((size_t)argc + 1, sizeof *settings->overlays);
+    if (settings->articles == NULL || settings->hidden == NULL || settings->overlays == NULL) {
         clm_message("out of memory");
         return CLM_EXIT_FAILED;
     }
@@ -326,6 +288,7 @@ int clm_map_settings_read(clm_map_command command, int argc, char **argv,
 void clm_map_settings_clear(clm_map_settings *settings) {
     clm_free(settings->articles);
     clm_free(settings->hidden);
+    clm_free(settings->overlays);
     clm_gazetteer_choice_clear(&settings->gazetteers);
     *settings = (clm_map_settings){0};
 }

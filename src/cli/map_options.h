@@ -3,8 +3,8 @@
 #ifndef CLM_CLI_MAP_OPTIONS_H
 #define CLM_CLI_MAP_OPTIONS_H
 
-#include "claimmap.h"
 #include "cli/gazetteer_choice.h"
+#include "pipeline/pipeline.h"
 
 typedef enum clm_map_command { CLM_COMMAND_MAP = 0, CLM_COMMAND_RENDER } clm_map_command;
 
@@ -14,13 +14,17 @@ typedef struct clm_map_settings {
     const char *output_dir;
     const char *style;
     const char *model;
+    const char *connection, *db_schema;
     const char *text_out;
     const char *layout_report;
     const char **articles; /* operands, for render GeoJSON files; borrowed from argv */
     size_t article_count;
     const char **hidden;
+    const char **overlays; /* as they were written */
+    size_t overlay_count;
     clm_gazetteer_choice gazetteers;
     int jobs;
+    bool allow_private; /* addresses of URLs */
     bool quiet, verbose;
 } clm_map_settings;
 

@@ -1,12 +1,10 @@
 #include "cli/cli.h"
-
-#include "base/file.h"
+#include "cli/values.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 void clm_options_begin(clm_option_reader *reader, const clm_option *table, size_t count, int argc,
                        char **argv) {
@@ -102,7 +100,48 @@ int clm_options_next(clm_option_reader *reader) {
     return next_short(reader, word);
 }
 
+/* Who is told a command's help instead of standard output. */
+static struct {
+    clm_describe *visit;
+    void *context;
+} listener;
+
+void clm_command_describe(const clm_command *command, const char *action, clm_describe *visit,
+                          void *context) {
+    char name[32], word[32], option[] = "--help";
+    char *arguments[4] = {name, word, option, NULL};
+    snprintf(name, sizeof name, "%s", command->name);
+    snprintf(word, sizeof word, "%s", action != NULL ? action : "");
+    listener.visit = visit;
+    listener.context = context;
+    if (action != NULL) {
+        (void)command->run(3, arguments);
+    } else {
+        arguments[1] = option;
+        arguments[2] = NULL;
+        (void)command->run(2, arguments);
+    }
+    listener.visit = NULL;
+}
+
+bool clm_command_action(const clm_command *command, size_t index, char *out, size_t size) {
+    for (const char *at = command->arguments; at != NULL; at = strchr(at, '|')) {
+        at += strspn(at, "| ");
+        const size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+        if (length > 0 && length < size && index-- == 0) {
+            memcpy(out, at, length);
+            out[length] = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
 void clm_options_help(const clm_command *command, const clm_option *table, size_t count) {
+    if (listener.visit != NULL) {
+        listener.visit(listener.context, command, table, count);
+        return;
+    }
     printf("usage: claimmap %s [OPTION...] %s\n\n%s\n\noptions:\n", command->name,
            command->arguments, command->summary);
     for (size_t i = 0; i < count; i++) {
@@ -116,7 +155,11 @@ void clm_options_help(const clm_command *command, const clm_option *table, size_
         snprintf(left, sizeof left, "%s--%s%s%s", letter, table[i].name,
                  table[i].argument != NULL ? " " : "",
                  table[i].argument != NULL ? table[i].argument : "");
-        printf("  %-30s %s\n", left, table[i].help);
+        clm_buffer help;
+        clm_buffer_init(&help);
+        clm_option_say(&table[i], &help);
+        printf("  %-30s %s\n", left, help.data != NULL ? help.data : table[i].help);
+        clm_buffer_clear(&help);
     }
 }
 
@@ -152,25 +195,6 @@ int clm_usage_error(const char *command, const char *format, ...) {
     va_end(args);
     fprintf(stderr, "claimmap: %s\nclaimmap: see claimmap %s --help\n", text, command);
     return CLM_EXIT_USAGE;
-}
-
-clm_status clm_find_styles_dir(clm_buffer *out, clm_error *error) {
-    char program[4096];
-    if (!clm_program_dir(program, sizeof program)) {
-        return CLM_OK;
-    }
-    static const char *const places[] = {"styles", "../styles", "../share/claimmap/styles"};
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        clm_buffer_printf(out, "%s/%s", program, places[i]);
-        if (out->failed) {
-            return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
-        }
-        if (access(out->data, R_OK | X_OK) == 0) {
-            return CLM_OK;
-        }
-        clm_buffer_clear(out);
-    }
-    return CLM_OK;
 }
 
 bool clm_parse_int(const char *text, int low, int high, int *out) {

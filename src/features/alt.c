@@ -161,7 +161,8 @@ static bool is_denial(const clm_feature *feature) {
 }
 
 static int worth(const clm_feature *feature) {
-    return (feature->duplicate_of ? 0 : 2) + (feature->has_source ? 1 : 0);
+    return (feature->was_count > 0 ? 4 : 0) + (feature->duplicate_of ? 0 : 2) +
+           (feature->has_source ? 1 : 0);
 }
 
 /* Features by what they tell, in the order of the text; a denial is told beside what it denies. */
@@ -212,11 +213,14 @@ static bool gather(const teller *tell, telling *out) {
     const char *latest = NULL;
     for (size_t i = 0; i < collection->count; i++) {
         const clm_feature *feature = &collection->items[i];
-        if (is_shown(tell, feature, CLM_FEATURE_CLAIM)) {
+        if (is_shown(tell, feature, CLM_FEATURE_CLAIM) && !clm_is_way(feature)) {
+            const bool gone = feature->change == CLM_CHANGE_GONE;
             const char *id = feature->claim_id ? feature->claim_id : feature->id;
-            out->claims += !same_text(latest, id);
+            out->claims += !gone && !same_text(latest, id);
             latest = id;
-            if (feature->draw == CLM_DRAW_PRIMARY || is_denial(feature)) {
+            /* A map of differences tells what differs. */
+            if (gone || (feature->change != CLM_CHANGE_SAME &&
+                         (feature->draw == CLM_DRAW_PRIMARY || is_denial(feature)))) {
                 features[count++] = feature;
             }
         }
@@ -235,11 +239,30 @@ static bool gather(const teller *tell, telling *out) {
     return true;
 }
 
+/* "New. ", "58 km² → 60 km². " before what a map of differences tells. */
+static void put_change(clm_buffer *out, const clm_feature *feature) {
+    if (feature->change == CLM_CHANGE_NEW || feature->change == CLM_CHANGE_GONE) {
+        clm_buffer_string(out, feature->change == CLM_CHANGE_NEW ? "New. " : "No longer told. ");
+        return;
+    }
+    for (size_t i = 0; i < feature->was_count; i++) {
+        const clm_change_field *field = &feature->was[i];
+        if (field->from != NULL && field->to != NULL) {
+            clm_add_short(out, clm_text_of(field->from), QUOTE_BYTES);
+            clm_buffer_string(out, " \xE2\x86\x92 ");
+            clm_add_short(out, clm_text_of(field->to), QUOTE_BYTES);
+            clm_buffer_string(out, ". ");
+            return;
+        }
+    }
+}
+
 static void put_statement(clm_buffer *out, const statement *item) {
     if (item->places.count > 0) {
         put_names(out, &item->places, true);
         clm_buffer_string(out, ": ");
     }
+    put_change(out, item->feature);
     clm_add_attribution(out, item->feature);
     clm_buffer_string(out, ": \xE2\x80\x9C");
     const char *quote = item->feature->quote.text;
@@ -271,6 +294,15 @@ static void put_figures(const teller *tell, clm_buffer *out, size_t limit_bytes)
         clm_buffer_printf(out, "%zu more", left);
     }
     clm_buffer_string(out, begun || left > 0 ? ".\n" : "");
+}
+
+static void put_overlays(const teller *tell, clm_buffer *out) {
+    for (size_t i = 0; i < tell->options->overlay_count; i++) {
+        const clm_overlay_facts *facts = tell->options->overlays[i];
+        clm_buffer_printf(out, "Below the claims: land as mapped by %s", facts->name);
+        clm_buffer_string(out, facts->date[0] != '\0' ? ", " : "");
+        clm_buffer_printf(out, "%s.\n", facts->date);
+    }
 }
 
 static void put_insets(const teller *tell, clm_buffer *out) {
@@ -332,6 +364,7 @@ void clm_alt_text(const clm_collection *collection, const clm_gazetteer *gazette
     clm_buffer_init(&line);
     if (gather(&tell, &told)) {
         put_figures(&tell, &tail, FIGURES_LIMIT);
+        put_overlays(&tell, &tail);
         put_insets(&tell, &tail);
         size_t start = out->len;
         put_first(&tell, &told, out);

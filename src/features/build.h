@@ -75,10 +75,14 @@ clm_status clm_build_figure_features(clm_build *build, clm_error *error);
 
 /* side.c: whose voice a source is: ISO 3166-1 alpha-2, the name of an armed group, or NULL. */
 const char *clm_build_side(clm_build *build, const clm_source *source);
+/* The code of the country of that name (ISO 3166-1 alpha-2), or NULL. */
+const char *clm_build_country_code(clm_build *build, const char *name);
 
 /* settle.c: brings the numbers of a feature to what a file holds; and puts features into their
  * order, and counts those that are drawn. */
 void clm_build_settle(clm_build *build, clm_feature *feature);
+/* The number as a file holds it: written and read again; `unknown` where it is not finite. */
+double clm_build_number(clm_build *build, double value, int decimals, double unknown);
 void clm_build_order(clm_collection *collection);
 
 /* wording.c: neutral words for a map's reader; need the feature's other fields. The description is

@@ -60,6 +60,7 @@ static void fill_facts(clm_build *build) {
     const clm_article *article = build->article;
     clm_article_facts *facts = &build->collection->facts;
     facts->file = clm_build_string(build, article->file);
+    facts->url = clm_build_string(build, clm_text_of(build->options->url));
     facts->sha256 = clm_build_string(build, clm_text_of(article->sha256));
     facts->title = clm_build_string(build, article->title);
     facts->outlet = clm_build_string(build, article->outlet);

@@ -85,11 +85,51 @@ typedef struct clm_feature_time {
     const char *attaches_to;
 } clm_feature_time;
 
+/* What an overlay shows where a claim about land is set. */
+typedef enum clm_verdict {
+    CLM_VERDICT_CONSISTENT = 0, /* within 10 per cent, 20 where the text says "about" */
+    CLM_VERDICT_EXAGGERATED,
+    CLM_VERDICT_UNDERSTATED,
+    CLM_VERDICT_NOT_COMPARABLE,
+    CLM_VERDICT_COUNT
+} clm_verdict;
+
+const char *clm_verdict_name(clm_verdict verdict); /* the contract's words */
+int clm_verdict_parse(clm_text word);              /* -1: none of them */
+
+typedef struct clm_feature_check {
+    const char *layer, *date; /* name of the overlay, its day; NULL unknown */
+    const char *region;       /* names of the regions that were measured; NULL unknown */
+    double measured_km2;
+    double claimed_km2, ratio; /* NaN: none; claimed / measured */
+    clm_verdict verdict;
+    const char *reason; /* docs/overlays.md; NULL: there is no more to say */
+} clm_feature_check;
+
 typedef struct clm_feature_mention {
     clm_range range;
     const char *text;
     clm_place_use use;
 } clm_feature_mention;
+
+/* What became of a feature between two maps of a story. */
+typedef enum clm_change_kind {
+    CLM_CHANGE_NONE = 0, /* of a feature: not compared; never of a change */
+    CLM_CHANGE_NEW,
+    CLM_CHANGE_GONE,
+    CLM_CHANGE_CHANGED, /* about the same place, with other facts */
+    CLM_CHANGE_MOVED,   /* about another place, or the place lies elsewhere */
+    CLM_CHANGE_SAME,    /* of a feature: compared, and the same but perhaps for its words */
+    CLM_CHANGE_COUNT
+} clm_change_kind;
+
+/* One fact that is another one now. */
+typedef struct clm_change_field {
+    const char *name;            /* docs/diff.md lists them: "quantity", "modality", ... */
+    const char *from, *to;       /* in words; NULL: there was none, there is none */
+    const char *unit;            /* of amounts: the new one's, or the old one's; else NULL */
+    double from_value, to_value; /* of amounts, each in its own unit; else NaN */
+} clm_change_field;
 
 /* What of a feature claimmap works out from the rest, and a person may have put their own for. */
 typedef enum clm_sum {
@@ -137,6 +177,8 @@ typedef struct clm_feature {
     const clm_feature_voice *voices; /* none where nobody else speaks of the event */
     size_t voice_count;
     double confidence;
+    const clm_feature_check *checks; /* of claims about land, for each overlay */
+    size_t check_count;
 
     /* figures */
     double area_km2; /* NaN for other kinds */
@@ -146,12 +188,20 @@ typedef struct clm_feature {
     /* places: every mention of the place */
     const clm_feature_mention *mentions;
     size_t mention_count;
+
+    /* maps of differences (clm_diff_map) */
+    clm_change_kind change;
+    const clm_change_field *was; /* what was told otherwise in the old map */
+    size_t was_count;
 } clm_feature;
 
 /* What the whole collection says of itself. */
 typedef struct clm_article_facts {
     const char *file, *sha256, *title, *date; /* date "" unknown */
+    const char *url;                          /* it was fetched from; NULL: a file */
     const char *outlet;                       /* that published it, or its author; NULL unknown */
+    const char *since; /* date of the old map that differences are told from; NULL: no such map */
+    size_t articles;   /* whose claims are joined in one map; 0 and 1: one */
     size_t words;
     bool english;
     const char *version; /* of claimmap */
@@ -160,6 +210,8 @@ typedef struct clm_article_facts {
     const char *const *option_names; /* options that change content, sorted by name */
     const char *const *option_values;
     size_t option_count;
+    const clm_overlay_facts *overlays; /* that claims were held against; names differ */
+    size_t overlay_count;
 } clm_article_facts;
 
 typedef struct clm_collection {
@@ -172,12 +224,13 @@ typedef struct clm_collection {
 
 /* Decimals in files of scores, and of amounts in their units; points are settled (geo.h). Numbers
  * of a collection have no more, so that what is drawn from it and from its file are the same. */
-enum { CLM_SCORE_DECIMALS = 3, CLM_AMOUNT_DECIMALS = 6 };
+enum { CLM_SCORE_DECIMALS = 3, CLM_AMOUNT_DECIMALS = 6, CLM_MEASURED_DECIMALS = 4 };
 
 typedef struct clm_collection_options {
     clm_worldview worldview;
     bool claims_only; /* the claims, without geometries, behind an article without facts */
     const char *version;
+    const char *url; /* NULL: not fetched */
     const char *const *option_names, *const *option_values;
     size_t option_count;
 } clm_collection_options;
@@ -189,6 +242,18 @@ CLM_MUST_CHECK clm_status clm_collection_make(
     const clm_resolved *resolved, const clm_claims *claims, const clm_collection_options *options,
     clm_collection **out, clm_error *error);
 void clm_collection_free(clm_collection *collection);
+
+/* Holds the claims about land of a collection, made or read back, against overlays: sets `checks`
+ * of those whose place has a region, and the facts. What a collection that was read back says of
+ * other overlays stays, and that they are not given is told in `warnings`, a line each; so is a day
+ * that is more than a week from the article's, and a file that is another than it was. `gazetteer`
+ * NULL: places count with the shapes that they have. Names of overlays must differ. **Errors:**
+ * CLM_ERR_ARGUMENT two of one name; CLM_ERR_NOMEM, CLM_ERR_DAMAGED, CLM_ERR_FOREIGN. */
+CLM_MUST_CHECK clm_status clm_collection_hold_against(clm_collection *collection,
+                                                      const clm_gazetteer *gazetteer,
+                                                      const clm_overlay_layer *const *overlays,
+                                                      size_t count, clm_buffer *warnings,
+                                                      clm_error *error);
 
 /* The longest GeoJSON that clm_collection_read takes. */
 enum { CLM_GEOJSON_LIMIT_BYTES = 64 << 20, CLM_GEOJSON_LIMIT_FEATURES = 200000 };
@@ -218,6 +283,61 @@ void clm_feature_sums(const clm_feature *feature, char out[CLM_SUMS_BYTES]);
  * for the next side, and so on; -1 for the outlet's own voice and unknown sides. Picks the hue. */
 int clm_collection_side_index(const clm_collection *collection, const clm_feature *feature);
 
+/* How sure a claim is, as maps show it (docs/signs.md); the comments are how areas are drawn. */
+typedef enum clm_sign {
+    CLM_SIGN_CONFIRMED = 0, /* or stated by the outlet itself: a fill */
+    CLM_SIGN_CLAIMED,       /* somebody says so: diagonal hatch, dashed line */
+    CLM_SIGN_DENIED,        /* crossed hatch */
+    CLM_SIGN_MEASURED,      /* level hatch, solid line */
+    CLM_SIGN_PLANNED,       /* intended, considered, predicted, ordered: dotted line */
+    CLM_SIGN_COUNT
+} clm_sign;
+
+/* Denials and plans first, then the modality; never a judgement of ours. */
+clm_sign clm_sign_of(const clm_feature *feature);
+/* Told at second hand, or alleged, believed, apparent: drawn lighter. */
+bool clm_is_hearsay(const clm_feature *feature);
+
+enum { CLM_VOICES_MAX = 3, CLM_HUE_OTHER = -1 };
+
+typedef struct clm_voice {
+    int side; /* number of a side, or CLM_HUE_OTHER: the outlet, or nobody's side */
+    clm_sign sign;
+    bool hearsay; /* told at second hand, or alleged, believed, apparent */
+} clm_voice;
+
+/* Whether both deny, or neither does. */
+bool clm_same_stance(clm_voice a, clm_voice b);
+
+/* Adds a voice to the `count` that speak of a place and returns their new number. The surest sign
+ * of each side is kept; the outlet's own voice, and those of no side, stand last and only where no
+ * side speaks, so that a hue always tells a speaker's side, or where they dispute what a side says.
+ * Where one and the same hue both states and denies, both are kept, the denial behind. */
+size_t clm_voices_add(clm_voice voices[CLM_VOICES_MAX], size_t count, clm_voice voice);
+
+/* Whether two features are shown at one place; never those without a place. */
+bool clm_same_place(const clm_feature *a, const clm_feature *b);
+
+/* Somebody, or something, goes from one place to another, or something lies between two. */
+typedef struct clm_move {
+    const clm_feature *from, *to; /* `to` NULL: it is not told where they went */
+    const clm_feature *feature;   /* the one that stands for it */
+    bool primary;
+    bool link;  /* between the two, without a direction */
+    bool moved; /* of a map of differences: what is told of `to` was told of `from` */
+} clm_move;
+
+/* Whether the feature is the way of a map of differences from where something was told before. */
+bool clm_is_way(const clm_feature *feature);
+
+/* Makes the moves of claims with several places and of ways, but of features that are `hidden`, by
+ * claim; they live in `arena`. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_moves_read(const clm_collection *collection,
+                                         bool (*hidden)(const void *context,
+                                                        const clm_feature *feature),
+                                         const void *context, clm_arena *arena, clm_move **out,
+                                         size_t *count, clm_error *error);
+
 /* What the picture has beside the features. */
 typedef struct clm_alt_options {
     const char *title;       /* NULL: the article's */
@@ -225,6 +345,8 @@ typedef struct clm_alt_options {
     size_t hide_count;
     bool detail, overview; /* insets: a part enlarged; the surroundings */
     clm_worldview worldview;
+    const clm_overlay_facts *const *overlays; /* that are to be seen */
+    size_t overlay_count;
 } clm_alt_options;
 
 /* Appends in plain sentences, a line each, what a map of the collection shows: title, how much
@@ -233,5 +355,75 @@ typedef struct clm_alt_options {
  * When memory ends, `out` has failed. */
 void clm_alt_text(const clm_collection *collection, const clm_gazetteer *gazetteer,
                   const clm_alt_options *options, clm_buffer *out);
+
+/* ---- differences between two maps of a story ---- */
+
+/* "new", "gone", "changed", "moved", "same"; "" for none and values out of range. */
+const char *clm_change_kind_name(clm_change_kind kind);
+/* The value of such a word; -1 if there is none. */
+int clm_change_kind_parse(clm_text word);
+
+/* A statement that is new or gone, or one that is told otherwise. Claims that repeat another one of
+ * their file (`duplicate_of`) and figures are told through it. */
+typedef struct clm_change {
+    clm_change_kind kind;
+    const clm_feature *from,
+        *to; /* what stands for it in the old and in the new file; NULL: none */
+    const clm_change_field *fields;
+    size_t field_count;
+    double moved_km; /* between the two places; NaN unless they are known and not the same */
+    bool finer;      /* moved: the new place lies in the old one */
+    bool mentioned;  /* gone: the new file still names the place, new: the old one did */
+    bool partly;     /* new and gone: the statement stays, and gained or lost this place */
+} clm_change;
+
+typedef struct clm_diff {
+    clm_arena *arena;
+    clm_change *items; /* by kind, then by draw, then by position in the text */
+    size_t count;
+    size_t same;     /* statements that say the same, */
+    size_t reworded; /* and so many of them in other words */
+    /* Places that no feature of the other file is about or mentions; a feature of each. */
+    const clm_feature **new_places, **gone_places;
+    size_t new_place_count, gone_place_count;
+    size_t old_statements, new_statements, paired;
+    bool related;             /* false: the two do not tell the same story */
+    const char *const *notes; /* what else makes them differ: other programs, gazetteers, options */
+    size_t note_count;
+    /* Of each feature of the two: what became of what it says, and the change that tells it, or
+     * SIZE_MAX. */
+    clm_change_kind *old_kinds, *new_kinds;
+    size_t *old_changes, *new_changes;
+} clm_diff;
+
+/* Compares two maps of a story: statements are paired by what they say, about which place, on whose
+ * word, not by where they stand (DESIGN, "Differences"). Equal for equal collections, whatever the
+ * order of their features. Time grows with n log n. **Owns:** the caller frees with clm_diff_free;
+ * both collections must stay until then. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_diff_make(const clm_collection *before, const clm_collection *after,
+                                        clm_diff **out, clm_error *error);
+void clm_diff_free(clm_diff *diff);
+
+/* Makes the map of the differences: the features of `after` and, faint, those of `before` that are
+ * gone, each with its `change` and what it `was`; ids of the old ones end in "-old". What moved has
+ * a line from its old place, a feature whose id ends in "-way". **Owns:** the caller frees with
+ * clm_collection_free; strings are borrowed from the difference and both collections, which must
+ * stay until then. **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_diff_map(const clm_diff *diff, const clm_collection *before,
+                                       const clm_collection *after, clm_collection **out,
+                                       clm_error *error);
+
+typedef struct clm_diff_text_options {
+    bool color; /* escape sequences of ANSI terminals */
+    bool all;   /* also what is drawn on neither map */
+} clm_diff_text_options;
+
+/* Appends the differences for a person, one a line in groups; a line that says so where there are
+ * none. What came from the files has no control characters. When memory ends, `out` has failed. */
+void clm_diff_text(const clm_diff *diff, const clm_collection *before, const clm_collection *after,
+                   const clm_diff_text_options *options, clm_buffer *out);
+/* Appends them as one JSON object and a newline (docs/diff.md). */
+void clm_diff_json(const clm_diff *diff, const clm_collection *before, const clm_collection *after,
+                   clm_buffer *out);
 
 #endif

@@ -56,6 +56,7 @@ CLM_MUST_CHECK clm_status clm_read_geometry(clm_reading *reading, const clm_json
 /* read_statement.c: what claims and figures say, from the properties. */
 void clm_read_statement(clm_reading *reading, const clm_json *properties, clm_feature *out);
 void clm_read_place(clm_reading *reading, const clm_json *properties, clm_feature *out);
+void clm_read_change(clm_reading *reading, const clm_json *properties, clm_feature *out);
 clm_excerpt clm_read_excerpt(clm_reading *reading, const clm_json *object);
 void clm_read_mentions(clm_reading *reading, const clm_json *properties, clm_feature *out);
 

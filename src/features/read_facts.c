@@ -72,6 +72,37 @@ static void read_options(clm_reading *reading, const clm_json *object, clm_artic
     out->option_count = list.count;
 }
 
+static void read_overlay(clm_reading *reading, const clm_json *object, clm_overlay_facts *out) {
+    out->name = clm_read_string(reading, object, "name");
+    out->layer = clm_read_string(reading, object, "layer");
+    out->file = clm_read_string(reading, object, "file");
+    out->date = read_date(reading, object);
+    out->holder = clm_read_string(reading, object, "holder");
+    out->sha256 = clm_read_string(reading, object, "sha256");
+    out->area_km2 = clm_read_number(reading, object, "area_km2", 0.0);
+}
+
+/* Each name once; what has none is left out. */
+static void read_overlays(clm_reading *reading, const clm_json *object, clm_article_facts *out) {
+    enum { MOST = 64 };
+    const clm_json *list = clm_read_array(reading, object, "overlays");
+    size_t count = clm_json_count(list) < MOST ? clm_json_count(list) : MOST;
+    clm_overlay_facts *items = clm_build_array(&reading->build, count, sizeof *items);
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        clm_overlay_facts *overlay = &items[out->overlay_count];
+        const clm_json *item = clm_read_item(reading, list, i, "overlays");
+        reading->within = "overlays";
+        read_overlay(reading, item, overlay);
+        reading->within = NULL;
+        bool known = overlay->name == NULL;
+        for (size_t k = 0; k < out->overlay_count && !known; k++) {
+            known = strcmp(items[k].name, overlay->name) == 0;
+        }
+        out->overlay_count += !known;
+    }
+    out->overlays = items;
+}
+
 static int worldview_parse(clm_text word) {
     return clm_text_is(word, "de-facto") ? CLM_WORLDVIEW_DE_FACTO
            : clm_text_is(word, "iso")    ? CLM_WORLDVIEW_ISO
@@ -83,10 +114,14 @@ void clm_read_facts(clm_reading *reading, const clm_json *properties, const clm_
     const clm_json *article = clm_read_object(reading, member, "article");
     *out = (clm_article_facts){.date = ""};
     out->file = clm_read_string(reading, either(properties, article, "file"), "file");
+    out->url = clm_read_string(reading, either(properties, article, "url"), "url");
     out->sha256 = clm_read_string(reading, either(properties, article, "sha256"), "sha256");
     out->title = clm_read_string(reading, either(properties, article, "title"), "title");
     out->outlet = clm_read_string(reading, either(properties, article, "outlet"), "outlet");
     out->date = read_date(reading, either(properties, article, "date"));
+    out->since = clm_read_string(reading, either(properties, article, "since"), "since");
+    out->articles =
+        clm_read_count(reading, either(properties, article, "articles"), "articles", UINT32_MAX);
     out->words = clm_read_count(reading, either(properties, article, "words"), "words", UINT32_MAX);
     out->english = clm_read_bool(reading, either(properties, article, "english"), "english", true);
     out->version = clm_read_string(reading, either(properties, member, "version"), "version");
@@ -100,4 +135,5 @@ void clm_read_facts(clm_reading *reading, const clm_json *properties, const clm_
     out->gazetteer_sha256 = clm_read_string(reading, gazetteer, "sha256");
     reading->within = NULL;
     read_options(reading, either(properties, member, "options"), out);
+    read_overlays(reading, either(properties, member, "overlays"), out);
 }

@@ -211,6 +211,7 @@ static void read_properties(clm_reading *reading, const clm_json *properties, cl
                                                              : CLM_DRAW_PRIMARY;
     out->draw = (clm_draw)clm_read_word(reading, properties, "draw", clm_draw_parse, (int)usual);
     out->reason = clm_read_string(reading, properties, "reason");
+    clm_read_change(reading, properties, out);
     out->title = clm_read_string(reading, properties, "title");
     out->description = clm_read_string(reading, properties, "description");
 }

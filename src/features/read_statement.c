@@ -1,7 +1,5 @@
 #include "features/read.h"
 
-#include "base/utf8.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -196,29 +194,11 @@ static void read_speaker(clm_reading *reading, const clm_json *object, clm_featu
     }
 }
 
-/* A country that a person named as the source speaks for itself; other names for nobody's side. */
-static const char *side_of_name(clm_reading *reading, const char *name) {
-    const clm_gazetteer *gazetteer = reading->build.gazetteer;
-    clm_buffer *key = clm_build_scratch(&reading->build);
-    clm_key_append(key, clm_text_of(name));
-    reading->build.failed = reading->build.failed || key->failed;
-    const clm_name_ref *refs = NULL;
-    size_t count = gazetteer == NULL || key->failed
-                       ? 0
-                       : clm_gazetteer_find(gazetteer, (clm_text){key->data, key->len}, &refs);
-    for (size_t i = 0; i < count; i++) {
-        clm_place place = clm_gazetteer_place(gazetteer, refs[i].place);
-        if (place.kind == CLM_KIND_COUNTRY && refs[i].type == CLM_NAME_PRIMARY) {
-            return clm_build_string(&reading->build, clm_text_of(place.country));
-        }
-    }
-    return NULL;
-}
-
 static void read_source(clm_reading *reading, const clm_json *properties, clm_feature *out) {
     if (is_name(properties, "source")) {
         out->source.name = clm_read_string(reading, properties, "source");
-        out->source.side = side_of_name(reading, out->source.name);
+        /* A country speaks for itself; other names for nobody's side. */
+        out->source.side = clm_build_country_code(&reading->build, out->source.name);
     } else {
         const clm_json *object = clm_read_object(reading, properties, "source");
         reading->within = "source";
@@ -358,6 +338,60 @@ static void read_voices(clm_reading *reading, const clm_json *properties, clm_fe
     out->voices = items;
 }
 
+void clm_read_change(clm_reading *reading, const clm_json *properties, clm_feature *out) {
+    const double nothing = (double)NAN;
+    out->change = (clm_change_kind)clm_read_word(reading, properties, "change",
+                                                 clm_change_kind_parse, CLM_CHANGE_NONE);
+    object_list list;
+    clm_change_field *items = open_list(reading, properties, "was", sizeof *items, &list);
+    for (const clm_json *item; (item = next_object(reading, &list)) != NULL;) {
+        clm_change_field *field = &items[out->was_count];
+        field->name = clm_read_string(reading, item, "field");
+        field->from = clm_read_string(reading, item, "from");
+        field->to = clm_read_string(reading, item, "to");
+        field->unit = clm_read_string(reading, item, "unit");
+        field->from_value = clm_read_number(reading, item, "from_value", nothing);
+        field->to_value = clm_read_number(reading, item, "to_value", nothing);
+        out->was_count += field->name != NULL;
+    }
+    out->was = items;
+}
+
+static void read_check(clm_reading *reading, const clm_json *object, clm_feature_check *check) {
+    const double nothing = (double)NAN;
+    check->layer = clm_read_string(reading, object, "layer");
+    check->date = clm_read_string(reading, object, "date");
+    check->region = clm_read_string(reading, object, "region");
+    check->measured_km2 = clm_read_number(reading, object, "measured_km2", 0.0);
+    check->claimed_km2 = clm_read_number(reading, object, "claimed_km2", nothing);
+    check->ratio = clm_read_number(reading, object, "ratio", nothing);
+    check->verdict = (clm_verdict)clm_read_word(reading, object, "verdict", clm_verdict_parse,
+                                                CLM_VERDICT_NOT_COMPARABLE);
+    check->reason = clm_read_string(reading, object, "reason");
+}
+
+/* An object, or a list of them; what names no overlay is left out. */
+static void read_checks(clm_reading *reading, const clm_json *properties, clm_feature *out) {
+    static const char name[] = "overlay_check";
+    const clm_json *value = clm_json_member(properties, name);
+    clm_text text = clm_text_trim(clm_json_text(value));
+    const clm_json *list = NULL;
+    if (clm_json_is_array(value) || (text.len > 0 && text.ptr[0] == '[')) {
+        list = clm_read_array(reading, properties, name);
+    }
+    size_t count = list != NULL ? clm_json_count(list) : !clm_json_is_null(value);
+    clm_feature_check *items = clm_build_array(&reading->build, count, sizeof *items);
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        const clm_json *object = list != NULL ? clm_read_item(reading, list, i, name)
+                                              : clm_read_object(reading, properties, name);
+        reading->within = name;
+        read_check(reading, object, &items[out->check_count]);
+        reading->within = NULL;
+        out->check_count += items[out->check_count].layer != NULL;
+    }
+    out->checks = items;
+}
+
 void clm_read_statement(clm_reading *reading, const clm_json *properties, clm_feature *out) {
     out->claim_id = clm_read_string(reading, properties, "claim_id");
     out->event_group = clm_read_string(reading, properties, "event_group");
@@ -383,4 +417,5 @@ void clm_read_statement(clm_reading *reading, const clm_json *properties, clm_fe
     out->conflicts_with = read_ids(reading, properties, "conflicts_with", &out->conflict_count);
     out->duplicate_of = clm_read_string(reading, properties, "duplicate_of");
     read_voices(reading, properties, out);
+    read_checks(reading, properties, out);
 }

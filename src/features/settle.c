@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The number as a file holds it: written and read again; `unknown` where it is not finite. */
-static double settle_number(clm_build *build, double value, int decimals, double unknown) {
+double clm_build_number(clm_build *build, double value, int decimals, double unknown) {
     if (!isfinite(value)) {
         return unknown;
     }
@@ -22,20 +21,20 @@ static double settle_number(clm_build *build, double value, int decimals, double
 static void settle_place(clm_build *build, clm_feature_place *place) {
     place->point = place->located ? clm_lonlat_settle(place->point) : (clm_lonlat){0.0, 0.0};
     place->uncertainty_m =
-        place->located ? settle_number(build, place->uncertainty_m, 0, 0.0) : 0.0;
-    place->score = settle_number(build, place->score, CLM_SCORE_DECIMALS, 0.0);
+        place->located ? clm_build_number(build, place->uncertainty_m, 0, 0.0) : 0.0;
+    place->score = clm_build_number(build, place->score, CLM_SCORE_DECIMALS, 0.0);
     clm_feature_alternative *others =
         clm_build_array(build, place->alternative_count, sizeof *others);
     for (size_t i = 0; others != NULL && i < place->alternative_count; i++) {
         others[i] = place->alternatives[i];
         others[i].point = clm_lonlat_settle(others[i].point);
-        others[i].score = settle_number(build, others[i].score, CLM_SCORE_DECIMALS, 0.0);
+        others[i].score = clm_build_number(build, others[i].score, CLM_SCORE_DECIMALS, 0.0);
     }
     place->alternatives = others;
 }
 
 static double settle_amount(clm_build *build, double value) {
-    return settle_number(build, value, CLM_AMOUNT_DECIMALS, (double)NAN);
+    return clm_build_number(build, value, CLM_AMOUNT_DECIMALS, (double)NAN);
 }
 
 static void settle_quantities(clm_build *build, clm_feature *feature) {
@@ -56,7 +55,7 @@ void clm_build_settle(clm_build *build, clm_feature *feature) {
         settle_place(build, &feature->place);
     }
     settle_quantities(build, feature);
-    feature->confidence = settle_number(build, feature->confidence, CLM_SCORE_DECIMALS, 0.0);
+    feature->confidence = clm_build_number(build, feature->confidence, CLM_SCORE_DECIMALS, 0.0);
     feature->area_km2 = settle_amount(build, feature->area_km2);
     feature->centre = clm_lonlat_settle(feature->centre);
 }

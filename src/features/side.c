@@ -297,3 +297,21 @@ int clm_collection_side_index(const clm_collection *collection, const clm_featur
     }
     return -1;
 }
+
+const char *clm_build_country_code(clm_build *build, const char *name) {
+    clm_buffer *key = clm_build_scratch(build);
+    clm_key_append(key, clm_text_of(name));
+    build->failed = build->failed || key->failed;
+    const clm_name_ref *refs = NULL;
+    size_t count =
+        build->gazetteer == NULL || key->failed
+            ? 0
+            : clm_gazetteer_find(build->gazetteer, (clm_text){key->data, key->len}, &refs);
+    for (size_t i = 0; i < count; i++) {
+        clm_place place = clm_gazetteer_place(build->gazetteer, refs[i].place);
+        if (place.kind == CLM_KIND_COUNTRY && refs[i].type == CLM_NAME_PRIMARY) {
+            return clm_build_string(build, clm_text_of(place.country));
+        }
+    }
+    return NULL;
+}

@@ -180,7 +180,8 @@ clm_status clm_extract_write(const clm_article *article, const clm_gazetteer *ga
         clm_json_open_array(&writer);
         for (size_t i = 0; i < collection->count; i++) {
             if (collection->items[i].kind == CLM_FEATURE_CLAIM) {
-                clm_write_properties(&writer, collection, &collection->items[i], NULL);
+                const clm_row row = clm_row_of(collection, &collection->items[i], NULL);
+                clm_write_properties(&writer, &row);
             }
         }
         clm_json_close_array(&writer);

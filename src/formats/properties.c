@@ -1,4 +1,4 @@
-#include "formats/write.h"
+#include "formats/columns.h"
 
 #include <math.h>
 
@@ -6,10 +6,6 @@ void clm_write_optional(clm_json_writer *writer, const char *key, const char *va
     if (value != NULL && value[0] != '\0') {
         clm_json_pair_string(writer, key, value);
     }
-}
-
-static const char *or_null(const char *text) {
-    return text != NULL && text[0] != '\0' ? text : NULL;
 }
 
 /* The members text, start, end; null where the text says it nowhere. */
@@ -24,8 +20,8 @@ static void pair_excerpt(clm_json_writer *writer, const clm_excerpt *excerpt) {
     CLM_JSON_INT(writer, "end", excerpt->range.end);
 }
 
-static void pair_quote(clm_json_writer *writer, const clm_excerpt *quote) {
-    CLM_JSON_KEY(writer, "quote");
+void clm_put_quote(clm_json_writer *writer, const clm_row *row) {
+    const clm_excerpt *quote = &row->feature->quote;
     clm_json_open_object(writer);
     CLM_JSON_INT(writer, "start", quote->range.start);
     CLM_JSON_INT(writer, "end", quote->range.end);
@@ -41,21 +37,19 @@ static void pair_point(clm_json_writer *writer, bool known, clm_lonlat point) {
     CLM_JSON_NUMBER(writer, "lat", known ? point.lat_deg : nothing, CLM_DEGREE_DECIMALS);
 }
 
-static void pair_wikidata(clm_json_writer *writer, uint32_t number) {
-    char text[16] = "Q";
-    size_t length = 1;
+const char *clm_wikidata_text(uint32_t number, char *scratch) {
     char digits[12];
     size_t count = 0;
+    size_t length = 0;
+    scratch[length++] = 'Q';
     for (uint32_t rest = number; rest > 0; rest /= 10) {
         digits[count++] = (char)('0' + rest % 10);
     }
     while (count > 0) {
-        text[length++] = digits[--count];
+        scratch[length++] = digits[--count];
     }
-    text[length] = '\0';
-    if (number > 0) {
-        CLM_JSON_STRING(writer, "wikidata", text);
-    }
+    scratch[length] = '\0';
+    return number > 0 ? scratch : NULL;
 }
 
 static void pair_alternatives(clm_json_writer *writer, const clm_feature_place *place) {
@@ -65,7 +59,7 @@ static void pair_alternatives(clm_json_writer *writer, const clm_feature_place *
         const clm_feature_alternative *other = &place->alternatives[i];
         clm_json_open_object(writer);
         CLM_JSON_STRING(writer, "name", other->name);
-        CLM_JSON_STRING(writer, "country", or_null(other->country));
+        CLM_JSON_STRING(writer, "country", clm_or_null(other->country));
         CLM_JSON_STRING(writer, "gazetteer_id", other->gazetteer_id);
         pair_point(writer, true, other->point);
         CLM_JSON_NUMBER(writer, "score", other->score, CLM_SCORE_DECIMALS);
@@ -74,29 +68,31 @@ static void pair_alternatives(clm_json_writer *writer, const clm_feature_place *
     clm_json_close_array(writer);
 }
 
-static void pair_place(clm_json_writer *writer, const clm_feature *feature) {
-    if (!feature->has_place) {
-        CLM_JSON_STRING(writer, "place", NULL);
+void clm_put_place(clm_json_writer *writer, const clm_row *row) {
+    if (!row->feature->has_place) {
+        clm_json_put_null(writer);
         return;
     }
-    const clm_feature_place *place = &feature->place;
-    CLM_JSON_KEY(writer, "place");
+    const clm_feature_place *place = &row->feature->place;
     clm_json_open_object(writer);
     pair_excerpt(writer, &place->excerpt);
     CLM_JSON_STRING(writer, "name", place->name);
     CLM_JSON_STRING(writer, "kind", clm_place_kind_name(place->kind));
-    CLM_JSON_STRING(writer, "country", or_null(place->country));
-    CLM_JSON_STRING(writer, "admin1", or_null(place->admin1));
-    CLM_JSON_STRING(writer, "gazetteer_id", or_null(place->gazetteer_id));
+    CLM_JSON_STRING(writer, "country", clm_or_null(place->country));
+    CLM_JSON_STRING(writer, "admin1", clm_or_null(place->admin1));
+    CLM_JSON_STRING(writer, "gazetteer_id", clm_or_null(place->gazetteer_id));
     if (place->geonameid > 0) {
         CLM_JSON_INT(writer, "geonameid", place->geonameid);
     }
-    pair_wikidata(writer, place->wikidata);
+    if (place->wikidata > 0) {
+        char scratch[CLM_SCRATCH_BYTES];
+        CLM_JSON_STRING(writer, "wikidata", clm_wikidata_text(place->wikidata, scratch));
+    }
     pair_point(writer, place->located, place->point);
     CLM_JSON_NUMBER(writer, "uncertainty_m", place->located ? place->uncertainty_m : (double)NAN,
                     0);
     CLM_JSON_NUMBER(writer, "score", place->score, CLM_SCORE_DECIMALS);
-    CLM_JSON_STRING(writer, "basis", or_null(place->basis));
+    CLM_JSON_STRING(writer, "basis", clm_or_null(place->basis));
     pair_alternatives(writer, place);
     clm_json_close_object(writer);
 }
@@ -105,19 +101,21 @@ static void put_source(clm_json_writer *writer, const clm_feature_source *source
     clm_json_open_object(writer);
     pair_excerpt(writer, &source->excerpt);
     CLM_JSON_STRING(writer, "name", source->name);
-    CLM_JSON_STRING(writer, "type", or_null(source->type));
+    CLM_JSON_STRING(writer, "type", clm_or_null(source->type));
     clm_write_optional(writer, "side", source->side);
     clm_json_close_object(writer);
 }
 
-static void pair_sources(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_KEY(writer, "source");
-    if (feature->has_source) {
-        put_source(writer, &feature->source);
+void clm_put_source(clm_json_writer *writer, const clm_row *row) {
+    if (row->feature->has_source) {
+        put_source(writer, &row->feature->source);
     } else {
         clm_json_put_null(writer);
     }
-    CLM_JSON_KEY(writer, "relay");
+}
+
+void clm_put_relay(clm_json_writer *writer, const clm_row *row) {
+    const clm_feature *feature = row->feature;
     if (feature->relay_count == 0) {
         clm_json_put_null(writer);
     } else if (feature->relay_count == 1) {
@@ -131,31 +129,37 @@ static void pair_sources(clm_json_writer *writer, const clm_feature *feature) {
     }
 }
 
-static void pair_cue(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_KEY(writer, "cue");
+void clm_put_cue(clm_json_writer *writer, const clm_row *row) {
+    const clm_feature *feature = row->feature;
     if (feature->cue.text == NULL) {
         clm_json_put_null(writer);
         return;
     }
     clm_json_open_object(writer);
     pair_excerpt(writer, &feature->cue);
-    CLM_JSON_STRING(writer, "lemma", or_null(feature->cue_lemma));
-    CLM_JSON_STRING(writer, "class", or_null(feature->cue_class));
+    CLM_JSON_STRING(writer, "lemma", clm_or_null(feature->cue_lemma));
+    CLM_JSON_STRING(writer, "class", clm_or_null(feature->cue_class));
     clm_json_close_object(writer);
 }
 
-static void pair_parties(clm_json_writer *writer, const char *key, const clm_feature_party *parties,
-                         size_t count) {
-    clm_json_key(writer, key);
+static void put_parties(clm_json_writer *writer, const clm_feature_party *parties, size_t count) {
     clm_json_open_array(writer);
     for (size_t i = 0; i < count; i++) {
         clm_json_open_object(writer);
         pair_excerpt(writer, &parties[i].excerpt);
-        CLM_JSON_STRING(writer, "name", or_null(parties[i].name));
-        CLM_JSON_STRING(writer, "side", or_null(parties[i].side));
+        CLM_JSON_STRING(writer, "name", clm_or_null(parties[i].name));
+        CLM_JSON_STRING(writer, "side", clm_or_null(parties[i].side));
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
+}
+
+void clm_put_actors(clm_json_writer *writer, const clm_row *row) {
+    put_parties(writer, row->feature->actors, row->feature->actor_count);
+}
+
+void clm_put_targets(clm_json_writer *writer, const clm_row *row) {
+    put_parties(writer, row->feature->targets, row->feature->target_count);
 }
 
 static void pair_known_number(clm_json_writer *writer, const char *key, double value,
@@ -165,8 +169,8 @@ static void pair_known_number(clm_json_writer *writer, const char *key, double v
     }
 }
 
-static void pair_quantities(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_KEY(writer, "quantities");
+void clm_put_quantities(clm_json_writer *writer, const clm_row *row) {
+    const clm_feature *feature = row->feature;
     clm_json_open_array(writer);
     for (size_t i = 0; i < feature->quantity_count; i++) {
         const clm_feature_quantity *quantity = &feature->quantities[i];
@@ -174,11 +178,11 @@ static void pair_quantities(clm_json_writer *writer, const clm_feature *feature)
         pair_excerpt(writer, &quantity->excerpt);
         CLM_JSON_NUMBER(writer, "value", quantity->value, CLM_AMOUNT_DECIMALS);
         pair_known_number(writer, "value_max", quantity->value_max, CLM_AMOUNT_DECIMALS);
-        CLM_JSON_STRING(writer, "unit", or_null(quantity->unit));
+        CLM_JSON_STRING(writer, "unit", clm_or_null(quantity->unit));
         pair_known_number(writer, "km2", quantity->km2, CLM_AMOUNT_DECIMALS);
         pair_known_number(writer, "km", quantity->km, CLM_AMOUNT_DECIMALS);
-        CLM_JSON_STRING(writer, "qualifier", or_null(quantity->qualifier));
-        CLM_JSON_STRING(writer, "role", or_null(quantity->role));
+        CLM_JSON_STRING(writer, "qualifier", clm_or_null(quantity->qualifier));
+        CLM_JSON_STRING(writer, "role", clm_or_null(quantity->role));
         if (quantity->flag != NULL) {
             CLM_JSON_STRING(writer, "flag", quantity->flag);
         }
@@ -187,25 +191,23 @@ static void pair_quantities(clm_json_writer *writer, const clm_feature *feature)
     clm_json_close_array(writer);
 }
 
-static void pair_times(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_KEY(writer, "time");
+void clm_put_times(clm_json_writer *writer, const clm_row *row) {
+    const clm_feature *feature = row->feature;
     clm_json_open_array(writer);
     for (size_t i = 0; i < feature->time_count; i++) {
         const clm_feature_time *time = &feature->times[i];
         clm_json_open_object(writer);
         pair_excerpt(writer, &time->excerpt);
-        CLM_JSON_STRING(writer, "iso_start", or_null(time->iso_start));
-        CLM_JSON_STRING(writer, "iso_end", or_null(time->iso_end));
+        CLM_JSON_STRING(writer, "iso_start", clm_or_null(time->iso_start));
+        CLM_JSON_STRING(writer, "iso_end", clm_or_null(time->iso_end));
         CLM_JSON_INT(writer, "precision", time->precision);
-        CLM_JSON_STRING(writer, "attaches_to", or_null(time->attaches_to));
+        CLM_JSON_STRING(writer, "attaches_to", clm_or_null(time->attaches_to));
         clm_json_close_object(writer);
     }
     clm_json_close_array(writer);
 }
 
-static void pair_ids(clm_json_writer *writer, const char *key, const char *const *ids,
-                     size_t count) {
-    clm_json_key(writer, key);
+static void put_ids(clm_json_writer *writer, const char *const *ids, size_t count) {
     clm_json_open_array(writer);
     for (size_t i = 0; i < count; i++) {
         clm_json_put_string(writer, ids[i]);
@@ -213,8 +215,16 @@ static void pair_ids(clm_json_writer *writer, const char *key, const char *const
     clm_json_close_array(writer);
 }
 
-static void pair_voices(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_KEY(writer, "voices");
+void clm_put_supports(clm_json_writer *writer, const clm_row *row) {
+    put_ids(writer, row->feature->supports, row->feature->support_count);
+}
+
+void clm_put_conflicts(clm_json_writer *writer, const clm_row *row) {
+    put_ids(writer, row->feature->conflicts_with, row->feature->conflict_count);
+}
+
+void clm_put_voices(clm_json_writer *writer, const clm_row *row) {
+    const clm_feature *feature = row->feature;
     clm_json_open_array(writer);
     for (size_t i = 0; i < feature->voice_count; i++) {
         const clm_feature_voice *voice = &feature->voices[i];
@@ -228,60 +238,78 @@ static void pair_voices(clm_json_writer *writer, const clm_feature *feature) {
     clm_json_close_array(writer);
 }
 
-static void pair_event(clm_json_writer *writer, const clm_feature *feature) {
-    bool known = feature->event_type != CLM_EVENT_NONE;
-    CLM_JSON_STRING(writer, "event_class",
-                    known ? clm_event_class_name(clm_event_class_of(feature->event_type)) : NULL);
-    CLM_JSON_STRING(writer, "event_type", known ? clm_event_type_name(feature->event_type) : NULL);
-}
-
-/* What claims and figures say. */
-static void pair_statement(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_STRING(writer, "claim_id", feature->claim_id);
-    CLM_JSON_STRING(writer, "event_group", feature->event_group);
-    pair_quote(writer, &feature->quote);
-    pair_place(writer, feature);
-    CLM_JSON_STRING(writer, "place_role",
-                    feature->has_place ? clm_place_role_name(feature->place_role) : NULL);
-    CLM_JSON_KEY(writer, "geo_precision");
-    if (feature->geo_precision > 0) {
-        clm_json_put_int(writer, feature->geo_precision);
-    } else {
-        clm_json_put_null(writer);
-    }
-    CLM_JSON_STRING(writer, "geometry_basis", clm_geometry_basis_name(feature->basis));
-    pair_sources(writer, feature);
-    pair_cue(writer, feature);
-    CLM_JSON_STRING(writer, "modality", clm_modality_name(feature->modality));
-    CLM_JSON_STRING(writer, "polarity", feature->negative ? "-" : "+");
-    CLM_JSON_STRING(writer, "status", clm_claim_status_name(feature->status));
-    pair_parties(writer, "actor", feature->actors, feature->actor_count);
-    pair_parties(writer, "target", feature->targets, feature->target_count);
-    pair_event(writer, feature);
-    pair_quantities(writer, feature);
-    pair_times(writer, feature);
-    pair_ids(writer, "supports", feature->supports, feature->support_count);
-    pair_ids(writer, "conflicts_with", feature->conflicts_with, feature->conflict_count);
-    CLM_JSON_STRING(writer, "duplicate_of", feature->duplicate_of);
-    if (feature->voice_count > 0) {
-        pair_voices(writer, feature);
-    }
-}
-
-static void pair_figure(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_NUMBER(writer, "area_km2", feature->area_km2, CLM_AMOUNT_DECIMALS);
-    CLM_JSON_KEY(writer, "centre");
+void clm_put_was(clm_json_writer *writer, const clm_row *row) {
     clm_json_open_array(writer);
-    clm_json_put_number(writer, feature->centre.lon_deg, CLM_DEGREE_DECIMALS);
-    clm_json_put_number(writer, feature->centre.lat_deg, CLM_DEGREE_DECIMALS);
+    for (size_t i = 0; i < row->feature->was_count; i++) {
+        const clm_change_field *field = &row->feature->was[i];
+        clm_json_open_object(writer);
+        CLM_JSON_STRING(writer, "field", field->name);
+        CLM_JSON_STRING(writer, "from", field->from);
+        CLM_JSON_STRING(writer, "to", field->to);
+        if (isfinite(field->from_value) || isfinite(field->to_value)) {
+            CLM_JSON_STRING(writer, "unit", clm_or_null(field->unit));
+            CLM_JSON_NUMBER(writer, "from_value", field->from_value, CLM_AMOUNT_DECIMALS);
+            CLM_JSON_NUMBER(writer, "to_value", field->to_value, CLM_AMOUNT_DECIMALS);
+        }
+        clm_json_close_object(writer);
+    }
     clm_json_close_array(writer);
-    clm_json_pair_bool(writer, "anchored", feature->anchored);
-    clm_json_pair_bool(writer, "past_peak", feature->past_peak);
-    clm_json_pair_bool(writer, "impossible", feature->impossible);
 }
 
-static void pair_mentions(clm_json_writer *writer, const clm_feature *feature) {
-    CLM_JSON_KEY(writer, "mentions");
+static void put_check(clm_json_writer *writer, const clm_feature_check *check) {
+    clm_json_open_object(writer);
+    CLM_JSON_STRING(writer, "layer", check->layer);
+    CLM_JSON_STRING(writer, "date", clm_or_null(check->date));
+    CLM_JSON_STRING(writer, "region", clm_or_null(check->region));
+    CLM_JSON_NUMBER(writer, "measured_km2", check->measured_km2, CLM_MEASURED_DECIMALS);
+    CLM_JSON_NUMBER(writer, "claimed_km2", check->claimed_km2, CLM_AMOUNT_DECIMALS);
+    CLM_JSON_NUMBER(writer, "ratio", check->ratio, CLM_MEASURED_DECIMALS);
+    CLM_JSON_STRING(writer, "verdict", clm_verdict_name(check->verdict));
+    CLM_JSON_STRING(writer, "reason", clm_or_null(check->reason));
+    clm_json_close_object(writer);
+}
+
+/* Of several overlays a list. */
+void clm_put_checks(clm_json_writer *writer, const clm_row *row) {
+    const clm_feature *feature = row->feature;
+    if (feature->check_count == 1) {
+        put_check(writer, &feature->checks[0]);
+        return;
+    }
+    clm_json_open_array(writer);
+    for (size_t i = 0; i < feature->check_count; i++) {
+        put_check(writer, &feature->checks[i]);
+    }
+    clm_json_close_array(writer);
+}
+
+void clm_put_overlays(clm_json_writer *writer, const clm_row *row) {
+    const clm_article_facts *facts = &row->collection->facts;
+    clm_json_open_array(writer);
+    for (size_t i = 0; i < facts->overlay_count; i++) {
+        const clm_overlay_facts *overlay = &facts->overlays[i];
+        clm_json_open_object(writer);
+        CLM_JSON_STRING(writer, "name", overlay->name);
+        CLM_JSON_STRING(writer, "layer", clm_or_null(overlay->layer));
+        CLM_JSON_STRING(writer, "file", clm_or_null(overlay->file));
+        CLM_JSON_STRING(writer, "date", clm_or_null(overlay->date));
+        CLM_JSON_STRING(writer, "holder", clm_or_null(overlay->holder));
+        CLM_JSON_STRING(writer, "sha256", clm_or_null(overlay->sha256));
+        CLM_JSON_NUMBER(writer, "area_km2", overlay->area_km2, CLM_MEASURED_DECIMALS);
+        clm_json_close_object(writer);
+    }
+    clm_json_close_array(writer);
+}
+
+void clm_put_centre(clm_json_writer *writer, const clm_row *row) {
+    clm_json_open_array(writer);
+    clm_json_put_number(writer, row->feature->centre.lon_deg, CLM_DEGREE_DECIMALS);
+    clm_json_put_number(writer, row->feature->centre.lat_deg, CLM_DEGREE_DECIMALS);
+    clm_json_close_array(writer);
+}
+
+void clm_put_mentions(clm_json_writer *writer, const clm_row *row) {
+    const clm_feature *feature = row->feature;
     clm_json_open_array(writer);
     for (size_t i = 0; i < feature->mention_count; i++) {
         const clm_feature_mention *mention = &feature->mentions[i];
@@ -295,82 +323,20 @@ static void pair_mentions(clm_json_writer *writer, const clm_feature *feature) {
     clm_json_close_array(writer);
 }
 
-void clm_write_origin(clm_json_writer *writer, const clm_article_facts *facts) {
-    CLM_JSON_KEY(writer, "gazetteer");
+void clm_put_gazetteer(clm_json_writer *writer, const clm_row *row) {
+    const clm_article_facts *facts = &row->collection->facts;
     clm_json_open_object(writer);
-    CLM_JSON_STRING(writer, "name", or_null(facts->gazetteer_name));
-    CLM_JSON_STRING(writer, "date", or_null(facts->gazetteer_date));
-    CLM_JSON_STRING(writer, "sha256", or_null(facts->gazetteer_sha256));
+    CLM_JSON_STRING(writer, "name", clm_or_null(facts->gazetteer_name));
+    CLM_JSON_STRING(writer, "date", clm_or_null(facts->gazetteer_date));
+    CLM_JSON_STRING(writer, "sha256", clm_or_null(facts->gazetteer_sha256));
     clm_json_close_object(writer);
-    CLM_JSON_STRING(writer, "worldview",
-                    facts->worldview == CLM_WORLDVIEW_DE_FACTO ? "de-facto" : "iso");
-    CLM_JSON_KEY(writer, "options");
+}
+
+void clm_put_options(clm_json_writer *writer, const clm_row *row) {
+    const clm_article_facts *facts = &row->collection->facts;
     clm_json_open_object(writer);
     for (size_t i = 0; i < facts->option_count; i++) {
         clm_json_pair_string(writer, facts->option_names[i], facts->option_values[i]);
-    }
-    clm_json_close_object(writer);
-}
-
-void clm_write_outlet(clm_json_writer *writer, const clm_article_facts *facts) {
-    if (facts->outlet != NULL && facts->outlet[0] != '\0') {
-        CLM_JSON_STRING(writer, "outlet", facts->outlet);
-    }
-}
-
-static void pair_article(clm_json_writer *writer, const clm_article_facts *facts) {
-    CLM_JSON_INT(writer, "schema", 1);
-    CLM_JSON_STRING(writer, "version", or_null(facts->version));
-    CLM_JSON_STRING(writer, "file", facts->file);
-    CLM_JSON_STRING(writer, "sha256", facts->sha256);
-    CLM_JSON_STRING(writer, "title", or_null(facts->title));
-    CLM_JSON_STRING(writer, "date", or_null(facts->date));
-    clm_write_outlet(writer, facts);
-    CLM_JSON_INT(writer, "words", (int64_t)facts->words);
-    clm_json_pair_bool(writer, "english", facts->english);
-    clm_write_origin(writer, facts);
-}
-
-static const char *kind_name(clm_feature_kind kind) {
-    static const char *const names[] = {[CLM_FEATURE_ARTICLE] = "article",
-                                        [CLM_FEATURE_CLAIM] = "claim",
-                                        [CLM_FEATURE_FIGURE] = "figure",
-                                        [CLM_FEATURE_PLACE] = "place"};
-    return (unsigned)kind < sizeof names / sizeof names[0] ? names[kind] : "";
-}
-
-void clm_write_properties(clm_json_writer *writer, const clm_collection *collection,
-                          const clm_feature *feature, const clm_theme *theme) {
-    clm_json_open_object(writer);
-    CLM_JSON_STRING(writer, "id", feature->id);
-    CLM_JSON_STRING(writer, "kind", kind_name(feature->kind));
-    if (feature->kind == CLM_FEATURE_ARTICLE) {
-        pair_article(writer, &collection->facts);
-        clm_json_close_object(writer);
-        return;
-    }
-    if (feature->kind == CLM_FEATURE_PLACE) {
-        pair_place(writer, feature);
-        CLM_JSON_STRING(writer, "geometry_basis", clm_geometry_basis_name(feature->basis));
-        pair_mentions(writer, feature);
-    } else {
-        pair_statement(writer, feature);
-    }
-    if (feature->kind == CLM_FEATURE_FIGURE) {
-        pair_figure(writer, feature);
-    }
-    CLM_JSON_NUMBER(writer, "confidence", feature->confidence, CLM_SCORE_DECIMALS);
-    CLM_JSON_STRING(writer, "draw", clm_draw_name(feature->draw));
-    CLM_JSON_STRING(writer, "reason", or_null(feature->reason));
-    CLM_JSON_STRING(writer, "title", or_null(feature->title));
-    CLM_JSON_STRING(writer, "description", or_null(feature->description));
-    if (theme != NULL) {
-        char sums[CLM_SUMS_BYTES];
-        clm_feature_sums(feature, sums);
-        CLM_JSON_STRING(writer, "sums", sums);
-    }
-    if (theme != NULL) {
-        clm_write_simplestyle(writer, collection, feature, theme);
     }
     clm_json_close_object(writer);
 }

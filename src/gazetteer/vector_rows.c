@@ -383,7 +383,8 @@ static clm_status read_feature(reader *r, clm_error *error) {
 
 clm_status clm_dump_read_vector(clm_dump *dump, const clm_gazetteer_vector *vector,
                                 clm_gazetteer_vector_counts *counts, clm_error *error) {
-    const clm_dataset_options options = {vector->path, vector->layer, vector->crs};
+    const clm_dataset_options options = {
+        .path = vector->path, .layer = vector->layer, .crs = vector->crs};
     reader r;
     bool more = true;
     memset(&r, 0, sizeof r);

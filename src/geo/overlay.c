@@ -11,7 +11,7 @@
  * however a straight edge of the plane bends in lon/lat. */
 static const double FAR_DEG = 5.0;
 
-static clm_lonlat box_centre(clm_bbox box) {
+clm_lonlat clm_planar_centre(clm_bbox box) {
     double width = box.east_deg - box.west_deg + (box.west_deg > box.east_deg ? 360.0 : 0.0);
     double lon = box.west_deg + width / 2.0;
     return (clm_lonlat){lon > 180.0 ? lon - 360.0 : lon, (box.south_deg + box.north_deg) / 2.0};
@@ -61,8 +61,8 @@ static clm_bbox widen(clm_bbox box) {
     return wide;
 }
 
-/* Projects the points of `shape` in place; those without an image are dropped. */
-static clm_status project(const clm_projection *projection, clm_geometry *shape, clm_error *error) {
+clm_status clm_planar_project(const clm_projection *projection, clm_geometry *shape,
+                              clm_error *error) {
     clm_xy *flat = clm_alloc_zero(shape->point_count, sizeof *flat);
     if (!flat) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory for a shape");
@@ -159,7 +159,7 @@ clm_status clm_overlay(const clm_geometry *a, const clm_geometry *b, clm_overlay
     clm_geometry left = {0};
     clm_geometry right = {0};
     clm_projection *projection = NULL;
-    status = clm_projection_laea(box_centre(box), &projection, error);
+    status = clm_projection_laea(clm_planar_centre(box), &projection, error);
     if (status == CLM_OK) {
         status = clm_geometry_copy(a, &left, error);
     }
@@ -169,10 +169,10 @@ clm_status clm_overlay(const clm_geometry *a, const clm_geometry *b, clm_overlay
         status = clm_geometry_copy(b, &right, error);
     }
     if (status == CLM_OK) {
-        status = project(projection, &left, error);
+        status = clm_planar_project(projection, &left, error);
     }
     if (status == CLM_OK) {
-        status = project(projection, &right, error);
+        status = clm_planar_project(projection, &right, error);
     }
     if (status == CLM_OK) {
         status = overlay_flat(projection, &left, &right, op, out, error);

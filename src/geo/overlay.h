@@ -38,8 +38,9 @@ CLM_MUST_CHECK clm_status clm_geometry_join_180(clm_geometry *geometry, clm_erro
 
 /* Makes `geometry` what a GeoJSON file will hold of it, so that what is drawn now and what is drawn
  * from the file are the same: split at 180 degrees (lines too), points as of clm_lonlat_settle,
- * none equal to the one before, rings oriented as in geo.h; rings without an area in whole steps
- * and lines of one point are left out, and NONE when nothing is left. Settling again changes
+ * none equal to the one before, no spike that goes straight out and back, rings oriented as in
+ * geo.h; rings without an area in whole steps and lines of one point are left out, and NONE when
+ * nothing is left; rings that touch themselves at 180 degrees are mended. Settling again changes
  * nothing. **Errors:** as clm_overlay. */
 CLM_MUST_CHECK clm_status clm_geometry_settle(clm_geometry *geometry, clm_error *error);
 
@@ -50,5 +51,35 @@ bool clm_geometry_valid(const clm_geometry *geometry, clm_error *reason);
 /* Repairs an invalid geometry in place, on lon/lat as a plane (GEOS MakeValid, polygonal parts
  * kept), and orients it; NONE if nothing is left. **Errors:** as clm_overlay; unchanged then. */
 CLM_MUST_CHECK clm_status clm_geometry_repair(clm_geometry *geometry, clm_error *error);
+
+/* Makes polygons that may overlap, touch and cross themselves into the land that they cover, in
+ * place, on lon/lat as a plane: valid, no point twice. Quick where nothing is wrong with them.
+ * NONE when nothing is left. **Errors:** as clm_overlay; unchanged then. */
+CLM_MUST_CHECK clm_status clm_geometry_dissolve(clm_geometry *polygons, clm_error *error);
+
+/* Puts points into edges longer than `step_deg`, so that they stay straight in lon/lat (RFC 7946
+ * 3.1.1) when a projection moves their ends. **Errors:** CLM_ERR_NOMEM; unchanged then. */
+CLM_MUST_CHECK clm_status clm_geometry_densify(clm_geometry *polygons, double step_deg,
+                                               clm_error *error);
+
+/* What of valid `polygons` lies in `box`, which may cross 180 degrees: cut along straight lines of
+ * lon/lat, a little outside of it. `*out` is overwritten. **Errors:** as clm_overlay. */
+CLM_MUST_CHECK clm_status clm_geometry_clip(const clm_geometry *polygons, clm_bbox box,
+                                            clm_geometry *out, clm_error *error);
+
+/* What of `polygons` it takes to draw them in `box`, which may cross 180 degrees: chords stand for
+ * what lies beyond a side of it, vertices nearer than `step_deg` to the one before in both
+ * directions are left out, and so are rings that vanish. Edges are dense. `*out` is overwritten.
+ * **Errors:** CLM_ERR_NOMEM; `*out` is then NONE. */
+CLM_MUST_CHECK clm_status clm_geometry_near(const clm_geometry *polygons, clm_bbox box,
+                                            double step_deg, clm_geometry *out, clm_error *error);
+
+/* The area in square metres, on WGS 84, of what valid `cover` covers of `region`. Slivers do not
+ * count: pieces that are nowhere as wide as `sliver_m` (what is wider by a tenth may count as one
+ * too), and of wider pieces strips as thin along the region's border, within one and a half times
+ * `sliver_m` of it, from an area of `sliver_m` squared on. Small faults of `region` are repaired.
+ * Edges are straight in lon/lat. **Errors:** as clm_overlay; 0 then. */
+CLM_MUST_CHECK clm_status clm_covered_area(const clm_geometry *region, const clm_geometry *cover,
+                                           double sliver_m, double *area_m2, clm_error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /* geo/planar.h: private to geo: set operations and validity in any flat plane. The coordinates of
- * a clm_geometry are taken as x and y of one unit, whatever that is. Only planar.c sees GEOS.
+ * a clm_geometry are taken as x and y of one unit, whatever that is. Only planar*.c see GEOS.
  *
  * Thread rule: no state. */
 #ifndef CLM_GEO_PLANAR_H
@@ -14,5 +14,25 @@
 CLM_MUST_CHECK clm_status clm_planar_overlay(const clm_geometry *a, const clm_geometry *b,
                                              clm_overlay_op op, clm_geometry *out,
                                              clm_error *error);
+
+/* The part of valid polygons in the rectangle from (x0, y0) to (x1, y1); as clm_planar_overlay. */
+CLM_MUST_CHECK clm_status clm_planar_clip(const clm_geometry *polygons, const double rectangle[4],
+                                          clm_geometry *out, clm_error *error);
+
+/* All that the polygons cover, valid; as clm_planar_overlay. */
+CLM_MUST_CHECK clm_status clm_planar_dissolve(const clm_geometry *polygons, clm_geometry *out,
+                                              clm_error *error);
+
+/* clm_covered_area in a plane whose unit is the metre. */
+CLM_MUST_CHECK clm_status clm_planar_covered(const clm_geometry *region, const clm_geometry *cover,
+                                             double sliver_m, double *area_m2, clm_error *error);
+
+/* overlay.c: the points of `shape` in the plane of `projection`, in place; those without an image
+ * are dropped. */
+struct clm_projection;
+CLM_MUST_CHECK clm_status clm_planar_project(const struct clm_projection *projection,
+                                             clm_geometry *shape, clm_error *error);
+/* The middle of a box, which may cross 180 degrees. */
+clm_lonlat clm_planar_centre(clm_bbox box);
 
 #endif

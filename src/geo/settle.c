@@ -2,6 +2,7 @@
 #include "geo/overlay.h"
 
 #include <math.h>
+#include <string.h>
 
 static double settle_degrees(double degrees, double limit_deg) {
     if (!(degrees > -limit_deg)) {
@@ -47,15 +48,43 @@ static void turn_ring(clm_lonlat *points, size_t count) {
     }
 }
 
-/* Moves the ring to `to`, without points equal to the one before; returns how many are left. */
+/* From `b` the ring goes straight back towards `a`, which is where it came from. */
+static bool turns_back(clm_lonlat a, clm_lonlat b, clm_lonlat c) {
+    const double ux = round((b.lon_deg - a.lon_deg) * CLM_STEPS_PER_DEGREE);
+    const double uy = round((b.lat_deg - a.lat_deg) * CLM_STEPS_PER_DEGREE);
+    const double vx = round((c.lon_deg - b.lon_deg) * CLM_STEPS_PER_DEGREE);
+    const double vy = round((c.lat_deg - b.lat_deg) * CLM_STEPS_PER_DEGREE);
+    return fabs(ux * vy - uy * vx) < 0.5 && ux * vx + uy * vy < 0.0;
+}
+
+/* Moves the ring to `to`, without points equal to the one before and without spikes, which enclose
+ * nothing; returns how many are left. */
 static size_t move_ring(const clm_lonlat *from, size_t count, clm_lonlat *to) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || !same_point(from[i], to[kept - 1])) {
-            to[kept++] = from[i];
+        const clm_lonlat point = from[i];
+        while (kept > 1 && turns_back(to[kept - 2], to[kept - 1], point)) {
+            kept--;
+        }
+        if (kept == 0 || !same_point(point, to[kept - 1])) {
+            to[kept++] = point;
         }
     }
-    return kept > 1 && same_point(to[0], to[kept - 1]) ? kept - 1 : kept;
+    /* Where the ring closes: a spike's tip may be its last point or its first. */
+    size_t first = 0;
+    bool more = true;
+    while (more && kept - first > 2) {
+        const clm_lonlat last = to[kept - 1];
+        if (same_point(to[first], last) || turns_back(to[kept - 2], last, to[first])) {
+            kept--;
+        } else if (turns_back(last, to[first], to[first + 1])) {
+            first++;
+        } else {
+            more = false;
+        }
+    }
+    memmove(to, to + first, (kept - first) * sizeof *to);
+    return kept - first;
 }
 
 static void settle_rings(clm_geometry *geometry) {
@@ -138,6 +167,29 @@ static clm_status settle_lines(clm_geometry *geometry, clm_error *error) {
     return CLM_OK;
 }
 
+/* A cut at 180 degrees may leave a ring that touches itself there. */
+static clm_status mend_at_180(clm_geometry *geometry, clm_error *error) {
+    bool touches = false;
+    for (size_t i = 0; i < geometry->point_count && !touches; i++) {
+        touches = fabs(geometry->points[i].lon_deg) >= 180.0;
+    }
+    clm_error reason = {CLM_OK, ""};
+    if (!touches || clm_geometry_valid(geometry, &reason)) {
+        return CLM_OK;
+    }
+    if (reason.code == CLM_ERR_NOMEM) {
+        return clm_fail(error, CLM_ERR_NOMEM, "%s", reason.message);
+    }
+    clm_status status = clm_geometry_repair(geometry, error);
+    for (size_t i = 0; i < geometry->point_count && status == CLM_OK; i++) {
+        geometry->points[i] = clm_lonlat_settle(geometry->points[i]);
+    }
+    if (status == CLM_OK) {
+        settle_rings(geometry);
+    }
+    return status;
+}
+
 clm_status clm_geometry_settle(clm_geometry *geometry, clm_error *error) {
     clm_status status = CLM_OK;
     if (geometry->kind == CLM_GEOMETRY_POLYGONS) {
@@ -153,9 +205,10 @@ clm_status clm_geometry_settle(clm_geometry *geometry, clm_error *error) {
     }
     if (geometry->kind == CLM_GEOMETRY_POLYGONS) {
         settle_rings(geometry);
+        status = mend_at_180(geometry, error);
     }
-    if (geometry->kind != CLM_GEOMETRY_NONE && geometry->point_count == 0) {
+    if (status == CLM_OK && geometry->kind != CLM_GEOMETRY_NONE && geometry->point_count == 0) {
         clm_geometry_clear(geometry);
     }
-    return CLM_OK;
+    return status;
 }

@@ -127,6 +127,19 @@ void clm_compose_fills(clm_scene *scene, clm_view *view, clm_base *base, clm_lay
     }
 }
 
+/* Adds the mark of a change around an area; whether it stands instead of the area's own line. */
+static bool add_change(clm_scene *scene, size_t fill, clm_ink role, clm_change_kind change,
+                       double width_px, double zoom) {
+    const clm_change_look mark = clm_look_of_change(scene->theme, change, width_px, zoom);
+    if (mark.line.width_px > 0) {
+        clm_path_again(&scene->list, fill, role, clm_fill_none(), mark.line);
+    }
+    if (mark.ground.width_px > 0) {
+        clm_path_again(&scene->list, fill, role, clm_fill_none(), mark.ground);
+    }
+    return mark.instead;
+}
+
 static void add_outlines(clm_scene *scene, const clm_base *base, clm_layer layer, sized *order) {
     size_t count = order_polygons(scene, base, layer, order);
     for (int pass = 0; pass < 2; pass++) { /* faint ones below */
@@ -141,6 +154,10 @@ static void add_outlines(clm_scene *scene, const clm_base *base, clm_layer layer
             size_t fill = base->subject_fills[order[i].index];
             if (fill == 0) {
                 continue; /* none of it is in view */
+            }
+            if (add_change(scene, fill - 1, CLM_INK_CLAIM_OUTLINE, subject->change,
+                           look.stroke.width_px, zoom)) {
+                continue;
             }
             clm_path_again(&scene->list, fill - 1, CLM_INK_CLAIM_OUTLINE, clm_fill_none(),
                            look.stroke);
@@ -178,7 +195,16 @@ static void add_figures(clm_scene *scene, clm_view *view, clm_base *base, clm_la
             (void)add_uncut(scene, view, &area->feature->geometry);
             clm_grid_ink_lines(&base->grid, &scene->list, first, 1.5);
             ink_figure(base, area, base->area_seen[i]);
-            (void)clm_path_end(&scene->list, look.fill, look.stroke);
+            const clm_change_kind change = area->feature->change;
+            const bool marked = change != CLM_CHANGE_NONE && change != CLM_CHANGE_SAME;
+            const bool seen =
+                clm_path_end(&scene->list, look.fill, marked ? clm_stroke_none() : look.stroke);
+            const size_t fill = scene->list.item_count - 1;
+            if (seen && marked &&
+                !add_change(scene, fill, CLM_INK_FIGURE, change, look.stroke.width_px,
+                            scene->zoom)) {
+                clm_path_again(&scene->list, fill, CLM_INK_FIGURE, clm_fill_none(), look.stroke);
+            }
         }
     }
 }
@@ -247,6 +273,8 @@ static void add_points(clm_scene *scene, clm_view *view, const clm_base *base, c
                 double zoom = layer == CLM_LAYER_OVERVIEW ? scene->zoom * 0.65 : scene->zoom;
                 radius = clm_add_point_sign(&scene->list, scene->theme, subject->feature->id, at,
                                             &sign, zoom);
+                radius = clm_add_change_mark(&scene->list, scene->theme, subject->feature->id, at,
+                                             radius, subject->change, zoom);
             }
             clm_report_marker(&scene->report, (clm_rect){at.x - radius, at.y - radius,
                                                          at.x + radius, at.y + radius});

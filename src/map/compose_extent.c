@@ -8,6 +8,11 @@ static const double lonely_map_m = 130e3;
 static const double widest_context_m = 240e3;
 static const double padding_share = 0.055; /* of the frame's shorter side, on every side */
 
+/* What did not change is faint on a map of differences, and yet what the story is about. */
+static bool is_as_before(const clm_subject *subject) {
+    return subject->change == CLM_CHANGE_SAME && subject->feature->draw == CLM_DRAW_PRIMARY;
+}
+
 static size_t collect(clm_scene *scene, clm_extent_item *items) {
     clm_content *content = &scene->content;
     size_t count = 0;
@@ -15,7 +20,7 @@ static size_t collect(clm_scene *scene, clm_extent_item *items) {
         const clm_subject *subject = &content->subjects[i];
         items[count++] = (clm_extent_item){.geometry = &subject->feature->geometry,
                                            .precision = subject->precision,
-                                           .primary = subject->primary,
+                                           .primary = subject->primary || is_as_before(subject),
                                            .numbered = subject->number_count > 0,
                                            .weight = subject->weight};
     }
@@ -24,6 +29,12 @@ static size_t collect(clm_scene *scene, clm_extent_item *items) {
                                            .precision = 2,
                                            .primary = content->areas[i].primary,
                                            .weight = 1};
+    }
+    for (size_t i = 0; i < content->move_count; i++) {
+        if (content->moves[i].moved) { /* where it was told before comes in if there is room */
+            items[count++] =
+                (clm_extent_item){.geometry = &content->moves[i].feature->geometry, .precision = 1};
+        }
     }
     return count;
 }
@@ -164,7 +175,7 @@ clm_status clm_extent_make_room(clm_scene *scene, clm_px way) {
 
 void clm_compose_extent(clm_scene *scene) {
     const clm_content *content = &scene->content;
-    size_t capacity = content->subject_count + content->area_count + 1;
+    size_t capacity = content->subject_count + content->area_count + content->move_count + 1;
     clm_extent_item *items = clm_arena_array(scene->arena, capacity, sizeof *items);
     if (!items) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));

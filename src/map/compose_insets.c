@@ -280,7 +280,10 @@ static void draw_inset(clm_scene *scene, clm_view *view, clm_layer layer, const 
     clm_add_clip(&scene->list, rect);
     clm_base_open(scene, view, &base, layer, 6 * scene->zoom);
     if (clm_scene_ok(scene)) {
+        const size_t ground = scene->list.item_count;
+        const size_t overlays = clm_compose_overlays(scene, view);
         clm_compose_fills(scene, view, &base, layer);
+        clm_compose_overlay_lines(scene, ground, overlays);
         clm_base_add_lines(scene, &base, scene->zoom * (layer == CLM_LAYER_OVERVIEW ? 0.6 : 1));
         clm_compose_outlines(scene, view, &base, layer);
         clm_rect obstacles[6];

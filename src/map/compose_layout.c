@@ -73,6 +73,24 @@ static clm_rect add_logo(clm_scene *scene, double margin) {
     return box;
 }
 
+/* What the map shows, in a few words. */
+static const char *standfirst_of(const clm_scene *scene) {
+    const size_t articles = scene->collection->facts.articles;
+    if (scene->content.named_only) {
+        return clm_scene_say(scene, CLM_SAY_STANDFIRST_PLACES);
+    }
+    if (scene->content.changes) {
+        return clm_scene_say(scene, CLM_SAY_STANDFIRST_CHANGES);
+    }
+    if (articles < 2) {
+        return clm_scene_say(scene, CLM_SAY_STANDFIRST_CLAIMS);
+    }
+    const char *count = clm_arena_printf(scene->arena, "%zu", articles);
+    return count != NULL
+               ? clm_fill_in(scene->arena, clm_scene_say(scene, CLM_SAY_STANDFIRST_ARTICLES), count)
+               : NULL;
+}
+
 static void add_header(clm_scene *scene, double margin) {
     double y = margin * 0.8;
     clm_rect logo = add_logo(scene, margin);
@@ -87,12 +105,11 @@ static void add_header(clm_scene *scene, double margin) {
     y += clm_fonts_run(scene->fonts, run)->height_px + 4 * scene->zoom;
     const char *date =
         clm_say_date(scene->language, scene->arena, scene->collection->facts.date, false);
-    const char *line =
-        date ? clm_arena_printf(scene->arena, "%s%s%s", date, date[0] != '\0' ? "  ·  " : "",
-                                clm_scene_say(scene, scene->content.named_only
-                                                         ? CLM_SAY_STANDFIRST_PLACES
-                                                         : CLM_SAY_STANDFIRST_CLAIMS))
-             : NULL;
+    const char *standfirst = standfirst_of(scene);
+    const char *line = date != NULL && standfirst != NULL
+                           ? clm_arena_printf(scene->arena, "%s%s%s", date,
+                                              date[0] != '\0' ? "  ·  " : "", standfirst)
+                           : NULL;
     if (!line) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
         return;
@@ -113,12 +130,14 @@ static void add_header(clm_scene *scene, double margin) {
 }
 
 const char *clm_scene_credits(const clm_scene *scene) {
-    bool iso = scene->options->worldview == CLM_WORLDVIEW_ISO;
-    const char *words = clm_arena_printf(
-        scene->arena, "%s: GeoNames, CC BY 4.0 · %s: Natural Earth · %s: GSHHG · %s",
-        clm_scene_say(scene, CLM_SAY_PLACES), clm_scene_say(scene, CLM_SAY_BOUNDARIES),
-        clm_scene_say(scene, CLM_SAY_WATERS),
-        clm_scene_say(scene, iso ? CLM_SAY_BORDERS_ISO : CLM_SAY_BORDERS_DE_FACTO));
+    const char *words = clm_say_credits(scene->language, scene->arena, scene->options->worldview);
+    const clm_article_facts *facts = &scene->collection->facts;
+    for (size_t i = 0; words && scene->options->overlay_count > 0 && i < facts->overlay_count;
+         i++) {
+        const char *overlay = clm_scene_overlay(scene, i) ? clm_scene_say_overlay(scene, i) : "";
+        const char *gap = overlay && overlay[0] != '\0' ? " · " : "";
+        words = overlay ? clm_arena_printf(scene->arena, "%s%s%s", words, gap, overlay) : NULL;
+    }
     return words ? words : "";
 }
 

@@ -81,6 +81,11 @@ void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const cha
         line.dash_px[0] = 0.1;
         line.dash_px[1] = 2.2 * width;
     }
+    if (look->moved) {
+        const clm_look *change = &theme->look[CLM_LOOK_CHANGE_MOVED];
+        color = change->stroke;
+        line = clm_stroke_look(change, zoom);
+    }
     double size = look->link ? 0 : 5 * base->stroke_width_px * grow;
     /* The line ends inside of the head, not at its tip. */
     size_t count = STEPS + 1;
@@ -153,9 +158,10 @@ void clm_compose_moves(clm_scene *scene, clm_view *view, clm_base *base, clm_lay
                 !ends_of_move(view, move, zoom, &from, &to)) {
                 continue;
             }
-            clm_move_look look = {.voice = move->voice,
+            clm_move_look look = {.voice = content->move_voices[i],
                                   .primary = move->primary,
                                   .link = move->link,
+                                  .moved = move->moved,
                                   .ends_px = keep_off_px * zoom};
             size_t first = scene->list.part_count;
             clm_add_move_sign(&scene->list, scene->theme, move->feature->id, from, to, &look, zoom);

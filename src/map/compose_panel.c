@@ -14,8 +14,11 @@ typedef enum swatch {
     SWATCH_FIGURE,
     SWATCH_PEAK,
     SWATCH_MOVE,
+    SWATCH_MOVED,
+    SWATCH_CHANGE, /* a point's mark in a map of differences */
     SWATCH_LINK,
-    SWATCH_DISPUTED
+    SWATCH_DISPUTED,
+    SWATCH_OVERLAY
 } swatch;
 
 typedef struct entry {
@@ -24,6 +27,8 @@ typedef struct entry {
     clm_voice voices[2];
     size_t voice_count;
     bool faint;
+    clm_change_kind change;
+    size_t overlay; /* its number */
 } entry;
 
 typedef struct entries {
@@ -44,6 +49,7 @@ typedef struct inventory {
     bool side[CLM_THEME_SIDES], other;
     bool sign[CLM_SIGN_COUNT];
     bool split, contested, faint, region, point, figure, peak;
+    bool change[CLM_CHANGE_COUNT];
     clm_voice figure_voice, split_voices[2], contested_voices[2];
 } inventory;
 
@@ -78,7 +84,8 @@ static inventory take_inventory(const clm_scene *scene) {
             both[0] = subject->voices[0];
             both[1] = subject->voices[1];
         }
-        seen.faint |= !subject->primary;
+        seen.faint |= content->changes ? subject->change == CLM_CHANGE_SAME : !subject->primary;
+        seen.change[subject->change] = true;
         seen.region |= area;
         if (!area && !subject->has_figure && subject->primary) {
             seen.point = true;
@@ -156,7 +163,7 @@ static void list_signs(const clm_scene *scene, const inventory *seen, entries *l
                                     .voice_count = 1});
         }
     }
-    if (seen->faint) {
+    if (seen->faint && !scene->content.changes) {
         add_entry(list, (entry){.kind = SWATCH_AREA,
                                 .text = clm_scene_say(scene, CLM_SAY_FAINT),
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CLAIMED, false}},
@@ -175,18 +182,68 @@ static void list_signs(const clm_scene *scene, const inventory *seen, entries *l
     }
 }
 
+/* "What changed since 3 August 2026": a heading of its own. */
+static void list_changes(clm_scene *scene, const inventory *seen, entries *list) {
+    static const struct {
+        clm_change_kind kind;
+        clm_phrase phrase;
+    } rows[] = {{CLM_CHANGE_NEW, CLM_SAY_NEW},
+                {CLM_CHANGE_CHANGED, CLM_SAY_CHANGED},
+                {CLM_CHANGE_MOVED, CLM_SAY_MOVED},
+                {CLM_CHANGE_GONE, CLM_SAY_GONE}};
+    if (!scene->content.changes) {
+        return;
+    }
+    const char *since = scene->collection->facts.since;
+    const char *heading = clm_scene_say(scene, CLM_SAY_WHAT_CHANGED);
+    if (since && since[0] != '\0') {
+        const char *date = clm_say_date(scene->language, scene->arena, since, false);
+        heading =
+            date ? clm_fill_in(scene->arena, clm_scene_say(scene, CLM_SAY_SINCE), date) : NULL;
+    }
+    if (!heading) {
+        (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
+        return;
+    }
+    add_entry(list, (entry){.kind = SWATCH_HEADING, .text = heading});
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (seen->change[rows[i].kind]) {
+            const bool gone = rows[i].kind == CLM_CHANGE_GONE;
+            add_entry(list, (entry){.kind = SWATCH_CHANGE,
+                                    .text = clm_scene_say(scene, rows[i].phrase),
+                                    .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
+                                    .voice_count = 1,
+                                    .faint = gone,
+                                    .change = rows[i].kind});
+        }
+    }
+    if (seen->faint) {
+        add_entry(list, (entry){.kind = SWATCH_AREA,
+                                .text = clm_scene_say(scene, CLM_SAY_AS_BEFORE),
+                                .voices = {{CLM_HUE_OTHER, CLM_SIGN_CLAIMED, false}},
+                                .voice_count = 1,
+                                .faint = true});
+    }
+}
+
 static void list_moves(const clm_scene *scene, entries *list) {
     const clm_content *content = &scene->content;
     bool moved = false;
     bool linked = false;
+    bool told_elsewhere = false;
     for (size_t i = 0; i < content->move_count; i++) {
         bool shown = clm_move_on_main(scene, &content->moves[i]);
-        moved |= shown && !content->moves[i].link;
+        told_elsewhere |= shown && content->moves[i].moved;
+        moved |= shown && !content->moves[i].link && !content->moves[i].moved;
         linked |= shown && content->moves[i].link;
     }
     if (moved) {
         add_entry(list,
                   (entry){.kind = SWATCH_MOVE, .text = clm_scene_say(scene, CLM_SAY_MOVEMENT)});
+    }
+    if (told_elsewhere) {
+        add_entry(list,
+                  (entry){.kind = SWATCH_MOVED, .text = clm_scene_say(scene, CLM_SAY_MOVED_FROM)});
     }
     if (linked) {
         add_entry(list,
@@ -194,15 +251,27 @@ static void list_moves(const clm_scene *scene, entries *list) {
     }
 }
 
-static void list_entries(const clm_scene *scene, entries *list) {
+static void list_overlays(const clm_scene *scene, entries *list) {
+    const clm_article_facts *facts = &scene->collection->facts;
+    for (size_t i = 0; scene->options->overlay_count > 0 && i < facts->overlay_count; i++) {
+        const char *text = clm_scene_overlay(scene, i) ? clm_scene_say_overlay(scene, i) : NULL;
+        if (text) {
+            add_entry(list, (entry){.kind = SWATCH_OVERLAY, .text = text, .overlay = i});
+        }
+    }
+}
+
+static void list_entries(clm_scene *scene, entries *list) {
     if (scene->content.named_only) {
         add_entry(list, (entry){.kind = SWATCH_POINT,
                                 .text = clm_scene_say(scene, CLM_SAY_NAMED),
                                 .voices = {{CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false}},
                                 .voice_count = 1});
+        list_overlays(scene, list);
         return;
     }
     inventory seen = take_inventory(scene);
+    list_changes(scene, &seen, list);
     list_voices(scene, &seen, list);
     list_signs(scene, &seen, list);
     list_moves(scene, list);
@@ -210,6 +279,7 @@ static void list_entries(const clm_scene *scene, entries *list) {
         add_entry(list, (entry){.kind = SWATCH_DISPUTED,
                                 .text = clm_scene_say(scene, CLM_SAY_DISPUTED_BORDER)});
     }
+    list_overlays(scene, list);
 }
 
 /* ---- drawing ---- */
@@ -262,11 +332,19 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
                        look.stroke);
         break;
     }
+    case SWATCH_CHANGE: {
+        point.primary = !item->faint;
+        double radius = clm_add_point_sign(list, &neutral, NULL, middle, &point, zoom * 0.8);
+        (void)clm_add_change_mark(list, &neutral, NULL, middle, radius, item->change, zoom * 0.8);
+        break;
+    }
     case SWATCH_MOVE:
+    case SWATCH_MOVED:
     case SWATCH_LINK: {
         clm_move_look look = {.voice = {CLM_HUE_OTHER, CLM_SIGN_CONFIRMED, false},
                               .primary = true,
-                              .link = item->kind == SWATCH_LINK};
+                              .link = item->kind == SWATCH_LINK,
+                              .moved = item->kind == SWATCH_MOVED};
         clm_add_move_sign(list, &neutral, NULL, (clm_px){box.x0, middle.y + 3 * zoom},
                           (clm_px){box.x1, middle.y + 3 * zoom}, &look, zoom * 0.85);
         break;
@@ -278,6 +356,13 @@ static void draw_swatch(clm_scene *scene, const entry *item, clm_rect box) {
                      (clm_px){box.x1, middle.y}, stroke);
         break;
     }
+    case SWATCH_OVERLAY:
+        clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0,
+                     clm_fill_color(scene->theme->look[CLM_LOOK_LAND].fill), clm_stroke_none());
+        clm_add_rect(list, CLM_INK_FURNITURE, NULL, box, 0,
+                     clm_overlay_fill(scene->theme, item->overlay),
+                     clm_overlay_stroke(scene->theme, item->overlay, zoom));
+        break;
     case SWATCH_HEADING:
         break;
     }

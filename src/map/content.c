@@ -3,46 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-clm_sign clm_sign_of(const clm_feature *feature) {
-    if (feature->modality == CLM_MODALITY_DENIED || feature->status == CLM_STATUS_DENIED ||
-        feature->negative) {
-        return CLM_SIGN_DENIED;
-    }
-    if (feature->status == CLM_STATUS_PLANNED || feature->status == CLM_STATUS_CONSIDERED ||
-        feature->status == CLM_STATUS_HYPOTHETICAL) {
-        return CLM_SIGN_PLANNED;
-    }
-    switch (feature->modality) {
-    case CLM_MODALITY_CONFIRMED:
-        return CLM_SIGN_CONFIRMED;
-    case CLM_MODALITY_MEASURED:
-        return CLM_SIGN_MEASURED;
-    case CLM_MODALITY_ASSERTED:
-        return feature->has_source ? CLM_SIGN_CLAIMED : CLM_SIGN_CONFIRMED;
-    case CLM_MODALITY_ORDERED:
-    case CLM_MODALITY_WARNED:
-    case CLM_MODALITY_INTENDED:
-    case CLM_MODALITY_CONSIDERED:
-    case CLM_MODALITY_PREDICTED:
-        return CLM_SIGN_PLANNED;
-    case CLM_MODALITY_DENIED:
-        return CLM_SIGN_DENIED;
-    case CLM_MODALITY_CLAIMED:
-    case CLM_MODALITY_ALLEGED:
-    case CLM_MODALITY_REPORTED:
-    case CLM_MODALITY_BELIEVED:
-    case CLM_MODALITY_APPARENT:
-    case CLM_MODALITY_COUNT:
-        break;
-    }
-    return CLM_SIGN_CLAIMED;
-}
-
-static bool is_hearsay(const clm_feature *feature) {
-    return feature->relay_count > 0 || feature->modality == CLM_MODALITY_ALLEGED ||
-           feature->modality == CLM_MODALITY_BELIEVED || feature->modality == CLM_MODALITY_APPARENT;
-}
-
 clm_color clm_voice_color(const clm_theme *theme, clm_voice voice) {
     return clm_theme_side(theme, voice.side)->fill;
 }
@@ -121,87 +81,18 @@ static const char *place_name(reader *read, const clm_feature *feature) {
                : place->name;
 }
 
-static bool same_place(const clm_feature *a, const clm_feature *b) {
-    if (a->has_place != b->has_place || a->basis != b->basis) {
-        return false;
+/* `subject_count` where there is none. */
+static size_t subject_of(const clm_content *content, const clm_feature *feature) {
+    size_t i = 0;
+    while (i < content->subject_count && !clm_same_place(content->subjects[i].feature, feature)) {
+        i++;
     }
-    if (!a->has_place) {
-        return false;
-    }
-    const unsigned moved = 1U << CLM_SUM_GEOMETRY;
-    if (((a->edited | b->edited) & moved) != 0 || a->basis == CLM_BASIS_OFFSET_POINT ||
-        a->basis == CLM_BASIS_COMPASS_PART || !a->place.gazetteer_id || !b->place.gazetteer_id) {
-        return a->geometry.point_count == b->geometry.point_count && a->place.name &&
-               b->place.name && strcmp(a->place.name, b->place.name) == 0 &&
-               a->geometry.points[0].lon_deg == b->geometry.points[0].lon_deg &&
-               a->geometry.points[0].lat_deg == b->geometry.points[0].lat_deg;
-    }
-    return strcmp(a->place.gazetteer_id, b->place.gazetteer_id) == 0;
+    return i;
 }
 
 const clm_subject *clm_content_subject(const clm_content *content, const clm_feature *feature) {
-    for (size_t i = 0; i < content->subject_count; i++) {
-        if (same_place(content->subjects[i].feature, feature)) {
-            return &content->subjects[i];
-        }
-    }
-    return NULL;
-}
-
-static clm_subject *find_subject(clm_content *content, const clm_feature *feature) {
-    const clm_subject *found = clm_content_subject(content, feature);
-    return found ? &content->subjects[found - content->subjects] : NULL;
-}
-
-static int sureness(clm_voice voice) {
-    static const int of_sign[CLM_SIGN_COUNT] = {[CLM_SIGN_CONFIRMED] = 4,
-                                                [CLM_SIGN_MEASURED] = 3,
-                                                [CLM_SIGN_CLAIMED] = 2,
-                                                [CLM_SIGN_PLANNED] = 1,
-                                                [CLM_SIGN_DENIED] = 0};
-    return 2 * of_sign[voice.sign] - (voice.hearsay ? 1 : 0);
-}
-
-static bool same_stance(clm_voice a, clm_voice b) {
-    return (a.sign == CLM_SIGN_DENIED) == (b.sign == CLM_SIGN_DENIED);
-}
-
-/* Keeps the surest sign of each side; the outlet's own voice, and those of no side, stand last and
- * only where no side speaks, so that a hue always tells a speaker's side, or where they dispute
- * what a side says. Where one and the same hue both states and denies, both are kept. */
-static void add_voice(clm_subject *subject, clm_voice voice) {
-    for (size_t i = 0; i < subject->voice_count; i++) {
-        clm_voice *known = &subject->voices[i];
-        if (known->side == voice.side && same_stance(*known, voice)) {
-            *known = sureness(voice) > sureness(*known) ? voice : *known;
-            return;
-        }
-    }
-    if (subject->voice_count == 1 && subject->voices[0].side == voice.side) {
-        bool denied = subject->voices[0].sign == CLM_SIGN_DENIED;
-        subject->voices[1] = denied ? subject->voices[0] : voice;
-        subject->voices[0] = denied ? voice : subject->voices[0];
-        subject->voice_count = 2;
-        return;
-    }
-    if (voice.side != CLM_HUE_OTHER && subject->voice_count > 0 &&
-        subject->voices[subject->voice_count - 1].side == CLM_HUE_OTHER &&
-        (subject->voice_count > 1 || same_stance(subject->voices[0], voice))) {
-        while (subject->voice_count > 1 &&
-               subject->voices[subject->voice_count - 2].side == CLM_HUE_OTHER) {
-            subject->voice_count--;
-        }
-        subject->voices[subject->voice_count - 1] = voice;
-        return;
-    }
-    bool disputes = true; /* what all others say */
-    for (size_t i = 0; i < subject->voice_count; i++) {
-        disputes &= !same_stance(subject->voices[i], voice);
-    }
-    if ((voice.side == CLM_HUE_OTHER && !disputes) || subject->voice_count == CLM_VOICES_MAX) {
-        return;
-    }
-    subject->voices[subject->voice_count++] = voice;
+    const size_t at = subject_of(content, feature);
+    return at < content->subject_count ? &content->subjects[at] : NULL;
 }
 
 static void add_number(clm_subject *subject, unsigned number) {
@@ -287,11 +178,38 @@ static const char *dated(reader *read, const clm_feature *feature, const char *w
     return made(read, both, words);
 }
 
+/* What overlays show where the claim states an area, without a judgement: "... (NAME, 8 Apr: 60
+ * km²)". */
+static const char *measured(reader *read, const clm_feature *feature, const char *words) {
+    const char *today = read->collection->facts.date ? read->collection->facts.date : "";
+    for (size_t i = 0; i < feature->check_count; i++) {
+        const clm_feature_check *check = &feature->checks[i];
+        if (check->verdict == CLM_VERDICT_NOT_COMPARABLE) {
+            continue;
+        }
+        const char *day = check->date ? check->date : "";
+        bool this_year = strncmp(day, today, 4) == 0;
+        const char *date = clm_say_date(read->language, read->arena, day, this_year);
+        date = date ? unbroken(read->arena, date) : NULL;
+        clm_buffer area;
+        clm_buffer_init(&area);
+        clm_say_km2(read->language, &area, check->measured_km2);
+        const char *km2 = area.failed ? NULL : unbroken(read->arena, area.data);
+        const char *both =
+            date && km2 ? clm_arena_printf(read->arena, "%s (%s%s%s: %s)", words, check->layer,
+                                           date[0] != '\0' ? ", " : "", date, km2)
+                        : NULL;
+        clm_buffer_clear(&area);
+        words = made(read, both, words);
+    }
+    return words;
+}
+
 /* A statement with a named speaker says more than the outlet's own words, one with a figure more
  * than one without; a repetition less. */
 static int statement_worth(const clm_feature *feature) {
-    return (feature->duplicate_of ? 0 : 2) + (feature->has_source ? 1 : 0) +
-           (feature->quantity_count > 0 ? 1 : 0);
+    return (feature->was_count > 0 ? 4 : 0) + (feature->duplicate_of ? 0 : 2) +
+           (feature->has_source ? 1 : 0) + (feature->quantity_count > 0 ? 1 : 0);
 }
 
 enum { LEAD_MAX = 140 };
@@ -318,11 +236,58 @@ static const char *translated(reader *read, const clm_feature *feature, const ch
     return made(read, own, words);
 }
 
+/* How sure it was told, in the map's language. */
+static const char *word_of(const reader *read, const clm_change_field *field, const char *word) {
+    const int modality =
+        word && strcmp(field->name, "modality") == 0 ? clm_modality_parse(clm_text_of(word)) : -1;
+    return modality >= 0 ? read->language->modalities[modality] : word;
+}
+
+/* "58 km² → 60 km²": what a map of differences tells before a statement; "" for nothing. */
+static const char *change_of(reader *read, const clm_feature *feature) {
+    enum { MOST = 2 };
+    static const char *const told[] = {"quantity", "modality", "place", "time"};
+    static const clm_phrase phrases[CLM_CHANGE_COUNT] = {
+        [CLM_CHANGE_NEW] = CLM_SAY_NEW, [CLM_CHANGE_GONE] = CLM_SAY_GONE};
+    if (feature->change == CLM_CHANGE_NEW || feature->change == CLM_CHANGE_GONE) {
+        const char *phrase = read->language->phrases[phrases[feature->change]];
+        return made(read, clm_arena_printf(read->arena, "%s. ", phrase), "");
+    }
+    const char *arrow = "\xE2\x86\x92";
+    const char *all = "";
+    size_t count = 0;
+    for (size_t i = 0; i < feature->was_count && count < MOST; i++) {
+        const clm_change_field *field = &feature->was[i];
+        for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
+            if (strcmp(field->name, told[k]) == 0 && field->from && field->to) {
+                if (count == 0 && read->language->right_to_left &&
+                    strcmp(field->name, "modality") == 0) {
+                    arrow = "\xE2\x86\x90"; /* its words make the line run from the right */
+                }
+                all = made(read,
+                           clm_arena_printf(read->arena, "%s%s\xC2\xA0%s %s. ", all,
+                                            word_of(read, field, field->from), arrow,
+                                            word_of(read, field, field->to)),
+                           "");
+                count++;
+            }
+        }
+    }
+    return all;
+}
+
 static void show_statement(reader *read, clm_callout *callout, const clm_feature *feature,
                            clm_voice voice) {
     callout->feature = feature;
-    callout->text = dated(read, feature, translated(read, feature, words_of(feature)));
+    callout->text =
+        measured(read, feature, dated(read, feature, translated(read, feature, words_of(feature))));
     callout->lead_bytes = lead_of(callout->text);
+    const char *change = change_of(read, feature);
+    if (change[0] != '\0') {
+        callout->text =
+            made(read, clm_arena_printf(read->arena, "%s%s", change, callout->text), change);
+        callout->lead_bytes += strlen(change);
+    }
     callout->voice = voice;
 }
 
@@ -346,7 +311,7 @@ static unsigned number_for(reader *read, const clm_feature *feature, clm_voice v
         const char *known = group_of(callout->feature);
         /* A denial stands by itself: it must not vanish behind what it denies. */
         bool same_kind = feature->event_type == callout->feature->event_type;
-        if (group && known && same_kind && same_stance(voice, callout->voice) &&
+        if (group && known && same_kind && clm_same_stance(voice, callout->voice) &&
             strcmp(group, known) == 0) {
             if (statement_worth(feature) > statement_worth(callout->feature)) {
                 show_statement(read, callout, feature, voice);
@@ -391,16 +356,56 @@ static bool in_another_year(const reader *read, const clm_feature *feature) {
 static double extent_weight(const reader *read, const clm_feature *feature) {
     static const double aside = 0.3;
     bool talks = clm_event_class_of(feature->event_type) == CLM_CLASS_DIPLOMACY;
-    return talks || in_another_year(read, feature) ? aside : 1;
+    bool as_before = feature->change == CLM_CHANGE_SAME;
+    return talks || as_before || in_another_year(read, feature) ? aside : 1;
+}
+
+/* On a map of differences what is as before is faint. */
+static bool is_main(const clm_feature *feature) {
+    return feature->draw == CLM_DRAW_PRIMARY && feature->change != CLM_CHANGE_SAME;
+}
+
+/* The larger holds for a place of several claims. */
+static int change_rank(clm_change_kind change) {
+    static const int ranks[CLM_CHANGE_COUNT] = {[CLM_CHANGE_SAME] = 1,
+                                                [CLM_CHANGE_GONE] = 2,
+                                                [CLM_CHANGE_MOVED] = 3,
+                                                [CLM_CHANGE_CHANGED] = 4,
+                                                [CLM_CHANGE_NEW] = 5};
+    return ranks[change];
+}
+
+/* What is no longer told stands in the list, and on the map where nothing else is told there. */
+static void read_gone(reader *read, const clm_feature *feature) {
+    clm_content *content = read->content;
+    clm_voice voice = {side_of(read, feature), clm_sign_of(feature), clm_is_hearsay(feature)};
+    const size_t at = subject_of(content, feature);
+    clm_subject *subject = &content->subjects[at];
+    if (at == content->subject_count) {
+        content->subject_count++;
+        *subject = (clm_subject){.feature = feature,
+                                 .name = subject_name(read, feature),
+                                 .precision = feature->geo_precision,
+                                 .claim_count = 1,
+                                 .weight = extent_weight(read, feature),
+                                 .change = CLM_CHANGE_GONE};
+    }
+    if (subject->change == CLM_CHANGE_GONE) {
+        subject->voice_count = clm_voices_add(subject->voices, subject->voice_count, voice);
+    }
+    if (says_more(feature)) {
+        add_number(subject, number_for(read, feature, voice));
+    }
 }
 
 static void read_claim(reader *read, const clm_feature *feature) {
     clm_content *content = read->content;
-    clm_voice voice = {side_of(read, feature), clm_sign_of(feature), is_hearsay(feature)};
-    bool primary = feature->draw == CLM_DRAW_PRIMARY;
-    clm_subject *subject = find_subject(content, feature);
-    if (!subject) {
-        subject = &content->subjects[content->subject_count++];
+    clm_voice voice = {side_of(read, feature), clm_sign_of(feature), clm_is_hearsay(feature)};
+    bool primary = is_main(feature);
+    const size_t at = subject_of(content, feature);
+    clm_subject *subject = &content->subjects[at];
+    if (at == content->subject_count) {
+        content->subject_count++;
         *subject = (clm_subject){.feature = feature,
                                  .name = subject_name(read, feature),
                                  .primary = primary,
@@ -416,57 +421,44 @@ static void read_claim(reader *read, const clm_feature *feature) {
     if (feature->geo_precision > 0 && feature->geo_precision < subject->precision) {
         subject->precision = feature->geo_precision;
     }
-    const bool denial = voice.sign == CLM_SIGN_DENIED;
+    if (change_rank(feature->change) > change_rank(subject->change)) {
+        subject->change = feature->change;
+    }
+    const bool denial = voice.sign == CLM_SIGN_DENIED && feature->change != CLM_CHANGE_SAME;
     if (primary == subject->primary || denial) {
-        add_voice(subject, voice);
+        subject->voice_count = clm_voices_add(subject->voices, subject->voice_count, voice);
         subject->claim_count++;
         subject->weight += extent_weight(read, feature);
     }
-    if ((primary || denial) && says_more(feature)) {
+    const bool told_otherwise = feature->was_count > 0; /* worth a line, also in passing */
+    if ((primary || denial || told_otherwise) && says_more(feature)) {
         add_number(subject, number_for(read, feature, voice));
     }
 }
 
 /* ---- figures ---- */
 
-static const char *qualified(const reader *read, const char *qualifier, const char *amount) {
-    static const struct {
-        const char *name;
-        clm_phrase phrase;
-    } table[] = {{"about", CLM_SAY_ABOUT},
-                 {"at_least", CLM_SAY_AT_LEAST},
-                 {"more_than", CLM_SAY_OVER},
-                 {"up_to", CLM_SAY_UP_TO},
-                 {"at_most", CLM_SAY_AT_MOST},
-                 {"almost", CLM_SAY_ALMOST},
-                 {"vague_at_least", CLM_SAY_AT_LEAST}};
-    for (size_t i = 0; qualifier && i < sizeof table / sizeof table[0]; i++) {
-        if (strcmp(table[i].name, qualifier) == 0) {
-            return clm_fill_in(read->arena, read->language->phrases[table[i].phrase], amount);
+/* "58 → about 60 km²" in a map of differences. */
+static const char *with_area_before(const reader *read, const clm_feature *feature,
+                                    const char *now) {
+    const char *arrow = read->language->right_to_left ? "\xE2\x86\x90" : "\xE2\x86\x92";
+    for (size_t i = 0; i < feature->was_count; i++) {
+        const clm_change_field *field = &feature->was[i];
+        bool area = field->unit && strcmp(field->unit, "km2") == 0 && isfinite(field->from_value) &&
+                    fabs(field->to_value - feature->area_km2) <= 0.005 * feature->area_km2;
+        if (area) {
+            clm_buffer text;
+            clm_buffer_init(&text);
+            clm_say_number(read->language, &text, field->from_value,
+                           field->from_value < 9.95 ? 2 : 0);
+            clm_buffer_printf(&text, " %s %s", arrow, now);
+            const char *both =
+                text.failed ? NULL : clm_arena_strndup(read->arena, text.data, text.len);
+            clm_buffer_clear(&text);
+            return both;
         }
     }
-    return amount;
-}
-
-static const char *area_label(const reader *read, const clm_feature *feature) {
-    const char *qualifier = NULL;
-    for (size_t i = 0; i < feature->quantity_count; i++) {
-        double km2 = feature->quantities[i].km2;
-        if (fabs(km2 - feature->area_km2) <= 0.005 * feature->area_km2) {
-            qualifier = feature->quantities[i].qualifier;
-        }
-    }
-    clm_buffer text;
-    clm_buffer_init(&text);
-    /* Whole numbers; below 10 one or two decimals. */
-    double km2 = feature->area_km2;
-    bool small = km2 < 9.95;
-    clm_say_number(read->language, &text, small ? km2 : floor(km2 + 0.5),
-                   small ? (km2 < 1 ? 2 : 1) : 0);
-    clm_buffer_printf(&text, " %s", read->language->phrases[CLM_SAY_KM2]);
-    char *label = text.failed ? NULL : clm_arena_strndup(read->arena, text.data, text.len);
-    clm_buffer_clear(&text);
-    return label ? qualified(read, qualifier, label) : NULL;
+    return now;
 }
 
 static void link_figure(clm_content *content, const clm_feature *figure) {
@@ -484,9 +476,10 @@ static bool read_figure(reader *read, const clm_feature *feature) {
     clm_area_sign *area = &read->content->areas[read->content->area_count];
     *area = (clm_area_sign){
         .feature = feature,
-        .voice = {side_of(read, feature), clm_sign_of(feature), is_hearsay(feature)},
-        .primary = feature->draw == CLM_DRAW_PRIMARY};
-    area->label = area_label(read, feature);
+        .voice = {side_of(read, feature), clm_sign_of(feature), clm_is_hearsay(feature)},
+        .primary = is_main(feature) && feature->change != CLM_CHANGE_GONE};
+    area->label = clm_say_stated_area(read->language, read->arena, feature);
+    area->label = area->label ? with_area_before(read, feature, area->label) : NULL;
     link_figure(read->content, feature);
     read->content->area_count++;
     return area->label != NULL;
@@ -545,24 +538,57 @@ static void show_named(reader *read) {
     content->context_count = 0;
 }
 
+static clm_status read_move_voices(reader *read, clm_error *error) {
+    clm_content *content = read->content;
+    content->move_voices =
+        clm_arena_array(read->arena, content->move_count + 1, sizeof *content->move_voices);
+    if (!content->move_voices) {
+        return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+    }
+    for (size_t i = 0; i < content->move_count; i++) {
+        const clm_feature *feature = content->moves[i].feature;
+        content->move_voices[i] =
+            (clm_voice){side_of(read, feature), clm_sign_of(feature), clm_is_hearsay(feature)};
+    }
+    return CLM_OK;
+}
+
+static void read_claims(reader *read) {
+    const clm_collection *collection = read->collection;
+    for (int pass = 0; pass < 2; pass++) { /* the gone ones last */
+        for (size_t i = 0; i < collection->count; i++) {
+            const clm_feature *feature = &collection->items[i];
+            const bool gone = feature->change == CLM_CHANGE_GONE;
+            /* A place is drawn as a claim where a person asked for it. */
+            if ((feature->kind != CLM_FEATURE_CLAIM && feature->kind != CLM_FEATURE_PLACE) ||
+                gone != (pass == 1) || clm_is_way(feature) || !is_drawn(read, feature)) {
+                continue;
+            }
+            read->content->changes |= feature->change != CLM_CHANGE_NONE;
+            if (gone) {
+                read_gone(read, feature);
+            } else {
+                read_claim(read, feature);
+            }
+        }
+    }
+}
+
 clm_status clm_content_read(const clm_collection *collection, const clm_gazetteer *gazetteer,
                             const clm_map_options *options, const clm_language *language,
                             clm_arena *arena, clm_content *out, clm_error *error) {
     memset(out, 0, sizeof *out);
     reader read = {collection, gazetteer, options, language, arena, out, false};
     bool done = reserve(&read);
-    for (size_t i = 0; done && i < collection->count; i++) {
-        /* A place is drawn as a claim where a person asked for it. */
-        if ((collection->items[i].kind == CLM_FEATURE_CLAIM ||
-             collection->items[i].kind == CLM_FEATURE_PLACE) &&
-            is_drawn(&read, &collection->items[i])) {
-            read_claim(&read, &collection->items[i]);
-        }
+    if (done) {
+        read_claims(&read);
     }
     for (size_t i = 0; done && i < collection->count; i++) {
         const clm_feature *feature = &collection->items[i];
         if (feature->kind == CLM_FEATURE_FIGURE && is_drawn(&read, feature)) {
             done = read_figure(&read, feature);
+        } else if (clm_is_way(feature) && feature->has_place && !is_hidden(&read, feature)) {
+            out->context[out->context_count++] = feature; /* the name of the old place */
         } else if (feature->kind == CLM_FEATURE_PLACE && feature->draw == CLM_DRAW_CONTEXT &&
                    feature->has_place && feature->place.located && !is_hidden(&read, feature)) {
             out->context[out->context_count++] = feature;
@@ -571,11 +597,10 @@ clm_status clm_content_read(const clm_collection *collection, const clm_gazettee
     if (!done) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    clm_status status = clm_content_read_moves(collection, is_hidden, &read, arena, out, error);
-    for (size_t i = 0; status == CLM_OK && i < out->move_count; i++) {
-        const clm_feature *feature = out->moves[i].feature;
-        out->moves[i].voice =
-            (clm_voice){side_of(&read, feature), clm_sign_of(feature), is_hearsay(feature)};
+    clm_status status =
+        clm_moves_read(collection, is_hidden, &read, arena, &out->moves, &out->move_count, error);
+    if (status == CLM_OK) {
+        status = read_move_voices(&read, error);
     }
     if (status != CLM_OK) {
         return status;

@@ -7,25 +7,10 @@
 #define CLM_MAP_CONTENT_H
 
 #include "base/arena.h"
-#include "map/language.h"
+#include "language/language.h"
 #include "map/map.h"
 
-typedef enum clm_sign {
-    CLM_SIGN_CONFIRMED = 0, /* or stated by the outlet itself: a fill */
-    CLM_SIGN_CLAIMED,       /* somebody says so: diagonal hatch, dashed line */
-    CLM_SIGN_DENIED,        /* crossed hatch */
-    CLM_SIGN_MEASURED,      /* level hatch, solid line */
-    CLM_SIGN_PLANNED,       /* intended, considered, predicted, ordered: dotted line */
-    CLM_SIGN_COUNT
-} clm_sign;
-
-enum { CLM_VOICES_MAX = 3, CLM_NUMBERS_MAX = 8, CLM_HUE_OTHER = -1 };
-
-typedef struct clm_voice {
-    int side; /* index into sides, or CLM_HUE_OTHER: the outlet, or nobody's side */
-    clm_sign sign;
-    bool hearsay; /* told at second hand, or alleged, believed, apparent */
-} clm_voice;
+enum { CLM_NUMBERS_MAX = 8 };
 
 /* A place with at least one claim that is drawn. */
 typedef struct clm_subject {
@@ -40,7 +25,8 @@ typedef struct clm_subject {
     size_t voice_count;
     unsigned numbers[CLM_NUMBERS_MAX]; /* of callouts, rising */
     size_t number_count;
-    bool on_main; /* set by the choice of the extent */
+    bool on_main;           /* set by the choice of the extent */
+    clm_change_kind change; /* in maps of differences: the newest of its claims */
 } clm_subject;
 
 typedef struct clm_area_sign {
@@ -50,15 +36,6 @@ typedef struct clm_area_sign {
     bool primary;
     bool on_main;
 } clm_area_sign;
-
-/* Somebody, or something, goes from one place to another, or something lies between two. */
-typedef struct clm_move {
-    const clm_feature *from, *to; /* `to` NULL: it is not told where they went */
-    const clm_feature *feature;   /* the one that stands for it */
-    clm_voice voice;
-    bool primary;
-    bool link; /* between the two, without a direction */
-} clm_move;
 
 typedef struct clm_callout {
     unsigned number;
@@ -74,6 +51,7 @@ typedef struct clm_content {
     clm_area_sign *areas;
     size_t area_count;
     clm_move *moves;
+    clm_voice *move_voices; /* one for each */
     size_t move_count;
     clm_callout *callouts;
     size_t callout_count;
@@ -82,6 +60,7 @@ typedef struct clm_content {
     const char *sides[CLM_THEME_SIDES];      /* ISO 3166-1 alpha-2, or an armed group */
     const char *side_names[CLM_THEME_SIDES]; /* "Ukraine" */
     size_t side_count;
+    bool changes;    /* it is a map of differences */
     bool named_only; /* nothing is claimed: the subjects are the places that the article names */
 } clm_content;
 
@@ -95,16 +74,6 @@ CLM_MUST_CHECK clm_status clm_content_read(const clm_collection *collection,
 
 /* The place that a drawn claim is shown at, NULL none. */
 const clm_subject *clm_content_subject(const clm_content *content, const clm_feature *feature);
-
-/* Sets the moves but for their voices, from claims with several places (content_moves.c).
- * **Errors:** CLM_ERR_NOMEM. */
-CLM_MUST_CHECK clm_status clm_content_read_moves(const clm_collection *collection,
-                                                 bool (*hidden)(const void *context,
-                                                                const clm_feature *feature),
-                                                 const void *context, clm_arena *arena,
-                                                 clm_content *content, clm_error *error);
-
-clm_sign clm_sign_of(const clm_feature *feature);
 
 /* The colour of a voice. */
 clm_color clm_voice_color(const clm_theme *theme, clm_voice voice);

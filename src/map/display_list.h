@@ -27,6 +27,7 @@ typedef enum clm_ink {
     CLM_INK_LAND,
     CLM_INK_LAKE,
     CLM_INK_RIVER,
+    CLM_INK_OVERLAY, /* its feature_id is the overlay's name */
     CLM_INK_COAST,
     CLM_INK_REGION_BORDER,
     CLM_INK_COUNTRY_BORDER,

@@ -29,6 +29,11 @@ clm_hatch_tile clm_hatch_tile_of(clm_hatch hatch) {
         tile.width_px = 1.5;
         tile.lines[tile.count++] = (clm_hatch_line){{-1, 4.5}, {10, 4.5}, false};
         break;
+    case CLM_HATCH_VERTICAL:
+        tile.size_px = 7;
+        tile.width_px = 1.2;
+        tile.lines[tile.count++] = (clm_hatch_line){{3.5, -1}, {3.5, 8}, false};
+        break;
     case CLM_HATCH_SPLIT:
         tile.size_px = 18;
         tile.width_px = 2.6;

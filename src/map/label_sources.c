@@ -201,10 +201,12 @@ static void label_subject(clm_label_set *set, const clm_subject *subject, clm_re
     }
     label->kind = CLM_LABEL_PLACE; /* what is so small is drawn as a point */
     clm_point_sign sign = {subject->voices, subject->voice_count, subject->primary, false};
-    label->anchor_radius_px =
-        subject->has_figure
-            ? 4 * scene->zoom
-            : clm_point_sign_radius(scene->theme, &sign, scene->zoom) * (coarse ? 0.65 : 1) + 1;
+    label->anchor_radius_px = subject->has_figure
+                                  ? 4 * scene->zoom
+                                  : (clm_point_sign_radius(scene->theme, &sign, scene->zoom) +
+                                     clm_change_room(scene->theme, subject->change, scene->zoom)) *
+                                            (coarse ? 0.65 : 1) +
+                                        1;
     double radius = label->anchor_radius_px;
     clm_label_obstacle(set, (clm_rect){label->anchor.x - radius, label->anchor.y - radius,
                                        label->anchor.x + radius, label->anchor.y + radius});

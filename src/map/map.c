@@ -4,10 +4,10 @@
 #include "map/scene.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 void clm_map_options_init(clm_map_options *options) {
     memset(options, 0, sizeof *options);
@@ -31,12 +31,6 @@ static clm_status check_options(const clm_map_options *options, clm_error *error
         return clm_fail(error, CLM_ERR_ARGUMENT, "the picture is larger than 32767 pixels");
     }
     return CLM_OK;
-}
-
-static double now_s(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 void clm_scene_obstacle(clm_scene *scene, clm_rect rect) {
@@ -120,7 +114,10 @@ static void compose_ground_with_room(clm_scene *scene) {
 static void compose_main(clm_scene *scene) {
     compose_ground_with_room(scene);
     clm_add_clip(&scene->list, scene->frame);
+    const size_t ground = scene->list.item_count;
+    const size_t overlays = clm_compose_overlays(scene, &scene->view);
     clm_compose_fills(scene, &scene->view, &scene->base, CLM_LAYER_MAIN);
+    clm_compose_overlay_lines(scene, ground, overlays);
     clm_base_add_lines(scene, &scene->base, scene->zoom);
     clm_compose_outlines(scene, &scene->view, &scene->base, CLM_LAYER_MAIN);
     clm_compose_detail_frame(scene);
@@ -138,7 +135,7 @@ static void compose_footer(clm_scene *scene) {
 }
 
 static void compose(clm_scene *scene, clm_map_times *times) {
-    double start = now_s();
+    double start = clm_clock_s();
     clm_compose_layout(scene);
     if (clm_scene_ok(scene)) {
         clm_compose_extent(scene);
@@ -146,7 +143,7 @@ static void compose(clm_scene *scene, clm_map_times *times) {
     if (clm_scene_ok(scene)) {
         compose_main(scene);
     }
-    double middle = now_s();
+    double middle = clm_clock_s();
     if (clm_scene_ok(scene)) {
         clm_compose_labels(scene, &scene->view, &scene->base, CLM_LAYER_MAIN, scene->obstacles,
                            scene->obstacle_count);
@@ -156,13 +153,13 @@ static void compose(clm_scene *scene, clm_map_times *times) {
                      clm_fill_none(),
                      clm_stroke_color(scene->theme->look[CLM_LOOK_FRAME].stroke, 1));
     }
-    double labelled = now_s();
+    double labelled = clm_clock_s();
     compose_footer(scene);
     if (scene->list.failed || scene->report.failed) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));
     }
     times->labels_s = labelled - middle;
-    times->compose_s = now_s() - start - times->labels_s;
+    times->compose_s = clm_clock_s() - start - times->labels_s;
 }
 
 clm_status clm_map_check_language(const char *code, clm_error *error) {

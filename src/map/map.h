@@ -17,6 +17,8 @@ typedef struct clm_map_options {
     clm_worldview worldview;
     const char *const *hide; /* feature ids, sorted or not */
     size_t hide_count;
+    const clm_overlay_layer *const *overlays; /* drawn below the claims, in the facts' order */
+    size_t overlay_count;
     const char *title;  /* NULL: the article's */
     const char *byline; /* NULL: the theme's */
     const char *lang;   /* ISO 639-1; NULL: English */
@@ -69,6 +71,11 @@ CLM_MUST_CHECK clm_status clm_map_draw(const clm_collection *collection,
                                        const clm_gazetteer *gazetteer, const clm_theme *theme,
                                        const clm_map_options *options, clm_map_fonts *fonts,
                                        const clm_map_outputs *outputs, clm_error *error);
+
+/* Appends a PNG of `width_px` pixels that shows `png`, which is not made larger; `*height_px` is
+ * then its height. **Errors:** CLM_ERR_FORMAT no PNG; CLM_ERR_NOMEM; CLM_ERR_FOREIGN from cairo. */
+CLM_MUST_CHECK clm_status clm_map_thumbnail(clm_text png, int width_px, clm_buffer *out,
+                                            int *height_px, clm_error *error);
 
 /* Appends a PNG that shows each sign of the grammar once, as `theme` draws it, `scale` times as
  * large as its layout. **Errors:** CLM_ERR_NOMEM; CLM_ERR_FOREIGN from cairo. */

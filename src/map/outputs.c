@@ -1,5 +1,6 @@
 #include "map/outputs.h"
 
+#include "base/clock.h"
 #include "map/paint_cairo.h"
 #include "map/paint_pdf.h"
 #include "map/png.h"
@@ -7,25 +8,18 @@
 
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 static const double pixels_per_metre = 144 / 0.0254; /* of a picture at scale 1 */
-
-static double now_s(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 clm_status clm_outputs_png(clm_scene *scene, const clm_picture_words *words, clm_buffer *png,
                            clm_map_times *times) {
     const clm_map_options *options = scene->options;
-    double start = now_s();
+    double start = clm_clock_s();
     clm_picture *picture = NULL;
     clm_status status =
         clm_paint_cairo(&scene->list, scene->fonts, options->width_px, options->height_px,
                         options->scale, options->draw_labels, &picture, scene->error);
-    double painted = now_s();
+    double painted = clm_clock_s();
     if (times) {
         times->paint_s = painted - start;
     }
@@ -44,7 +38,7 @@ clm_status clm_outputs_png(clm_scene *scene, const clm_picture_words *words, clm
     status = clm_png_write(&image, png, scene->error);
     clm_picture_free(picture);
     if (times) {
-        times->encode_s = now_s() - painted;
+        times->encode_s = clm_clock_s() - painted;
     }
     return status;
 }
@@ -57,6 +51,19 @@ static clm_status write_report(clm_scene *scene, clm_buffer *report) {
 }
 
 static clm_status tell(const clm_scene *scene, clm_buffer *out) {
+    const clm_article_facts *facts = &scene->collection->facts;
+    const size_t most = scene->options->overlay_count > 0 ? facts->overlay_count : 0;
+    void *room = clm_arena_array(scene->arena, most + 1, sizeof(const clm_overlay_facts *));
+    const clm_overlay_facts **overlays = room;
+    size_t count = 0;
+    for (size_t i = 0; overlays && i < most; i++) {
+        if (clm_scene_overlay(scene, i)) {
+            overlays[count++] = &facts->overlays[i];
+        }
+    }
+    if (!overlays) {
+        return clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory");
+    }
     const clm_alt_options options = {
         .title = scene->options->title,
         .hide = scene->options->hide,
@@ -64,6 +71,8 @@ static clm_status tell(const clm_scene *scene, clm_buffer *out) {
         .detail = scene->has_detail,
         .overview = scene->has_overview,
         .worldview = scene->options->worldview,
+        .overlays = overlays,
+        .overlay_count = count,
     };
     clm_alt_text(scene->collection, scene->gazetteer, &options, out);
     return out->failed ? clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory") : CLM_OK;

@@ -5,13 +5,13 @@
 #ifndef CLM_MAP_SCENE_H
 #define CLM_MAP_SCENE_H
 
+#include "geo/extent.h"
+#include "language/language.h"
 #include "map/content.h"
 #include "map/display_list.h"
-#include "map/extent.h"
 #include "map/fonts.h"
 #include "map/grid.h"
 #include "map/image.h"
-#include "map/language.h"
 #include "map/report.h"
 #include "map/signs.h"
 #include "map/view.h"
@@ -99,6 +99,22 @@ void clm_base_close(clm_base *base);
 void clm_base_add_lines(clm_scene *scene, clm_base *base, double width_share);
 /* A thin line on the country borders, above the outlines of claims that run along them. */
 void clm_base_add_border_core(clm_scene *scene, const clm_base *base);
+
+/* compose_overlay.c: layers of land as others have mapped it, above the ground and below the
+ * claims.
+ */
+/* Their land; returns how many items it has, one for each. */
+size_t clm_compose_overlays(clm_scene *scene, clm_view *view);
+/* The edges of these items again, above the fills of claims, which would hide them. */
+void clm_compose_overlay_lines(clm_scene *scene, size_t first, size_t count);
+/* The overlay that stands at `index` of the facts; NULL: not given, or nothing of it is to be seen
+ * on any map of the picture. */
+const clm_overlay_layer *clm_scene_overlay(const clm_scene *scene, size_t index);
+/* The look of a layer in the theme. */
+clm_fill clm_overlay_fill(const clm_theme *theme, size_t index);
+clm_stroke clm_overlay_stroke(const clm_theme *theme, size_t index, double zoom);
+/* What legend and credits call it; NULL when memory ends. */
+const char *clm_scene_say_overlay(const clm_scene *scene, size_t index);
 
 /* compose_claims.c: subjects and figures that the view shows. */
 bool clm_layer_shows(const clm_subject *subject, clm_layer layer);

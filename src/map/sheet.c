@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { SHEET_WIDTH = 1200, SHEET_HEIGHT = 1170, SIDES_SHOWN = 4 };
+enum { SHEET_WIDTH = 1200, SHEET_HEIGHT = 1460, SIDES_SHOWN = 4 };
 
 static const double row_px = 54;
 static const double left_px = 40;
@@ -126,6 +126,44 @@ static double put_pairs(clm_scene *scene, double y) {
     return y + row_px;
 }
 
+/* As an area and as a point; what is no longer told is faint. */
+static void put_change(clm_scene *scene, double y, clm_change_kind change, const char *words) {
+    clm_display_list *list = &scene->list;
+    const bool gone = change == CLM_CHANGE_GONE;
+    const clm_voice voice = voice_of(0, CLM_SIGN_CLAIMED);
+    const clm_rect box = {left_px, y - 19, left_px + 110, y + 19};
+    clm_area_look look =
+        clm_look_of_region(scene->theme, &voice, 1, gone ? CLM_OVER_SECONDARY : 0, 1);
+    clm_add_rect(list, CLM_INK_LAND, NULL, clm_rect_grow(box, line_px + 4), 0,
+                 clm_fill_color(scene->theme->look[CLM_LOOK_LAND].fill), clm_stroke_none());
+    const clm_change_look mark = clm_look_of_change(scene->theme, change, look.stroke.width_px, 1);
+    clm_add_rect(list, CLM_INK_CLAIM_FILL, NULL, box, 0, look.fill, mark.line);
+    if (!mark.instead) {
+        clm_add_rect(list, CLM_INK_CLAIM_OUTLINE, NULL, box, 0, clm_fill_none(), mark.ground);
+        clm_add_rect(list, CLM_INK_CLAIM_OUTLINE, NULL, box, 0, clm_fill_none(), look.stroke);
+    }
+    const clm_point_sign sign = {&voice, 1, !gone, false};
+    const clm_px at = {left_px + 245, y};
+    const double radius = clm_add_point_sign(list, scene->theme, NULL, at, &sign, 1);
+    (void)clm_add_change_mark(list, scene->theme, NULL, at, radius, change, 1);
+    if (change == CLM_CHANGE_MOVED) {
+        const clm_move_look way = {.voice = voice, .primary = true, .moved = true};
+        clm_add_move_sign(list, scene->theme, NULL, (clm_px){left_px + 345, y + 6},
+                          (clm_px){left_px + 429, y + 6}, &way, 1);
+    }
+    put_words(scene, words, (clm_px){words_px, y}, CLM_LOOK_LEGEND, false);
+}
+
+static double put_changes(clm_scene *scene, double y) {
+    y = put_heading(scene, y, "On a map of differences");
+    put_change(scene, y, CLM_CHANGE_NEW, "New");
+    put_change(scene, y + row_px, CLM_CHANGE_CHANGED, "Told otherwise");
+    put_change(scene, y + 2 * row_px, CLM_CHANGE_MOVED,
+               "Told of another place, and the way from the old one");
+    put_change(scene, y + 3 * row_px, CLM_CHANGE_GONE, "No longer told");
+    return y + 4 * row_px;
+}
+
 static double put_sides(clm_scene *scene, double y) {
     y = put_heading(scene, y, "Whose claim, and its number in the list");
     for (int side = 0; side <= CLM_THEME_SIDES; side++) {
@@ -153,6 +191,7 @@ static void compose_sheet(clm_scene *scene) {
     double y = put_signs(scene, 84);
     y = put_layers(scene, y);
     y = put_pairs(scene, y);
+    y = put_changes(scene, y);
     (void)put_sides(scene, y);
     if (scene->list.failed || scene->report.failed) {
         (void)clm_scene_check(scene, clm_fail(scene->error, CLM_ERR_NOMEM, "out of memory"));

@@ -212,6 +212,67 @@ double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const 
     return radius + halo;
 }
 
+/* ---- changes ---- */
+
+_Static_assert((int)CLM_LOOK_CHANGE_MOVED - (int)CLM_LOOK_CHANGE_NEW ==
+                   (int)CLM_CHANGE_MOVED - (int)CLM_CHANGE_NEW,
+               "roles of changes");
+
+static const double change_gap = 1.2; /* between a sign and the mark of its change */
+
+static const clm_look *look_of_change(const clm_theme *theme, clm_change_kind change) {
+    return change >= CLM_CHANGE_NEW && change <= CLM_CHANGE_MOVED
+               ? &theme->look[(int)CLM_LOOK_CHANGE_NEW + (int)change - (int)CLM_CHANGE_NEW]
+               : NULL;
+}
+
+clm_change_look clm_look_of_change(const clm_theme *theme, clm_change_kind change, double width_px,
+                                   double zoom) {
+    const clm_look *look = look_of_change(theme, change);
+    clm_change_look mark = {.line = clm_stroke_none(), .ground = clm_stroke_none()};
+    if (!look) {
+        return mark;
+    }
+    mark.line = clm_stroke_look(look, zoom);
+    mark.instead = change == CLM_CHANGE_GONE;
+    if (!mark.instead) {
+        const double between = width_px + 2 * change_gap * zoom;
+        mark.ground = clm_stroke_color(
+            clm_color_with_alpha(theme->look[CLM_LOOK_CLAIM_CONFIRMED].halo, 1), between);
+        const double width = between + 2 * mark.line.width_px;
+        const double grown = width / fmax(mark.line.width_px, 0.1);
+        for (size_t i = 0; i < mark.line.dash_count && mark.line.dash_px[0] < zoom; i++) {
+            mark.line.dash_px[i] *= grown; /* dots are as wide as their line */
+        }
+        mark.line.width_px = width;
+    }
+    return mark;
+}
+
+double clm_change_room(const clm_theme *theme, clm_change_kind change, double zoom) {
+    const clm_look *look = look_of_change(theme, change);
+    return look && change != CLM_CHANGE_GONE ? (change_gap + look->stroke_width_px) * zoom : 0;
+}
+
+double clm_add_change_mark(clm_display_list *list, const clm_theme *theme, const char *feature_id,
+                           clm_px at, double radius, clm_change_kind change, double zoom) {
+    const clm_look *look = look_of_change(theme, change);
+    if (!look) {
+        return radius;
+    }
+    clm_stroke stroke = clm_stroke_look(look, zoom);
+    if (change == CLM_CHANGE_GONE) {
+        const double arm = radius + 2 * zoom;
+        clm_add_line(list, CLM_INK_CLAIM_MARKER, feature_id, (clm_px){at.x - arm, at.y + arm},
+                     (clm_px){at.x + arm, at.y - arm}, stroke);
+        return radius;
+    }
+    const double outer = radius + clm_change_room(theme, change, zoom);
+    clm_add_circle(list, CLM_INK_CLAIM_MARKER, feature_id, at, outer - stroke.width_px / 2,
+                   clm_fill_none(), stroke);
+    return outer;
+}
+
 clm_phrase clm_sign_phrase(clm_sign sign) {
     return (clm_phrase)((int)CLM_SAY_CONFIRMED + (int)sign);
 }

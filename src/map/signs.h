@@ -4,9 +4,9 @@
 #ifndef CLM_MAP_SIGNS_H
 #define CLM_MAP_SIGNS_H
 
+#include "language/language.h"
 #include "map/content.h"
 #include "map/display_list.h"
-#include "map/language.h"
 
 /* What is laid over the look of a sign. */
 enum {
@@ -45,11 +45,26 @@ double clm_add_point_sign(clm_display_list *list, const clm_theme *theme, const 
 /* Of a move, or of what lies between two places. */
 typedef struct clm_move_look {
     clm_voice voice;
-    bool primary, link;
+    bool primary, link, moved;
     double ends_px; /* kept free at both ends */
 } clm_move_look;
 void clm_add_move_sign(clm_display_list *list, const clm_theme *theme, const char *feature_id,
                        clm_px from, clm_px to, const clm_move_look *look, double zoom);
+
+/* Of a map of differences: what lies under an area's own line of `width_px`, a line on both sides
+ * of it and the ground between; where it is gone a line in its place. Widths of 0: none. */
+typedef struct clm_change_look {
+    clm_stroke line, ground;
+    bool instead; /* of the area's own line */
+} clm_change_look;
+clm_change_look clm_look_of_change(const clm_theme *theme, clm_change_kind change, double width_px,
+                                   double zoom);
+/* What a point's mark adds to the radius of its sign. */
+double clm_change_room(const clm_theme *theme, clm_change_kind change, double zoom);
+/* Adds the mark of a point's change around its sign of `radius`; returns the radius that both
+ * take. */
+double clm_add_change_mark(clm_display_list *list, const clm_theme *theme, const char *feature_id,
+                           clm_px at, double radius, clm_change_kind change, double zoom);
 
 /* What the legend calls a sign. */
 clm_phrase clm_sign_phrase(clm_sign sign);

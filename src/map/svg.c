@@ -1,11 +1,11 @@
 #include "map/svg.h"
 
+#include "base/xml.h"
 #include "map/hatch.h"
 #include "map/image.h"
 #include "map/svg_ids.h"
 #include "map/svg_parts.h"
 #include "map/text_lines.h"
-#include "map/xml.h"
 
 #include <math.h>
 #include <string.h>
@@ -17,6 +17,7 @@ typedef enum layer {
     LAYER_NONE = 0,
     LAYER_PAGE,
     LAYER_GROUND,
+    LAYER_OVERLAYS,
     LAYER_BORDERS,
     LAYER_CLAIMS,
     LAYER_FIGURES,
@@ -30,6 +31,7 @@ static const struct {
     [LAYER_NONE] = {"", ""},
     [LAYER_PAGE] = {"map-page", "Page"},
     [LAYER_GROUND] = {"map-ground", "Land and water"},
+    [LAYER_OVERLAYS] = {"map-overlays", "Layers of others"},
     [LAYER_BORDERS] = {"map-borders", "Borders"},
     [LAYER_CLAIMS] = {"map-claims", "Claims"},
     [LAYER_FIGURES] = {"map-figures", "Stated areas"},
@@ -47,6 +49,7 @@ typedef struct writer {
     size_t feature_groups;
     unsigned times[LAYER_COUNT]; /* that a layer was opened */
     size_t clips_open, clip;     /* depth; clips so far */
+    unsigned overlays;           /* groups so far */
     const char *family;
     bool draw_labels, failed;
 } writer;
@@ -62,6 +65,8 @@ static layer layer_of(const writer *w, const clm_item *item) {
     case CLM_INK_LAKE:
     case CLM_INK_RIVER:
         return LAYER_GROUND;
+    case CLM_INK_OVERLAY:
+        return LAYER_OVERLAYS;
     case CLM_INK_COAST:
     case CLM_INK_REGION_BORDER:
     case CLM_INK_COUNTRY_BORDER:
@@ -136,6 +141,21 @@ static void open_group(writer *w, const clm_svg_feature *feature, const char *id
         clm_buffer_string(w->out, "</title>");
     }
     w->feature_groups++;
+}
+
+/* The group of a layer of land under the claims. */
+static void open_overlay(writer *w, const char *name) {
+    if (w->feature && strcmp(w->feature, name) == 0) {
+        return;
+    }
+    close_feature(w);
+    clm_buffer_printf(w->out, "<g id=\"map-overlay-%u\" data-overlay=\"", ++w->overlays);
+    clm_xml_text(w->out, clm_text_of(name));
+    clm_buffer_string(w->out, "\"><title>");
+    clm_xml_text(w->out, clm_text_of(name));
+    clm_buffer_string(w->out, "</title>");
+    w->feature_groups++;
+    w->feature = name;
 }
 
 /* The group of a feature; where it stands for further claims about the place, theirs inside it,
@@ -337,7 +357,11 @@ static void put_items(writer *w) {
             w->clips_open--;
         } else if (item->kind != CLM_ITEM_TEXT || w->draw_labels) {
             open_layer(w, layer_of(w, item));
-            open_feature(w, i, item->feature_id);
+            if (item->role == CLM_INK_OVERLAY && item->feature_id) {
+                open_overlay(w, item->feature_id);
+            } else {
+                open_feature(w, i, item->feature_id);
+            }
             if (item->kind == CLM_ITEM_TEXT) {
                 put_text(w, item);
             } else if (item->kind == CLM_ITEM_IMAGE) {

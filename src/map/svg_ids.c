@@ -22,7 +22,8 @@ static void find_items(const clm_display_list *list, clm_svg_ids *ids) {
         const clm_item *item = &list->items[i];
         clips += item->kind == CLM_ITEM_CLIP;
         clips -= item->kind == CLM_ITEM_UNCLIP;
-        clm_svg_feature *own = item->feature_id ? clm_svg_ids_find(ids, item->feature_id) : NULL;
+        bool of_feature = item->feature_id && item->role != CLM_INK_OVERLAY;
+        clm_svg_feature *own = of_feature ? clm_svg_ids_find(ids, item->feature_id) : NULL;
         if (own && (own->item == SIZE_MAX || (clips > 0 && !own->on_map))) {
             own->item = i;
             own->on_map = clips > 0;

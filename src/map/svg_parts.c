@@ -1,7 +1,7 @@
 #include "map/svg_parts.h"
 
+#include "base/xml.h"
 #include "map/hatch.h"
-#include "map/xml.h"
 
 #include <math.h>
 #include <string.h>

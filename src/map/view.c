@@ -7,84 +7,6 @@
 
 static const double clip_margin_px = 12;
 
-clm_bounds clm_bounds_empty(void) {
-    return (clm_bounds){HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
-}
-
-bool clm_bounds_is_empty(clm_bounds bounds) {
-    return bounds.x0_m > bounds.x1_m;
-}
-
-void clm_bounds_add(clm_bounds *bounds, clm_xy point) {
-    if (!isfinite(point.x_m) || !isfinite(point.y_m)) {
-        return;
-    }
-    bounds->x0_m = fmin(bounds->x0_m, point.x_m);
-    bounds->y0_m = fmin(bounds->y0_m, point.y_m);
-    bounds->x1_m = fmax(bounds->x1_m, point.x_m);
-    bounds->y1_m = fmax(bounds->y1_m, point.y_m);
-}
-
-void clm_bounds_join(clm_bounds *bounds, clm_bounds other) {
-    if (!clm_bounds_is_empty(other)) {
-        clm_bounds_add(bounds, (clm_xy){other.x0_m, other.y0_m});
-        clm_bounds_add(bounds, (clm_xy){other.x1_m, other.y1_m});
-    }
-}
-
-double clm_bounds_diagonal(clm_bounds bounds) {
-    return clm_bounds_is_empty(bounds)
-               ? 0
-               : hypot(bounds.x1_m - bounds.x0_m, bounds.y1_m - bounds.y0_m);
-}
-
-static double wrap_deg(double lon_deg) {
-    return lon_deg - 360.0 * floor((lon_deg + 180.0) / 360.0);
-}
-
-/* The lon/lat box of a frame, from points on a grid over it. A corner without an image, or a pole
- * inside, opens the box to all longitudes. */
-static clm_bbox frame_box(const clm_view *view) {
-    enum { STEPS = 24 };
-    clm_lonlat centre = clm_projection_centre(view->projection);
-    double west = 0;
-    double east = 0;
-    double south = 90;
-    double north = -90;
-    bool whole = false;
-    for (int i = 0; i <= STEPS; i++) {
-        for (int j = 0; j <= STEPS; j++) {
-            if (i != 0 && i != STEPS && j != 0 && j != STEPS) {
-                continue;
-            }
-            clm_px at = {view->frame.x0 + (view->frame.x1 - view->frame.x0) * i / STEPS,
-                         view->frame.y0 + (view->frame.y1 - view->frame.y0) * j / STEPS};
-            clm_lonlat point = clm_view_inverse(view, at);
-            if (!isfinite(point.lon_deg) || !isfinite(point.lat_deg)) {
-                whole = true;
-                continue;
-            }
-            double offset = wrap_deg(point.lon_deg - centre.lon_deg);
-            west = fmin(west, offset);
-            east = fmax(east, offset);
-            south = fmin(south, point.lat_deg);
-            north = fmax(north, point.lat_deg);
-        }
-    }
-    for (int pole = -1; pole <= 1; pole += 2) {
-        clm_px at = clm_view_point(view, (clm_lonlat){0, 90.0 * pole});
-        if (at.x >= view->frame.x0 && at.x <= view->frame.x1 && at.y >= view->frame.y0 &&
-            at.y <= view->frame.y1) {
-            whole = true;
-        }
-    }
-    if (whole || east - west > 300) {
-        return (clm_bbox){-180, whole ? -90 : south, 180, whole ? 90 : north};
-    }
-    return (clm_bbox){wrap_deg(centre.lon_deg + west), fmax(-90, south),
-                      wrap_deg(centre.lon_deg + east), fmin(90, north)};
-}
-
 clm_status clm_view_open(clm_view *view, clm_lonlat centre, clm_bounds bounds, clm_rect frame,
                          clm_error *error) {
     memset(view, 0, sizeof *view);
@@ -103,7 +25,9 @@ clm_status clm_view_open(clm_view *view, clm_lonlat centre, clm_bounds bounds, c
     }
     view->left_m = (bounds.x0_m + bounds.x1_m) / 2 - width_px / 2 * view->m_per_px;
     view->top_m = (bounds.y0_m + bounds.y1_m) / 2 + height_px / 2 * view->m_per_px;
-    view->box = frame_box(view);
+    const clm_bounds seen = {view->left_m, view->top_m - height_px * view->m_per_px,
+                             view->left_m + width_px * view->m_per_px, view->top_m};
+    view->box = clm_bounds_box(view->projection, seen);
     return CLM_OK;
 }
 

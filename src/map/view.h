@@ -2,13 +2,8 @@
 #ifndef CLM_MAP_VIEW_H
 #define CLM_MAP_VIEW_H
 
-#include "geo/projection.h"
+#include "geo/extent.h"
 #include "map/display_list.h"
-
-/* A box in metres of a projection's plane. Empty when x0_m > x1_m. */
-typedef struct clm_bounds {
-    double x0_m, y0_m, x1_m, y1_m;
-} clm_bounds;
 
 typedef struct clm_view {
     clm_projection *projection; /* owned */
@@ -21,12 +16,6 @@ typedef struct clm_view {
     clm_px *clipped[2];
     size_t clipped_capacity[2];
 } clm_view;
-
-clm_bounds clm_bounds_empty(void);
-bool clm_bounds_is_empty(clm_bounds bounds);
-void clm_bounds_add(clm_bounds *bounds, clm_xy point);
-void clm_bounds_join(clm_bounds *bounds, clm_bounds other);
-double clm_bounds_diagonal(clm_bounds bounds);
 
 /* Opens a view of a plane centred on `centre`: `bounds` (around the centre) fills `frame` as far
  * as both sides allow, in its middle. **Owns:** clm_view_close. */

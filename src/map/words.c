@@ -1,6 +1,6 @@
 #include "map/words.h"
 
-#include "map/xml.h"
+#include "base/xml.h"
 
 static bool is_there(const char *text) {
     return text && text[0] != '\0';

@@ -1,4 +1,4 @@
-#include "pipeline/pipeline.h"
+#include "pipeline/parts.h"
 
 #include "base/alloc.h"
 #include "claims/claims.h"
@@ -51,6 +51,20 @@ static clm_status open_model(const clm_context_options *options, clm_context *co
     return status;
 }
 
+/* A copy: the database is opened later, by contexts that share this one too. */
+static clm_status keep_database(const clm_context_options *options, clm_context *context,
+                                clm_error *error) {
+    if (options->connection != NULL) {
+        context->connection = clm_strdup(options->connection);
+    }
+    if (options->db_schema != NULL) {
+        context->db_schema = clm_strdup(options->db_schema);
+    }
+    const bool kept = (options->connection == NULL || context->connection != NULL) &&
+                      (options->db_schema == NULL || context->db_schema != NULL);
+    return kept ? CLM_OK : clm_fail(error, CLM_ERR_NOMEM, "out of memory");
+}
+
 clm_status clm_context_open(const clm_context_options *options, clm_context **out,
                             clm_error *error) {
     static const clm_context_options defaults = {0};
@@ -62,8 +76,11 @@ clm_status clm_context_open(const clm_context_options *options, clm_context **ou
     if (context == NULL) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    clm_status status = clm_theme_load(options->style != NULL ? options->style : "news-light",
-                                       options->styles_dir, &context->theme, error);
+    clm_status status = keep_database(options, context, error);
+    if (status == CLM_OK) {
+        status = clm_theme_load(options->style != NULL ? options->style : "news-light",
+                                options->styles_dir, &context->theme, error);
+    }
     if (status == CLM_OK && !options->drawing_only) {
         status = open_model(options, context, error);
     }
@@ -86,6 +103,8 @@ clm_status clm_context_share(const clm_context *like, clm_context **out, clm_err
     **out = *like;
     (*out)->shared = true;
     (*out)->fonts = NULL;
+    (*out)->postgis = NULL;
+    (*out)->postgis_failed = (clm_error){0};
     return CLM_OK;
 }
 
@@ -94,12 +113,21 @@ void clm_context_free(clm_context *context) {
         return;
     }
     clm_map_fonts_free(context->fonts);
+    clm_postgis_free(context->postgis);
     if (!context->shared) {
         clm_gazetteer_free(context->gazetteer);
         clm_ranker_free(context->ranker);
         clm_model_free(context->model);
+        clm_free(context->connection);
+        clm_free(context->db_schema);
     }
     clm_free(context);
+}
+
+void clm_context_set_theme(clm_context *context, const clm_theme *theme) {
+    clm_map_fonts_free(context->fonts);
+    context->fonts = NULL;
+    context->theme = *theme;
 }
 
 clm_status clm_context_fonts(clm_context *context, clm_map_fonts **out, clm_error *error) {
@@ -115,24 +143,37 @@ clm_status clm_context_fonts(clm_context *context, clm_map_fonts **out, clm_erro
 
 void clm_result_init(clm_result *result) {
     *result = (clm_result){.english = true};
-    clm_buffer_init(&result->geojson);
-    clm_buffer_init(&result->png);
-    clm_buffer_init(&result->svg);
-    clm_buffer_init(&result->pdf);
-    clm_buffer_init(&result->alt);
+    for (size_t i = 0; i < CLM_OUTPUT_COUNT; i++) {
+        clm_buffer_init(&result->files[i]);
+    }
     clm_buffer_init(&result->report);
     clm_buffer_init(&result->text);
     clm_buffer_init(&result->warnings);
 }
 
 void clm_result_clear(clm_result *result) {
-    clm_buffer_clear(&result->geojson);
-    clm_buffer_clear(&result->png);
-    clm_buffer_clear(&result->svg);
-    clm_buffer_clear(&result->pdf);
-    clm_buffer_clear(&result->alt);
+    for (size_t i = 0; i < CLM_OUTPUT_COUNT; i++) {
+        clm_buffer_clear(&result->files[i]);
+    }
     clm_buffer_clear(&result->report);
     clm_buffer_clear(&result->text);
     clm_buffer_clear(&result->warnings);
     clm_result_init(result);
+}
+
+void clm_result_say(const clm_result *result, bool drawn_again, clm_buffer *lines) {
+    clm_buffer_add(lines, result->warnings.data, result->warnings.len);
+    if (!result->english) {
+        clm_buffer_string(lines, "not in English: names are found, claims may be missed\n");
+    }
+    if (result->located == 0) {
+        clm_buffer_string(lines, drawn_again ? "nothing in it is to be drawn; no picture made\n"
+                                 : result->places == 0
+                                     ? "no place was located; no picture made\n"
+                                     : "nothing is claimed about a place; no picture made\n");
+    }
+    if (result->hide_unknown != NULL) {
+        clm_buffer_printf(lines, "no feature has the id %s that is to be hidden\n",
+                          result->hide_unknown);
+    }
 }

@@ -1,17 +1,13 @@
-/* The order of the stages: article, mentions, places, claims, features, then formats and map. */
-#include "pipeline/pipeline.h"
+/* The order of the stages: article, mentions, places, claims, features, then outputs.c. */
+#include "pipeline/parts.h"
 
-#include "article/article.h"
 #include "base/utf8.h"
 #include "claims/claims.h"
-#include "features/features.h"
 #include "formats/formats.h"
 #include "mentions/mentions.h"
 #include "pipeline/fetch.h"
-#include "places/places.h"
 
 #include <string.h>
-#include <time.h>
 
 /* All that is read out of one article; the collection owns what outlives the article. */
 typedef struct reading {
@@ -28,27 +24,14 @@ static void reading_clear(reading *r) {
     *r = (reading){0};
 }
 
-static double seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-/* Time since *mark; moves *mark to now. */
-static double lap(double *mark) {
-    double now = seconds_now();
-    double spent = now - *mark;
-    *mark = now;
-    return spent;
-}
-
 static clm_status read_stages(clm_context *context, clm_text bytes,
                               const clm_article_options *article_options, bool no_demonyms,
                               bool with_claims, reading *r, clm_stage_times *times,
                               clm_error *error) {
-    double mark = seconds_now();
+    double mark = 0.0;
+    (void)clm_lap(&mark);
     clm_status status = clm_article_parse(bytes, article_options, &r->article, error);
-    times->article_s = lap(&mark);
+    times->article_s = clm_lap(&mark);
     if (status != CLM_OK) {
         return status;
     }
@@ -58,18 +41,18 @@ static clm_status read_stages(clm_context *context, clm_text bytes,
     clm_fetch_names(r->article, context->gazetteer);
     status =
         clm_mentions_find(r->article, context->gazetteer, &mention_options, &r->mentions, error);
-    times->mentions_s = lap(&mark);
+    times->mentions_s = clm_lap(&mark);
     if (status == CLM_OK) {
         clm_fetch_places(&r->mentions, context->gazetteer);
         status = clm_places_resolve(r->article, context->gazetteer, &r->mentions, &places_options,
                                     &r->resolved, error);
-        times->places_s = lap(&mark);
+        times->places_s = clm_lap(&mark);
     }
     if (status == CLM_OK && with_claims) {
         const clm_claims_options claims_options = {.model = context->model};
         status = clm_claims_read(r->article, context->gazetteer, &r->mentions, r->resolved,
                                  &claims_options, &r->claims, error);
-        times->claims_s = lap(&mark);
+        times->claims_s = clm_lap(&mark);
     }
     if (status == CLM_OK) {
         status = clm_gazetteer_check(context->gazetteer, error);
@@ -105,6 +88,7 @@ static clm_status make_collection(clm_context *context, const clm_request *reque
         add_option(&content, "title", request->title);
     }
     const clm_collection_options options = {
+        .url = request->url,
         .worldview = request->de_facto ? CLM_WORLDVIEW_DE_FACTO : CLM_WORLDVIEW_ISO,
         .claims_only = claims_only,
         .version = clm_version(),
@@ -114,55 +98,6 @@ static clm_status make_collection(clm_context *context, const clm_request *reque
     };
     return clm_collection_make(r->article, context->gazetteer, &r->mentions, r->resolved,
                                &r->claims, &options, &r->collection, error);
-}
-
-static clm_status draw(clm_context *context, const clm_request *request,
-                       const clm_collection *collection, clm_result *result, clm_error *error) {
-    clm_map_fonts *fonts;
-    if (context->fonts == NULL) {
-        /* Before the first picture, whose memory is new. Later ones use that memory again, and
-         * reading all pages anew would cost a tenth of a drawing. */
-        clm_gazetteer_release(context->gazetteer);
-    }
-    clm_status status = clm_context_fonts(context, &fonts, error);
-    if (status != CLM_OK) {
-        return status;
-    }
-    clm_map_options options;
-    clm_map_options_init(&options);
-    if (request->width_px != 0 || request->height_px != 0) {
-        options.width_px = request->width_px;
-        options.height_px = request->height_px;
-    }
-    if (request->scale != 0.0) {
-        options.scale = request->scale;
-    }
-    options.has_extent = request->has_extent;
-    options.extent =
-        (clm_bbox){request->west_deg, request->south_deg, request->east_deg, request->north_deg};
-    options.worldview = collection->facts.worldview;
-    options.lang = request->lang;
-    options.byline = request->byline;
-    options.hide = request->hide;
-    options.hide_count = request->hide_count;
-    options.draw_labels = !request->hide_labels;
-    clm_map_times times = {0};
-    const clm_map_outputs outputs = {
-        .png = request->want_png ? &result->png : NULL,
-        .svg = request->want_svg ? &result->svg : NULL,
-        .pdf = request->want_pdf ? &result->pdf : NULL,
-        .alt = request->want_alt ? &result->alt : NULL,
-        .report = request->want_report ? &result->report : NULL,
-        .times = &times,
-    };
-    status = clm_map_draw(collection, context->gazetteer, &context->theme, &options, fonts,
-                          &outputs, error);
-    clm_map_fonts_notes(fonts, &result->warnings);
-    result->times.map_compose_s = times.compose_s;
-    result->times.map_labels_s = times.labels_s;
-    result->times.map_paint_s = times.paint_s;
-    result->times.map_encode_s = times.encode_s;
-    return status;
 }
 
 static clm_status check_request(const clm_request *request, clm_date *date, clm_error *error) {
@@ -176,6 +111,12 @@ static clm_status check_request(const clm_request *request, clm_date *date, clm_
     }
     if (request->byline != NULL && !clm_utf8_valid(request->byline, strlen(request->byline))) {
         return clm_fail(error, CLM_ERR_ARGUMENT, "the byline is no valid UTF-8");
+    }
+    const clm_text url = clm_text_of(request->url);
+    if (url.ptr != NULL &&
+        ((!clm_text_starts(url, "http://") && !clm_text_starts(url, "https://")) ||
+         !clm_utf8_valid(url.ptr, url.len))) {
+        return clm_fail(error, CLM_ERR_ARGUMENT, "the URL is no http or https URL in UTF-8");
     }
     return CLM_OK;
 }
@@ -209,29 +150,15 @@ static void count_features(const clm_request *request, const clm_collection *col
     }
 }
 
-/* The files that a collection becomes. */
-static clm_status write_collection(clm_context *context, const clm_request *request,
-                                   const clm_collection *collection, clm_result *result,
-                                   clm_error *error) {
-    double mark = seconds_now();
-    clm_status status = CLM_OK;
-    if (request->want_geojson) {
-        status = clm_geojson_write(collection, &context->theme, &result->geojson, error);
-        result->times.geojson_s = lap(&mark);
-    }
-    bool drawn = request->want_png || request->want_svg || request->want_pdf || request->want_alt ||
-                 request->want_report;
-    if (status == CLM_OK && result->located > 0 && drawn) {
-        status = draw(context, request, collection, result, error);
-    }
-    return status == CLM_OK ? clm_gazetteer_check(context->gazetteer, error) : status;
-}
-
 static clm_status write_outputs(clm_context *context, const clm_request *request, reading *r,
                                 clm_result *result, clm_error *error) {
-    double mark = seconds_now();
+    double mark = 0.0;
+    (void)clm_lap(&mark);
     clm_status status = make_collection(context, request, r, false, error);
-    result->times.features_s = lap(&mark);
+    if (status == CLM_OK) {
+        status = clm_overlays_apply(context, request, r->collection, &result->warnings, error);
+    }
+    result->times.features_s = clm_lap(&mark);
     if (status != CLM_OK) {
         return status;
     }
@@ -243,13 +170,16 @@ static clm_status write_outputs(clm_context *context, const clm_request *request
             return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
         }
     }
-    return write_collection(context, request, r->collection, result, error);
+    const clm_making making = {context, request, r->collection, r->article};
+    return clm_outputs_make(&making, result, error);
 }
 
 clm_status clm_map_article(clm_context *context, const clm_request *request, clm_result *result,
                            clm_error *error) {
     clm_result_clear(result);
-    clm_article_options options = {.file = request->file, .title = request->title};
+    clm_article_options options = {
+        .file = request->file, .charset = request->charset, .title = request->title};
+    options.format = request->html ? CLM_ARTICLE_HTML : CLM_ARTICLE_AUTO;
     clm_status status = check_request(request, &options.date, error);
     if (status != CLM_OK) {
         return status;
@@ -298,17 +228,22 @@ clm_status clm_render_geojson(clm_context *context, const clm_request *request, 
     clm_date date;
     clm_status status = check_request(request, &date, error);
     clm_collection *collection = NULL;
-    double mark = seconds_now();
+    double mark = 0.0;
+    (void)clm_lap(&mark);
     if (status == CLM_OK) {
         status = clm_collection_read(request->bytes, context->gazetteer, &collection,
                                      &result->warnings, error);
-        result->times.features_s = lap(&mark);
+        result->times.features_s = clm_lap(&mark);
     }
     if (status == CLM_OK) {
         tell_gazetteer(context, &collection->facts, &result->warnings);
         override_facts(request, collection);
+        status = clm_overlays_apply(context, request, collection, &result->warnings, error);
+    }
+    if (status == CLM_OK) {
         count_features(request, collection, result);
-        status = write_collection(context, request, collection, result, error);
+        const clm_making making = {context, request, collection, NULL};
+        status = clm_outputs_make(&making, result, error);
     }
     clm_collection_free(collection);
     if (status != CLM_OK) {

@@ -5,6 +5,7 @@
 #define CLM_SHAPES_SHAPES_H
 
 #include "claims/claims.h"
+#include "geo/geo.h"
 
 typedef enum clm_geometry_basis {
     CLM_BASIS_NONE = 0,
@@ -72,6 +73,52 @@ void clm_figures_free(clm_figure *figures, size_t count);
  * **Errors:** CLM_ERR_RANGE if the region is smaller than the area. */
 CLM_MUST_CHECK clm_status clm_area_true_shape(clm_lonlat centre, double area_m2,
                                               const clm_geometry *region, clm_geometry *out,
+                                              clm_error *error);
+
+/* ---- overlays: land as somebody else has mapped it ---- */
+
+/* What the user and the file say of an overlay. */
+typedef struct clm_overlay_facts {
+    const char *name;   /* given, else the layer's */
+    const char *layer;  /* of the file */
+    const char *file;   /* its name, without the folder */
+    const char *date;   /* YYYY-MM-DD, "" unknown */
+    const char *holder; /* who holds the land: ISO 3166-1 alpha-2, or a name; NULL unknown */
+    const char *sha256; /* of the file; NULL: a folder */
+    double area_km2;    /* of all its land, geodesic */
+} clm_overlay_facts;
+
+/* A layer's polygons. Any number of threads may use one; none changes it. */
+typedef struct clm_overlay_layer clm_overlay_layer;
+
+/* Thinner pieces of land along a region's border come from borders that differ between maps. */
+#define CLM_OVERLAY_SLIVER_M 500.0
+
+enum {
+    CLM_OVERLAY_POINTS_MAX = 1 << 25, /* of all polygons together */
+    CLM_OVERLAY_WORDS_MAX = 200       /* bytes of a name or holder */
+};
+
+/* Opens "FILE?layer=L&name=N&date=D&holder=H&crs=C" (clm_vector_spec_parse; all keys may be left
+ * out) by the GDAL module, and makes its polygons valid and one, so that land is counted once. What
+ * was left out of it, or that there is no land in it, is told in `notes`, a line each. **Owns:**
+ * the caller frees with clm_overlay_free. **Errors:** those of clm_vector_spec_parse,
+ * clm_dataset_open and clm_dataset_geometry; CLM_ERR_ARGUMENT a date that is none, a name or holder
+ * that is too long or no UTF-8; CLM_ERR_LIMIT. */
+CLM_MUST_CHECK clm_status clm_overlay_open(const char *spec, clm_overlay_layer **out,
+                                           clm_buffer *notes, clm_error *error);
+void clm_overlay_free(clm_overlay_layer *overlay); /* NULL is fine */
+
+const clm_overlay_facts *clm_overlay_facts_of(const clm_overlay_layer *overlay);
+
+/* All land of the overlay: valid polygons, or NONE. */
+const clm_geometry *clm_overlay_land(const clm_overlay_layer *overlay);
+
+/* The land of the overlay in valid polygons `region`, in square kilometres on WGS 84; slivers of
+ * less than CLM_OVERLAY_SLIVER_M along the region's border do not count. **Errors:** CLM_ERR_NOMEM,
+ * CLM_ERR_FOREIGN. */
+CLM_MUST_CHECK clm_status clm_overlay_measure(const clm_overlay_layer *overlay,
+                                              const clm_geometry *region, double *km2,
                                               clm_error *error);
 
 #endif

@@ -73,6 +73,20 @@ static void report_area(const reporter *to, clm_look_id area, clm_look_id side) 
     }
 }
 
+/* The ground of a layer under the claims, and the lines of its hatch. */
+static void report_layer(const reporter *to, clm_look_id layer) {
+    const clm_look *look = &to->theme->look[layer];
+    clm_color ground = clm_color_over(look->fill, to->theme->look[CLM_LOOK_LAND].fill);
+    clm_color line = look->stroke;
+    char name[64];
+    report_labels(to, ground, name_of(layer));
+    if (look->hatch != CLM_HATCH_NONE) {
+        line.alpha *= look->hatch_opacity;
+        (void)snprintf(name, sizeof name, "the hatch of %s", name_of(layer));
+        report_labels(to, clm_color_over(line, ground), name);
+    }
+}
+
 static void report_sides(const reporter *to) {
     static const clm_look_id grounds[] = {CLM_LOOK_LAND, CLM_LOOK_SEA, CLM_LOOK_PAPER,
                                           CLM_LOOK_PANEL};
@@ -101,6 +115,9 @@ void clm_theme_contrasts(const clm_theme *theme,
     report_labels(&to, theme->look[CLM_LOOK_LAND].fill, "land");
     report_labels(&to, theme->look[CLM_LOOK_SEA].fill, "sea");
     report_labels(&to, theme->look[CLM_LOOK_LAKE].fill, "lake");
+    for (clm_look_id layer = CLM_LOOK_OVERLAY_1; layer <= CLM_LOOK_OVERLAY_3; layer++) {
+        report_layer(&to, layer);
+    }
     for (size_t i = 0; i < FURNITURE; i++) {
         report_text(&to, furniture[i], theme->look[CLM_LOOK_PAPER].fill, "paper");
         report_text(&to, furniture[i], theme->look[CLM_LOOK_PANEL].fill, "panel");

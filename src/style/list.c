@@ -1,12 +1,22 @@
 #include "style/load.h"
 
 #include "base/alloc.h"
+#include "base/installed.h"
+#include "base/suggest.h"
 #include "style/builtin.h"
 #include "style/values.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+
+clm_status clm_theme_find_dir(clm_buffer *out, clm_error *error) {
+    /* A program that was just built is in a folder of the source tree. */
+    if (!clm_installed_find(CLM_INSTALLED_DATA, "styles", out, NULL) && !out->failed) {
+        (void)clm_installed_find(CLM_INSTALLED_DATA, "../styles", out, NULL);
+    }
+    return out->failed ? clm_fail(error, CLM_ERR_NOMEM, "out of memory") : CLM_OK;
+}
 
 static int compare_names(const void *a, const void *b) {
     char *const *left = a;
@@ -89,7 +99,7 @@ clm_status clm_style_unknown(const char *name, const char *styles_dir, clm_error
     for (size_t i = 0; i < names.count; i++) {
         clm_buffer_printf(&text, "%s%s", i > 0 ? ", " : "", names.names[i]);
     }
-    const char *like = clm_style_suggest(name, (const char *const *)names.names);
+    const char *like = clm_word_suggest(name, (const char *const *)names.names);
     status = text.failed ? clm_fail(error, CLM_ERR_NOMEM, "out of memory")
              : like != NULL
                  ? clm_fail(error, CLM_ERR_NOT_FOUND,

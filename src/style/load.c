@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/keyfile.h"
+#include "base/suggest.h"
 #include "style/builtin.h"
 #include "style/values.h"
 
@@ -105,7 +106,7 @@ static void note_unknown_section(problem_list *list, const source *from,
         names[count] = clm_section_at(count)->name;
     }
     names[count] = NULL;
-    const char *like = clm_style_suggest(entry->group, names);
+    const char *like = clm_word_suggest(entry->group, names);
     clm_error reason;
     (void)clm_fail(&reason, CLM_ERR_NOT_FOUND, "no such section%s%s%s",
                    like != NULL ? ", did you mean [" : "", like != NULL ? like : "",
@@ -132,7 +133,7 @@ static void note_unknown_key(problem_list *list, const source *from, uint32_t ke
         }
     }
     names[count] = NULL;
-    const char *like = clm_style_suggest(entry->key, names);
+    const char *like = clm_word_suggest(entry->key, names);
     clm_buffer all;
     clm_buffer_init(&all);
     for (size_t i = 0; i < count; i++) {

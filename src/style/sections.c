@@ -19,7 +19,7 @@ static const clm_key_rule rules[CLM_KEY_COUNT] = {
     [CLM_KEY_OPACITY] = {"opacity", CLM_VALUE_NUMBER, IN_LOOK(opacity), 0, 1,
                          "how much is left of the whole sign"},
     [CLM_KEY_HATCH] = {"hatch", CLM_VALUE_HATCH, IN_LOOK(hatch), 0, 0,
-                       "lines in the area: none, diagonal, cross, horizontal"},
+                       "lines in the area: none, diagonal, cross, horizontal, vertical"},
     [CLM_KEY_HATCH_OPACITY] = {"hatch-opacity", CLM_VALUE_NUMBER, IN_LOOK(hatch_opacity), 0, 1,
                                "how much these lines cover what lies below"},
     [CLM_KEY_SIZE] = {"size", CLM_VALUE_NUMBER, IN_LOOK(size_px), 1, 200,
@@ -72,6 +72,7 @@ static const clm_key_rule rules[CLM_KEY_COUNT] = {
 #define OUTLINE (BIT(STROKE_WIDTH) | BIT(STROKE_OPACITY) | BIT(STROKE_DASHARRAY))
 #define AREA (OUTLINE | BIT(FILL_OPACITY) | BIT(HATCH) | BIT(HATCH_OPACITY))
 #define POINT (OUTLINE | BIT(FILL_OPACITY) | BIT(SIZE) | BIT(HALO_COLOR) | BIT(HALO_WIDTH))
+#define LAYER (FILLED | LINE | BIT(HATCH) | BIT(HATCH_OPACITY))
 #define OVER (BIT(OPACITY) | BIT(FILL_OPACITY) | BIT(STROKE_DASHARRAY))
 #define SIDE (FILLED | BIT(TEXT_COLOR))
 #define THEME                                                                                      \
@@ -92,6 +93,10 @@ static const clm_section sections[] = {
     {"border.region", 1, CLM_LOOK_BORDER_REGION, LINE, "borders of first-level regions"},
     {"border.disputed", 1, CLM_LOOK_BORDER_DISPUTED, LINE,
      "borders that only one of the two worldviews has"},
+    {"overlay", 0, CLM_LOOK_COUNT, 0, "all layers of --overlay; their hatch has the line's colour"},
+    {"overlay.1", 1, CLM_LOOK_OVERLAY_1, LAYER, "the first layer"},
+    {"overlay.2", 1, CLM_LOOK_OVERLAY_2, LAYER, "the second"},
+    {"overlay.3", 1, CLM_LOOK_OVERLAY_3, LAYER, "the third; a fourth is as the first"},
     {"label", 0, CLM_LOOK_COUNT, 0, "all names on the map"},
     {"country", 1, CLM_LOOK_COUNTRY, ON_MAP, "names of countries"},
     {"region", 1, CLM_LOOK_REGION, ON_MAP, "names of regions with claims"},
@@ -132,6 +137,13 @@ static const clm_section sections[] = {
      "laid over what reached the article through several mouths"},
     {"claim.vague", 0, CLM_LOOK_CLAIM_VAGUE, OVER,
      "laid over parts of a region without an edge, as \"the east of X\""},
+    {"change", 0, CLM_LOOK_COUNT, 0, "all marks of a map of differences"},
+    {"change.new", 1, CLM_LOOK_CHANGE_NEW, LINE, "the line around the sign of what is new"},
+    {"change.gone", 1, CLM_LOOK_CHANGE_GONE, LINE,
+     "the line through a point that is no longer told, and the edge of such an area"},
+    {"change.changed", 1, CLM_LOOK_CHANGE_CHANGED, LINE, "the line around what is told otherwise"},
+    {"change.moved", 1, CLM_LOOK_CHANGE_MOVED, LINE,
+     "the line around what is told of another place, and from its old one"},
     {"arrow", 0, CLM_LOOK_ARROW,
      BIT(STROKE_WIDTH) | BIT(STROKE_OPACITY) | BIT(HALO_COLOR) | BIT(HALO_WIDTH),
      "directions, withdrawals and links; dashes are those of the sign"},

@@ -33,6 +33,7 @@ typedef enum clm_hatch {
     CLM_HATCH_DIAGONAL, /* lines of hatch_color */
     CLM_HATCH_CROSS,    /* both diagonals */
     CLM_HATCH_HORIZONTAL,
+    CLM_HATCH_VERTICAL,
     CLM_HATCH_SPLIT /* lines of hatch_color and hatch_color_2 in turn; no theme's, the map's */
 } clm_hatch;
 
@@ -47,6 +48,12 @@ typedef enum clm_look_id {
     CLM_LOOK_BORDER_CORE, /* the thin line of a country's border over claims */
     CLM_LOOK_BORDER_REGION,
     CLM_LOOK_BORDER_DISPUTED,
+
+    /* Land as others have mapped it, below the claims: the first layer, the second, the third, and
+     * so on in turn. */
+    CLM_LOOK_OVERLAY_1,
+    CLM_LOOK_OVERLAY_2,
+    CLM_LOOK_OVERLAY_3,
 
     /* Names on the map. */
     CLM_LOOK_COUNTRY,
@@ -82,6 +89,11 @@ typedef enum clm_look_id {
     CLM_LOOK_CLAIM_SECONDARY,
     CLM_LOOK_CLAIM_HEARSAY,
     CLM_LOOK_CLAIM_VAGUE, /* "the east of X": where it ends, nobody has said */
+    /* Around what a map of differences tells, in the order of clm_change_kind. */
+    CLM_LOOK_CHANGE_NEW,
+    CLM_LOOK_CHANGE_GONE,
+    CLM_LOOK_CHANGE_CHANGED,
+    CLM_LOOK_CHANGE_MOVED,
     CLM_LOOK_ARROW,
     CLM_LOOK_LEADER,
     CLM_LOOK_NUMBER, /* on the disc of a callout */
@@ -114,7 +126,7 @@ typedef enum clm_look_id {
     CLM_LOOK_COUNT
 } clm_look_id;
 
-enum { CLM_DASHES_MAX = 4, CLM_THEME_SIDES = 6 };
+enum { CLM_DASHES_MAX = 4, CLM_THEME_SIDES = 6, CLM_THEME_OVERLAYS = 3 };
 
 /* Which of these a role has is told by its row in roles.c; the rest is zero. */
 typedef struct clm_look {
@@ -169,6 +181,10 @@ CLM_MUST_CHECK clm_status clm_theme_check(const char *name_or_path, const char *
 CLM_MUST_CHECK clm_status clm_theme_parse(const char *name, clm_text text, clm_theme *theme,
                                           void (*visit)(void *context, const char *problem),
                                           void *context, clm_error *error);
+
+/* Puts the folder of themes that came with the program or the library into `out`; it stays empty
+ * where there is none (the built-in themes remain). **Errors:** CLM_ERR_NOMEM. */
+CLM_MUST_CHECK clm_status clm_theme_find_dir(clm_buffer *out, clm_error *error);
 
 /* A theme that can be named. */
 typedef struct clm_theme_entry {

@@ -67,7 +67,8 @@ static clm_status read_hatch(const char *text, clm_style_value *out, clm_error *
     } table[] = {{"none", CLM_HATCH_NONE},
                  {"diagonal", CLM_HATCH_DIAGONAL},
                  {"cross", CLM_HATCH_CROSS},
-                 {"horizontal", CLM_HATCH_HORIZONTAL}};
+                 {"horizontal", CLM_HATCH_HORIZONTAL},
+                 {"vertical", CLM_HATCH_VERTICAL}};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (strcmp(table[i].name, text) == 0) {
             out->hatch = table[i].hatch;

@@ -29,7 +29,4 @@ void clm_style_value_put_theme(const clm_key_rule *rule, const clm_style_value *
 /* Joins the theme's folder and a path of it; false if it does not fit. */
 bool clm_style_path(const char *folder, clm_text path, char out[CLM_STYLE_PATH_BYTES]);
 
-/* Among `names` (NULL ends) the one that is most like `word`; NULL if none is like it. */
-const char *clm_style_suggest(const char *word, const char *const *names);
-
 #endif

@@ -1,100 +1,30 @@
-/* Finds and loads the module, and keeps its promises: names in messages, text that is UTF-8. */
+/* Loads the module and keeps its promises: names in messages, text that is UTF-8. */
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/module.h"
 #include "base/utf8.h"
 #include "geo/overlay.h"
 #include "vector/module.h"
 
-#include <dlfcn.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct clm_dataset {
-    void *library;
     const clm_vector_module *module;
     clm_module_dataset *inner;
     char *name;     /* "FILE (layer L)" for messages; "FILE" until the layer is known */
     clm_buffer raw; /* the last attribute */
 };
 
-/* ---- the module ---- */
-
-/* Puts "DIR/MIDDLEclaimmap-gdal.so" into `out` and tells whether it is there; else adds it to what
- * was tried. */
-static bool try_path(clm_buffer *out, clm_buffer *tried, const char *dir, const char *middle) {
-    out->len = 0;
-    clm_buffer_printf(out, "%s/%s" CLM_VECTOR_MODULE_FILE, dir, middle);
-    if (!out->failed && clm_file_exists(out->data)) {
-        return true;
-    }
-    clm_buffer_printf(tried, "%s%s", tried->len > 0 ? ", " : "", out->failed ? "?" : out->data);
-    return false;
-}
-
-static clm_status find_module(clm_buffer *out, clm_error *error) {
-    enum { PATH_BYTES = 4096 };
-    char dir[PATH_BYTES];
-    clm_buffer tried;
-    clm_buffer_init(&tried);
-    const char *named = getenv("CLAIMMAP_MODULES");
-    bool found = false;
-    if (named != NULL && named[0] != '\0') {
-        found = try_path(out, &tried, named, "");
-    } else if (clm_program_dir(dir, sizeof dir)) {
-        found = try_path(out, &tried, dir, "") || try_path(out, &tried, dir, "../lib/claimmap/");
-    }
-    clm_status status = CLM_OK;
-    if (out->failed || tried.failed) {
-        status = clm_fail(error, CLM_ERR_NOMEM, "out of memory");
-    } else if (!found) {
-        status = clm_fail(error, CLM_ERR_UNSUPPORTED,
-                          "reading it needs the GDAL module, and there is no %s; install GDAL "
-                          "(Debian, Ubuntu: libgdal-dev) and build claimmap again, or name the "
-                          "module's folder in CLAIMMAP_MODULES",
-                          tried.len > 0 ? tried.data : CLM_VECTOR_MODULE_FILE);
-    }
-    clm_buffer_clear(&tried);
+clm_status clm_vector_module_load(const char *use, const clm_vector_module **out,
+                                  clm_error *error) {
+    const clm_module_spec spec = {
+        CLM_VECTOR_MODULE_FILE, CLM_VECTOR_MODULE_ENTRY, CLM_VECTOR_MODULE_VERSION, use, "GDAL",
+        "libgdal-dev"};
+    const void *table = NULL;
+    clm_status status = clm_module_load(&spec, &table, error);
+    *out = table;
     return status;
 }
-
-/* ISO C has no cast from an object's address to a function's; POSIX says that the bytes are it. */
-static clm_vector_module_entry *entry_of(void *library) {
-    void *symbol = dlsym(library, CLM_VECTOR_MODULE_ENTRY);
-    clm_vector_module_entry *entry = NULL;
-    _Static_assert(sizeof symbol == sizeof entry, "an address is an address");
-    memcpy(&entry, &symbol, sizeof entry);
-    return entry;
-}
-
-static clm_status load_module(clm_dataset *dataset, clm_error *error) {
-    clm_buffer path;
-    clm_buffer_init(&path);
-    clm_status status = find_module(&path, error);
-    if (status == CLM_OK) {
-        /* GDAL keeps state of its own that does not survive its end: it stays loaded. */
-        dataset->library = dlopen(path.data, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-        const char *reason = dataset->library == NULL ? dlerror() : NULL;
-        if (dataset->library == NULL) {
-            status = clm_fail(error, CLM_ERR_UNSUPPORTED,
-                              "the GDAL module cannot be loaded: %s; install GDAL (Debian, "
-                              "Ubuntu: libgdal-dev)",
-                              reason != NULL ? reason : path.data);
-        }
-    }
-    if (status == CLM_OK) {
-        clm_vector_module_entry *entry = entry_of(dataset->library);
-        dataset->module = entry != NULL ? entry() : NULL;
-        if (dataset->module == NULL || dataset->module->version != CLM_VECTOR_MODULE_VERSION) {
-            dataset->module = NULL;
-            status = clm_fail(error, CLM_ERR_VERSION, "%s belongs to another version of claimmap",
-                              path.data);
-        }
-    }
-    clm_buffer_clear(&path);
-    return status;
-}
-
-/* ---- datasets ---- */
 
 static clm_status named(const clm_dataset *dataset, clm_status status, clm_error *error) {
     if (status != CLM_OK && status != CLM_ERR_NOMEM && dataset->name != NULL) {
@@ -131,7 +61,7 @@ clm_status clm_dataset_open(const clm_dataset_options *options, clm_dataset **ou
         status = clm_fail(error, CLM_ERR_IO, "there is no such file");
     }
     if (status == CLM_OK) {
-        status = load_module(dataset, error);
+        status = clm_vector_module_load("reading it", &dataset->module, error);
     }
     if (status == CLM_OK && dataset->module != NULL) {
         status = dataset->module->open(options, &dataset->inner, error);
@@ -152,9 +82,6 @@ void clm_dataset_free(clm_dataset *dataset) {
     }
     if (dataset->inner != NULL && dataset->module != NULL) {
         dataset->module->free(dataset->inner);
-    }
-    if (dataset->library != NULL) {
-        (void)dlclose(dataset->library);
     }
     clm_buffer_clear(&dataset->raw);
     clm_free(dataset->name);

@@ -1,13 +1,13 @@
-/* The module that links GDAL: opens layers, walks features. Not part of the program, which loads
- * it when it is asked for. */
+/* The module that links GDAL: opens layers, walks features. Its other files read and
+ * write shapes and files. Not part of the program, which loads it when it is asked for. */
 #include "base/alloc.h"
 #include "vector/gdal_parts.h"
-#include "vector/module.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <gdal.h>
+#include <pthread.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -38,8 +38,21 @@ void clm_gdal_unwatch(void) {
     CPLPopErrorHandler();
 }
 
-static const char *reason(const clm_gdal_fault *fault) {
+const char *clm_gdal_reason(const clm_gdal_fault *fault) {
     return fault->message[0] != '\0' ? fault->message : "GDAL does not say why";
+}
+
+static void start(void) {
+    GDALAllRegister();
+    OSRSetPROJEnableNetwork(FALSE);
+    CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", "nothing is fetched");
+}
+
+/* Two threads must not register drivers at once: some of them set up tables of their own, unlocked.
+ */
+void clm_gdal_start(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, start);
 }
 
 /* ---- opening ---- */
@@ -121,9 +134,9 @@ static clm_status open_source(clm_module_dataset *dataset, const char *path, clm
     if (no_memory) {
         return clm_fail(error, CLM_ERR_NOMEM, "out of memory");
     }
-    return dataset->source != NULL
-               ? CLM_OK
-               : clm_fail(error, CLM_ERR_FORMAT, "GDAL cannot read it: %s", reason(&fault));
+    return dataset->source != NULL ? CLM_OK
+                                   : clm_fail(error, CLM_ERR_FORMAT, "GDAL cannot read it: %s",
+                                              clm_gdal_reason(&fault));
 }
 
 /* ---- layers ---- */
@@ -214,7 +227,20 @@ static OGRSpatialReferenceH source_system(OGRLayerH layer, const char *crs, bool
     return system;
 }
 
-static clm_status set_frame(clm_module_dataset *dataset, const char *crs, clm_error *error) {
+/* Edges up to this are straight on the ground to a few metres, however they are reprojected.
+ * Degrees stay as they are: an edge across 180 degrees would be led around the globe. */
+static double longest_edge(OGRSpatialReferenceH system) {
+    static const double longest_m = 10e3;
+    if (system == NULL || OSRIsGeographic(system)) {
+        return 0.0;
+    }
+    double unit_m = OSRGetLinearUnits(system, NULL);
+    return unit_m > 0.0 ? longest_m / unit_m : longest_m;
+}
+
+static clm_status set_frame(clm_module_dataset *dataset, const clm_dataset_options *options,
+                            clm_error *error) {
+    const char *crs = options->crs;
     bool wrong = false;
     clm_gdal_fault fault = {""};
     clm_status status = CLM_OK;
@@ -222,12 +248,14 @@ static clm_status set_frame(clm_module_dataset *dataset, const char *crs, clm_er
     OGRSpatialReferenceH from = source_system(dataset->layer, crs, &wrong);
     OGRSpatialReferenceH to = OSRNewSpatialReference(NULL);
     dataset->frame.known = from != NULL;
+    dataset->frame.longest = options->dense ? longest_edge(from) : 0.0;
     if (wrong) {
         status = clm_fail(error, CLM_ERR_ARGUMENT,
                           "crs: \"%s\" is no coordinate system such as EPSG:3035%s%s", crs,
                           fault.message[0] != '\0' ? ": " : "", fault.message);
     } else if (to == NULL || OSRImportFromEPSG(to, 4326) != OGRERR_NONE) {
-        status = clm_fail(error, CLM_ERR_FOREIGN, "PROJ does not know WGS 84: %s", reason(&fault));
+        status = clm_fail(error, CLM_ERR_FOREIGN, "PROJ does not know WGS 84: %s",
+                          clm_gdal_reason(&fault));
     } else if (from != NULL) {
         OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER);
         if (!OSRIsSame(from, to)) {
@@ -236,7 +264,7 @@ static clm_status set_frame(clm_module_dataset *dataset, const char *crs, clm_er
                 status = clm_fail(error, CLM_ERR_FORMAT,
                                   "its coordinate system cannot be turned into longitude and "
                                   "latitude, name another one with crs=EPSG:NUMBER: %s",
-                                  reason(&fault));
+                                  clm_gdal_reason(&fault));
             }
         }
     }
@@ -277,16 +305,14 @@ static clm_status module_open(const clm_dataset_options *options, clm_module_dat
     }
     clm_gdal_fault fault = {""};
     clm_gdal_watch(&fault);
-    GDALAllRegister();
-    OSRSetPROJEnableNetwork(FALSE);
-    CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", "nothing is fetched");
+    clm_gdal_start();
     clm_gdal_unwatch();
     clm_status status = open_source(dataset, options->path, error);
     if (status == CLM_OK) {
         status = choose_layer(dataset, options->layer, error);
     }
     if (status == CLM_OK) {
-        status = set_frame(dataset, options->crs, error);
+        status = set_frame(dataset, options, error);
     }
     if (status != CLM_OK) {
         module_free(dataset);
@@ -380,10 +406,10 @@ static void module_text(const clm_module_dataset *dataset, size_t field, clm_buf
 #if defined(__GNUC__)
 __attribute__((visibility("default")))
 #endif
-const clm_vector_module *
+const void *
 clm_vector_module_get(void);
 
-const clm_vector_module *clm_vector_module_get(void) {
+const void *clm_vector_module_get(void) {
     static const clm_vector_module module = {CLM_VECTOR_MODULE_VERSION,
                                              module_open,
                                              module_free,
@@ -394,6 +420,9 @@ const clm_vector_module *clm_vector_module_get(void) {
                                              module_next,
                                              module_feature,
                                              module_geometry,
-                                             module_text};
+                                             module_text,
+                                             {clm_gdal_writer_open, clm_gdal_writer_free,
+                                              clm_gdal_writer_add_layer, clm_gdal_writer_add,
+                                              clm_gdal_writer_finish}};
     return &module;
 }

@@ -1,6 +1,5 @@
-/* Shapes of GDAL to clm_geometry. Part of the module, not of the program. */
+/* Shapes of GDAL to clm_geometry and back. Part of the module, not of the program. */
 #include "vector/gdal_parts.h"
-#include "vector/vector.h"
 
 #include <math.h>
 
@@ -169,11 +168,14 @@ clm_status clm_gdal_geometry(OGRGeometryH shape, const clm_gdal_frame *frame, cl
     clm_gdal_watch(&fault);
     bool curved = OGR_G_HasCurveGeometry(shape, TRUE);
     OGRGeometryH copy = curved ? OGR_G_GetLinearGeometry(shape, 0.0, NULL) : NULL;
-    if (copy == NULL && !curved && frame->transform != NULL) {
+    if (copy == NULL && !curved && (frame->transform != NULL || frame->longest > 0.0)) {
         copy = OGR_G_Clone(shape);
     }
+    if (copy != NULL && frame->longest > 0.0) {
+        OGR_G_Segmentize(copy, frame->longest);
+    }
     clm_status status = CLM_OK;
-    if (copy == NULL && (curved || frame->transform != NULL)) {
+    if (copy == NULL && (curved || frame->transform != NULL || frame->longest > 0.0)) {
         status = clm_fail(error, CLM_ERR_FORMAT, "its shape cannot be read: %s", fault.message);
     } else if (frame->transform != NULL && OGR_G_Transform(copy, frame->transform) != OGRERR_NONE) {
         status = clm_fail(error, CLM_ERR_FORMAT,
@@ -188,4 +190,74 @@ clm_status clm_gdal_geometry(OGRGeometryH shape, const clm_gdal_frame *frame, cl
     }
     clm_gdal_unwatch();
     return status;
+}
+
+/* ---- the other way ---- */
+
+static OGRGeometryH new_line(OGRwkbGeometryType type, const clm_geometry *geometry, size_t part) {
+    size_t count = 0;
+    const clm_lonlat *points = clm_geometry_part(geometry, part, &count);
+    OGRGeometryH line = OGR_G_CreateGeometry(type);
+    if (line != NULL) {
+        OGR_G_SetPoints(line, (int)count, &points[0].lon_deg, sizeof *points, &points[0].lat_deg,
+                        sizeof *points, NULL, 0);
+        if (type == wkbLinearRing && count > 0) {
+            OGR_G_AddPoint_2D(line, points[0].lon_deg, points[0].lat_deg);
+        }
+    }
+    return line;
+}
+
+/* Adds `child`, which may be NULL, and gives it away. */
+static bool add_child(OGRGeometryH parent, OGRGeometryH child) {
+    bool added = child != NULL && OGR_G_AddGeometryDirectly(parent, child) == OGRERR_NONE;
+    if (child != NULL && !added) {
+        OGR_G_DestroyGeometry(child);
+    }
+    return added;
+}
+
+static bool fill_polygons(OGRGeometryH shape, const clm_geometry *geometry) {
+    OGRGeometryH polygon = NULL;
+    bool done = true;
+    for (size_t part = 0; part < geometry->part_count && done; part++) {
+        if (polygon == NULL || !geometry->part_hole[part]) {
+            polygon = OGR_G_CreateGeometry(wkbPolygon);
+            done = add_child(shape, polygon);
+        }
+        done = done && add_child(polygon, new_line(wkbLinearRing, geometry, part));
+    }
+    return done;
+}
+
+static bool fill_lines(OGRGeometryH shape, const clm_geometry *geometry) {
+    bool done = true;
+    for (size_t part = 0; part < geometry->part_count && done; part++) {
+        done = add_child(shape, new_line(wkbLineString, geometry, part));
+    }
+    return done;
+}
+
+OGRGeometryH clm_gdal_shape(const clm_geometry *geometry) {
+    static const OGRwkbGeometryType types[] = {[CLM_GEOMETRY_NONE] = wkbNone,
+                                               [CLM_GEOMETRY_POINT] = wkbPoint,
+                                               [CLM_GEOMETRY_LINES] = wkbMultiLineString,
+                                               [CLM_GEOMETRY_POLYGONS] = wkbMultiPolygon};
+    if (geometry == NULL || geometry->kind == CLM_GEOMETRY_NONE || geometry->point_count == 0) {
+        return NULL;
+    }
+    OGRGeometryH shape = OGR_G_CreateGeometry(types[geometry->kind]);
+    bool done = shape != NULL;
+    if (done && geometry->kind == CLM_GEOMETRY_POINT) {
+        OGR_G_SetPoint_2D(shape, 0, geometry->points[0].lon_deg, geometry->points[0].lat_deg);
+    } else if (done && geometry->kind == CLM_GEOMETRY_LINES) {
+        done = fill_lines(shape, geometry);
+    } else if (done) {
+        done = fill_polygons(shape, geometry);
+    }
+    if (shape != NULL && !done) {
+        OGR_G_DestroyGeometry(shape);
+        return NULL;
+    }
+    return shape;
 }

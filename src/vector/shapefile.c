@@ -1,8 +1,9 @@
-/* Shapefiles through shapelib's hooks. The only file that sees shapelib. */
+/* Shapefiles out of memory, through shapelib's hooks. */
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "vector/rings.h"
 #include "vector/shapefile_check.h"
+#include "vector/shapefile_hooks.h"
 #include "vector/vector.h"
 
 #include <math.h>
@@ -29,18 +30,15 @@ struct clm_vector {
 /* shapelib's hooks get nothing but a file name, so the name is the address of the streams, in
  * hexadecimal, and there is no need for a global. */
 static SAFile hook_open(const char *name, const char *access) {
-    static const char *const endings[STREAM_COUNT] = {".shp", ".shx", ".dbf"};
-    char *ending = NULL;
+    uintptr_t address = 0;
+    const size_t index = clm_shapefile_part(name, &address);
     (void)access;
-    uintptr_t address = (uintptr_t)strtoull(name, &ending, 16);
-    for (size_t i = 0; i < STREAM_COUNT; i++) {
-        if (strcmp(ending, endings[i]) == 0) {
-            void *opened = (stream *)address + i;
-            ((stream *)opened)->at = 0;
-            return opened;
-        }
+    if (index == STREAM_COUNT) {
+        return NULL;
     }
-    return NULL;
+    void *opened = (stream *)address + index;
+    ((stream *)opened)->at = 0;
+    return opened;
 }
 
 static SAOffset hook_read(void *to, SAOffset size, SAOffset count, SAFile file) {
@@ -78,33 +76,14 @@ static SAOffset hook_tell(SAFile file) {
     return ((stream *)(void *)file)->at;
 }
 
-static int hook_flush(SAFile file) {
-    (void)file;
-    return 0;
-}
-
-static int hook_close(SAFile file) {
-    (void)file;
-    return 0;
-}
-
-static int hook_remove(const char *name) {
-    (void)name;
-    return -1;
-}
-
-static void hook_error(const char *message) {
-    (void)message;
-}
-
-static double hook_atof(const char *text) {
-    double value = 0.0;
-    return clm_text_number(clm_text_trim(clm_text_of(text)), &value) > 0 ? value : 0.0;
-}
-
 static SAHooks make_hooks(void) {
-    return (SAHooks){hook_open,  hook_read,  hook_write,  hook_seek,  hook_tell,
-                     hook_flush, hook_close, hook_remove, hook_error, hook_atof};
+    SAHooks hooks = clm_shapefile_hooks();
+    hooks.FOpen = hook_open;
+    hooks.FRead = hook_read;
+    hooks.FWrite = hook_write;
+    hooks.FSeek = hook_seek;
+    hooks.FTell = hook_tell;
+    return hooks;
 }
 
 void clm_vector_free(clm_vector *vector) {

@@ -2,7 +2,7 @@
  * the least time of every stage, of one drawing (the four stages of the map) and of the whole call,
  * in microseconds. Nothing gates on it. */
 #include "base/file.h"
-#include "claimmap.h"
+#include "pipeline/pipeline.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static int run(clm_context *context, const clm_request *request, double *samples
                                    t->places_s,
                                    t->claims_s,
                                    t->features_s,
-                                   t->geojson_s,
+                                   t->formats_s,
                                    t->map_compose_s,
                                    t->map_labels_s,
                                    t->map_paint_s,
@@ -74,8 +74,10 @@ int main(int argc, char **argv) {
         fprintf(stderr, "bench_stages: %s\n", error.message);
         return 1;
     }
-    const clm_request request = {
-        .file = argv[1], .bytes = {bytes.data, bytes.len}, .want_geojson = true, .want_png = true};
+    const clm_request request = {.file = argv[1],
+                                 .bytes = {bytes.data, bytes.len},
+                                 .want[CLM_FORMAT_GEOJSON] = true,
+                                 .want[CLM_FORMAT_PNG] = true};
     static double samples[RUNS_MAX][STAGES];
     for (int i = 0; i < runs; i++) {
         if (run(context, &request, samples[i]) != 0) {

@@ -43,8 +43,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0) {
         return 0;
     }
-    clm_article_options options = {
-        "input", (clm_article_format)((data[0] + 2U) % 5U), NULL, {0, 0, 0}, 0, false};
+    /* What a server may call it is drawn too. */
+    static const char *const charsets[] = {NULL, "windows-1251", "utf-16le", "shift_jis"};
+    clm_article_options options = {.file = "input",
+                                   .format = (clm_article_format)((data[0] + 2U) % 5U),
+                                   .charset = charsets[(data[0] >> 4U) % 4U]};
     clm_text bytes = {(const char *)data + 1, size - 1};
     clm_article *article = NULL;
     if (clm_article_parse(bytes, &options, &article, NULL) != CLM_OK) {

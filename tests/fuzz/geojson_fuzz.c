@@ -4,6 +4,7 @@
 #include "features/features.h"
 #include "formats/formats.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void check_feature(const clm_feature *feature) {
@@ -53,6 +54,67 @@ static bool pass(clm_text bytes, clm_buffer *out, clm_buffer *warnings, bool *tw
     return true;
 }
 
+static bool is_told(const clm_collection *collection, const clm_feature *feature) {
+    return feature == NULL ||
+           (feature >= collection->items && feature < collection->items + collection->count);
+}
+
+/* Compares both ways and with itself, where nothing may differ; draws and writes the differences.
+ */
+static void compare(const clm_collection *before, const clm_collection *after) {
+    clm_diff *diff = NULL;
+    clm_collection *map = NULL;
+    clm_theme theme;
+    clm_buffer out = {0};
+    memset(&theme, 0, sizeof theme);
+    const clm_diff_text_options options = {.color = true, .all = true};
+    CLM_FUZZ_REQUIRE(clm_diff_make(before, after, &diff, NULL) == CLM_OK);
+    CLM_FUZZ_REQUIRE(diff->same <= diff->new_statements && diff->reworded <= diff->same);
+    for (size_t i = 0; i < diff->count; i++) {
+        const clm_change *change = &diff->items[i];
+        CLM_FUZZ_REQUIRE(change->from != NULL || change->to != NULL);
+        CLM_FUZZ_REQUIRE(is_told(before, change->from) && is_told(after, change->to));
+    }
+    if (before == after) {
+        CLM_FUZZ_REQUIRE(diff->count == 0 && diff->reworded == 0);
+        CLM_FUZZ_REQUIRE(diff->new_place_count == 0 && diff->gone_place_count == 0);
+        CLM_FUZZ_REQUIRE(diff->related && diff->note_count == 0);
+    }
+    clm_diff_text(diff, before, after, &options, &out);
+    clm_diff_json(diff, before, after, &out);
+    CLM_FUZZ_REQUIRE(clm_diff_map(diff, before, after, &map, NULL) == CLM_OK);
+    CLM_FUZZ_REQUIRE(map->count >= after->count);
+    CLM_FUZZ_REQUIRE(clm_geojson_write(map, &theme, &out, NULL) == CLM_OK && !out.failed);
+    clm_buffer_clear(&out);
+    clm_collection_free(map);
+    clm_diff_free(diff);
+}
+
+/* The map against itself, and against one whose digits and letters are partly others. */
+static void check_differences(clm_text bytes, const uint8_t *data, size_t size) {
+    clm_collection *collection = NULL;
+    clm_collection *other = NULL;
+    CLM_FUZZ_REQUIRE(clm_collection_read(bytes, NULL, &collection, NULL, NULL) == CLM_OK);
+    compare(collection, collection);
+    char *changed = malloc(bytes.len);
+    CLM_FUZZ_REQUIRE(changed != NULL);
+    memcpy(changed, bytes.ptr, bytes.len);
+    for (size_t i = 0; i < bytes.len; i++) {
+        const bool turn = data[i % size] % 7 == 3;
+        const char c = changed[i];
+        if (turn && c >= '0' && c <= '8') {
+            changed[i]++;
+        }
+    }
+    if (clm_collection_read((clm_text){changed, bytes.len}, NULL, &other, NULL, NULL) == CLM_OK) {
+        compare(collection, other);
+        compare(other, collection);
+    }
+    free(changed);
+    clm_collection_free(collection);
+    clm_collection_free(other);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     clm_buffer once = {0};
     clm_buffer twice = {0};
@@ -65,6 +127,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             CLM_FUZZ_REQUIRE(
                 clm_text_equal((clm_text){once.data, once.len}, (clm_text){twice.data, twice.len}));
         }
+    }
+    if (once.len > 0) {
+        check_differences((clm_text){once.data, once.len}, data, size);
     }
     clm_buffer_clear(&once);
     clm_buffer_clear(&twice);

@@ -13,8 +13,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/utf8.h"
-#include "claimmap.h"
 #include "geo/geo.h"
+#include "pipeline/pipeline.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -337,15 +337,16 @@ static clm_status make_map(const char *path, map_output *out, clm_error *error) 
     if (status == CLM_OK) {
         const clm_request request = {.file = path,
                                      .bytes = {bytes.data, bytes.len},
-                                     .want_geojson = true,
-                                     .want_png = true,
+                                     .want[CLM_FORMAT_GEOJSON] = true,
+                                     .want[CLM_FORMAT_PNG] = true,
                                      .want_report = true};
         status = clm_map_article(context, &request, &out->result, error);
     }
     const clm_result *r = &out->result;
     if (status == CLM_OK) {
-        status =
-            clm_json_parse((clm_text){r->geojson.data, r->geojson.len}, &out->collection, error);
+        status = clm_json_parse(
+            (clm_text){r->files[CLM_OUTPUT_GEOJSON].data, r->files[CLM_OUTPUT_GEOJSON].len},
+            &out->collection, error);
     }
     if (status == CLM_OK) {
         status = clm_json_parse((clm_text){r->report.data, r->report.len}, &out->report, error);

@@ -18,7 +18,7 @@
 
 static inline clm_article *parse_as(const char *text, size_t length, clm_article_format format,
                                     const char *file) {
-    clm_article_options options = {file, format, NULL, {0, 0, 0}, 0, false};
+    clm_article_options options = {.file = file, .format = format};
     clm_article *article = NULL;
     clm_error error = {CLM_OK, ""};
     clm_status status = clm_article_parse((clm_text){text, length}, &options, &article, &error);
@@ -60,7 +60,7 @@ static inline void expect_date(const char *label, clm_date found, const char *ex
 
 /* Parses with each allocation failing in turn; the last run succeeds. Returns how many failed. */
 static inline size_t fail_each_allocation(const char *text, clm_article_format format) {
-    clm_article_options options = {"story", format, NULL, {0, 0, 0}, 0, false};
+    clm_article_options options = {.file = "story", .format = format};
     for (size_t nth = 1; nth < 100000; nth++) {
         clm_article *article = NULL;
         clm_error error = {CLM_OK, ""};

@@ -117,14 +117,21 @@ static void test_clock_table(void **state) {
     static const struct {
         const char *text;
         size_t used;
+        int minute;
     } rows[] = {
-        {"10:45", 5},   {"10:45 BST", 9}, {"14.32 BST", 9}, {"14.32", 0},      {"9am", 3},
-        {"9 a.m.", 6},  {"10.45pm", 7},   {"25:10", 0},     {"10:75", 0},      {"10", 0},
-        {"1:05:30", 7}, {"9 amber", 0},   {"2:36 pm.", 8},  {"12 minutes", 0},
+        {"10:45", 5, 645},    {"10:45 BST", 9, 645}, {"14.32 BST", 9, 872}, {"14.32", 0, 0},
+        {"9am", 3, 540},      {"9 a.m.", 6, 540},    {"10.45pm", 7, 1365},  {"25:10", 0, 0},
+        {"10:75", 0, 0},      {"10", 0, 0},          {"1:05:30", 7, 65},    {"9 amber", 0, 0},
+        {"2:36 pm.", 8, 876}, {"12 minutes", 0, 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        expect_size(rows[i].text, clm_clock_match(clm_text_of(rows[i].text)), rows[i].used);
+        int minute = 0;
+        expect_size(rows[i].text, clm_clock_match(clm_text_of(rows[i].text), &minute),
+                    rows[i].used);
+        if (rows[i].used > 0) {
+            expect_size(rows[i].text, (size_t)minute, (size_t)rows[i].minute);
+        }
     }
 }
 

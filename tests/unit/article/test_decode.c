@@ -63,6 +63,79 @@ static void test_refused(void **state) {
     }
 }
 
+/* What the server says of plain text and Markdown. */
+static void test_server_charset(void **state) {
+    static const struct {
+        const char *label, *server, *bytes;
+        size_t length;
+        clm_article_format format;
+        const char *text; /* NULL: refused */
+    } rows[] = {
+#define PLAIN(s) s, sizeof(s) - 1, CLM_ARTICLE_PLAIN
+        {"windows-1251", "windows-1251", PLAIN("\xCA\xF3\xF0\xF1\xEA."), "Курск."},
+        {"in capitals", "WINDOWS-1251", PLAIN("\xCA\xF3\xF0\xF1\xEA."), "Курск."},
+        {"Markdown", "windows-1251", "# \xCA\xF3\xF0\xF1\xEA\n", 8, CLM_ARTICLE_MARKDOWN,
+         "Курск\n"},
+        {"JSON is UTF-8", "windows-1251", "{\"text\":\"\xC3\xA9.\"}", 14, CLM_ARTICLE_JSON, "é."},
+        {"Shift_JIS", "shift_jis", PLAIN("\x93\xFA\x96\x7B"), "日本"},
+        {"Latin-1 is windows-1252", "iso-8859-1", PLAIN("\x93 Caf\xE9 \x94"), "“ Café ”"},
+        {"a default", "iso-8859-1", PLAIN("\xCA\xF3\xF0\xF1\xEA."), NULL},
+        {"nothing said", NULL, PLAIN("\xCA\xF3\xF0\xF1\xEA."), NULL},
+        {"an unknown one", "klingon", PLAIN("\xCA\xF3\xF0\xF1\xEA."), NULL},
+        {"bytes are UTF-8", "windows-1251", PLAIN("Caf\xC3\xA9"), "Café"},
+        {"mark of UTF-8", "windows-1251",
+         PLAIN("\xEF\xBB\xBF"
+               "A"),
+         "\xEF\xBB\xBF"
+         "A"},
+        {"mark of UTF-16", "windows-1251", PLAIN("\xFE\xFF\0A\x04\x1A"),
+         "\xEF\xBB\xBF"
+         "AК"},
+        {"UTF-16", "utf-16", PLAIN("A\0\x1A\x04"), "AК"},
+        {"UTF-16 that is none", "utf-16", PLAIN("Kemi"), "Kemi"},
+        {"letters in ASCII", "iso-2022-jp", PLAIN("\x1B$BF|K\\\x1B(B"), "日本"},
+        {"cut in a letter", "shift_jis", PLAIN("\x93\xFA twelve and\x93"),
+         "日 twelve and\xEF\xBF\xBD"},
+        {"no letter", "windows-1253", PLAIN("Oulu and \xD2 in it"), "Oulu and \xEF\xBF\xBD in it"},
+        {"no letters", "windows-1253", PLAIN("\xD2\xD2 Oulu"), NULL},
+        {"NUL", "windows-1251", PLAIN("\xCA\0\xF3"), NULL},
+        {"NUL in UTF-16", "utf-16", PLAIN("A\0\0\0"), NULL},
+        {"nothing", "windows-1251", PLAIN(""), ""},
+#undef PLAIN
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const clm_article_options options = {
+            .file = "page", .format = rows[i].format, .charset = rows[i].server};
+        clm_article *article = NULL;
+        clm_error error = {CLM_OK, ""};
+        const clm_status status = clm_article_parse((clm_text){rows[i].bytes, rows[i].length},
+                                                    &options, &article, &error);
+        expect_size(rows[i].label, status, rows[i].text != NULL ? CLM_OK : CLM_ERR_FORMAT);
+        if (rows[i].text != NULL) {
+            expect_text(rows[i].label, article->text, rows[i].text);
+        } else {
+            assert_non_null(strstr(error.message, "page: "));
+        }
+        clm_article_free(article);
+    }
+}
+
+static void test_server_charset_memory(void **state) {
+    const clm_article_options options = {.format = CLM_ARTICLE_PLAIN, .charset = "windows-1251"};
+    size_t nth = 1;
+    (void)state;
+    for (clm_status status = CLM_ERR_NOMEM; status != CLM_OK; nth++) {
+        clm_article *article = NULL;
+        (void)clm_alloc_fail_at(nth);
+        status = clm_article_parse(CLM_TEXT("\xCA\xF3\xF0\xF1\xEA."), &options, &article, NULL);
+        (void)clm_alloc_fail_at(0);
+        assert_true(status == CLM_OK || status == CLM_ERR_NOMEM);
+        clm_article_free(article);
+    }
+    assert_true(nth > 4);
+}
+
 /* Against a plain count from the start, at every offset, over several checkpoints. */
 static void test_code_points(void **state) {
     char text[700];
@@ -150,9 +223,10 @@ static void test_memory_ends(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_kept),   cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_code_points), cmocka_unit_test(test_names),
-        cmocka_unit_test(test_sha256),      cmocka_unit_test(test_detect),
+        cmocka_unit_test(test_text_kept),      cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_server_charset), cmocka_unit_test(test_server_charset_memory),
+        cmocka_unit_test(test_code_points),    cmocka_unit_test(test_names),
+        cmocka_unit_test(test_sha256),         cmocka_unit_test(test_detect),
         cmocka_unit_test(test_memory_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,7 +65,7 @@ static void test_errors(void **state) {
                                        "{\"text\":\"\\u0000\"}"};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        clm_article_options options = {"in/x.json", CLM_ARTICLE_JSON, NULL, {0, 0, 0}, 0, false};
+        clm_article_options options = {.file = "in/x.json", .format = CLM_ARTICLE_JSON};
         clm_article *article = NULL;
         clm_error error = {CLM_OK, ""};
         expect_size(rows[i], clm_article_parse(clm_text_of(rows[i]), &options, &article, &error),

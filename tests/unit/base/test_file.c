@@ -393,16 +393,6 @@ static int remove_folder(void **state) {
     return rmdir(path); /* fails if a test left something */
 }
 
-static void test_clm_program_dir_of_this_test(void **state) {
-    (void)state;
-    char dir[PATH_BYTES];
-    char small[8];
-    assert_true(clm_program_dir(dir, sizeof dir));
-    assert_string_equal(dir, CLM_BUILD_DIR "/tests/unit/base");
-    assert_false(clm_program_dir(small, sizeof small));
-    assert_false(clm_program_dir(small, 0));
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_file_read_errors),
@@ -421,7 +411,6 @@ int main(void) {
         cmocka_unit_test(test_clm_file_every_allocation_fails),
         cmocka_unit_test(test_clm_make_dirs_nested),
         cmocka_unit_test(test_clm_file_remove_folder),
-        cmocka_unit_test(test_clm_program_dir_of_this_test),
     };
     return cmocka_run_group_tests(tests, NULL, remove_folder);
 }

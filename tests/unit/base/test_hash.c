@@ -38,9 +38,20 @@ static void test_clm_hash64_values(void **state) {
     assert_true(clm_hash64(bytes, sizeof bytes) == before);
 }
 
+/* The sums of FIPS 180-2's examples, in base64 by openssl. */
+static void test_clm_sha256_base64(void **state) {
+    (void)state;
+    char sum[CLM_SHA256_BASE64_BYTES];
+    clm_sha256_base64("abc", 3, sum);
+    assert_string_equal(sum, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    clm_sha256_base64(NULL, 0, sum);
+    assert_string_equal(sum, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clm_sha256_hex_table),
+        cmocka_unit_test(test_clm_sha256_base64),
         cmocka_unit_test(test_clm_hash64_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

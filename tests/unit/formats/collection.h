@@ -32,6 +32,9 @@ static const clm_feature_voice voices[] = {
 static const clm_feature_time times[] = {
     {EXCERPT("Friday"), "2025-04-04", "2025-04-04", 1, "event"},
     {EXCERPT("soon"), "", "", 5, "cue"}};
+static const clm_change_field was[] = {
+    {"quantity", "mi\xC2\xB2", NULL, "mi2", 20.5, (double)NAN},
+    {"modality", "alleged", "claimed", NULL, (double)NAN, (double)NAN}};
 static const clm_feature_mention mentions[] = {{{1, 2, 1, 2}, "Kursk", CLM_USE_METONYM},
                                                {{7, 12, 7, 12}, "Kursk", CLM_USE_ACTOR}};
 
@@ -86,6 +89,9 @@ static inline void fill_claim(clm_feature *feature) {
     feature->voices = voices;
     feature->voice_count = 2;
     feature->confidence = 0.75;
+    feature->change = CLM_CHANGE_CHANGED;
+    feature->was = was;
+    feature->was_count = 2;
     feature->title = "Ukraine claimed: no control, Guyevo";
     feature->description = "d";
     assert_int_equal(clm_geometry_set_point(&feature->geometry, (clm_lonlat){35.33, 51.1}, NULL),
@@ -153,10 +159,12 @@ static inline void make_collection(clm_collection *collection, clm_feature items
     fill_place(&items[4]);
     *collection = (clm_collection){.items = items, .count = FEATURES};
     collection->facts = (clm_article_facts){.file = "a.txt",
+                                            .url = "https://vale.example/a?b=1",
                                             .sha256 = "ab12",
                                             .title = "A \"title\"\twith marks",
                                             .date = "2025-04-08",
                                             .outlet = "Vale Courier",
+                                            .since = "2025-04-07",
                                             .words = 12,
                                             .english = true,
                                             .version = "0.1.0",

@@ -1,4 +1,6 @@
 /* The line of `claimmap extract`, from hand-made mentions and claims. */
+#include "support/support.h"
+
 #include "base/alloc.h"
 #include "formats/formats.h"
 
@@ -107,25 +109,19 @@ static void test_extract_write_table(void **state) {
     clm_article_free(article);
 }
 
+static clm_status write_once(void *context) {
+    clm_buffer out;
+    clm_buffer_init(&out);
+    clm_status status = write_case(context, true, &out);
+    clm_buffer_clear(&out);
+    return status;
+}
+
 static void test_extract_write_every_allocation_fails(void **state) {
     (void)state;
     clm_article *article = NULL;
     assert_int_equal(clm_article_parse(CLM_TEXT(TEXT), NULL, &article, NULL), CLM_OK);
-    size_t failures = 0;
-    for (size_t nth = 1; nth < 1000; nth++) {
-        clm_buffer out;
-        clm_buffer_init(&out);
-        (void)clm_alloc_fail_at(nth);
-        clm_status status = write_case(article, true, &out);
-        bool reached = clm_alloc_fail_at(0) >= nth;
-        assert_int_equal(status, reached ? CLM_ERR_NOMEM : CLM_OK);
-        failures += reached;
-        clm_buffer_clear(&out);
-        if (!reached) {
-            break;
-        }
-    }
-    assert_true(failures > 1);
+    assert_true(clm_test_fail_every_allocation(write_once, article) > 1);
     clm_article_free(article);
 }
 

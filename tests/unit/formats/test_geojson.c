@@ -1,4 +1,6 @@
 /* A small collection against a hand-written file, byte for byte. */
+#include "support/support.h"
+
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -56,27 +58,21 @@ static void test_geojson_write_nothing_located(void **state) {
     clear_items(items);
 }
 
+static clm_status write_once(void *context) {
+    clm_buffer out;
+    clm_buffer_init(&out);
+    const clm_theme theme = make_theme();
+    clm_status status = clm_geojson_write(context, &theme, &out, NULL);
+    clm_buffer_clear(&out);
+    return status;
+}
+
 static void test_geojson_write_every_allocation_fails(void **state) {
     (void)state;
     clm_collection collection;
     clm_feature items[FEATURES];
     make_collection(&collection, items);
-    clm_theme theme = make_theme();
-    size_t failures = 0;
-    for (size_t nth = 1; nth < 1000; nth++) {
-        clm_buffer out;
-        clm_buffer_init(&out);
-        (void)clm_alloc_fail_at(nth);
-        clm_status status = clm_geojson_write(&collection, &theme, &out, NULL);
-        bool reached = clm_alloc_fail_at(0) >= nth;
-        assert_int_equal(status, reached ? CLM_ERR_NOMEM : CLM_OK);
-        failures += reached;
-        clm_buffer_clear(&out);
-        if (!reached) {
-            break;
-        }
-    }
-    assert_true(failures > 3);
+    assert_true(clm_test_fail_every_allocation(write_once, &collection) > 3);
     clear_items(items);
 }
 

@@ -114,7 +114,24 @@ static void same_figures(const clm_feature *got, const clm_feature *wanted) {
     }
 }
 
+static void same_checks(const clm_feature *got, const clm_feature *wanted) {
+    assert_int_equal(got->check_count, wanted->check_count);
+    for (size_t i = 0; i < wanted->check_count; i++) {
+        const clm_feature_check *a = &got->checks[i];
+        const clm_feature_check *b = &wanted->checks[i];
+        same_text("check.layer", a->layer, b->layer);
+        same_text("check.date", a->date, b->date);
+        same_text("check.region", a->region, b->region);
+        same_number("check.measured_km2", a->measured_km2, b->measured_km2);
+        same_number("check.claimed_km2", a->claimed_km2, b->claimed_km2);
+        same_number("check.ratio", a->ratio, b->ratio);
+        assert_int_equal(a->verdict, b->verdict);
+        same_text("check.reason", a->reason, b->reason);
+    }
+}
+
 static void same_statement(const clm_feature *got, const clm_feature *wanted) {
+    same_checks(got, wanted);
     same_text("claim_id", got->claim_id, wanted->claim_id);
     same_text("event_group", got->event_group, wanted->event_group);
     same_excerpt("quote", &got->quote, &wanted->quote);
@@ -187,6 +204,16 @@ static void same_feature(const clm_feature *got, const clm_feature *wanted) {
         assert_int_equal(got->past_peak, wanted->past_peak);
         assert_int_equal(got->impossible, wanted->impossible);
     }
+    assert_int_equal(got->change, wanted->change);
+    assert_int_equal(got->was_count, wanted->was_count);
+    for (size_t i = 0; i < wanted->was_count; i++) {
+        same_text("was.field", got->was[i].name, wanted->was[i].name);
+        same_text("was.from", got->was[i].from, wanted->was[i].from);
+        same_text("was.to", got->was[i].to, wanted->was[i].to);
+        same_text("was.unit", got->was[i].unit, wanted->was[i].unit);
+        same_number("was.from_value", got->was[i].from_value, wanted->was[i].from_value);
+        same_number("was.to_value", got->was[i].to_value, wanted->was[i].to_value);
+    }
     assert_int_equal(got->mention_count, wanted->mention_count);
     for (size_t i = 0; i < wanted->mention_count; i++) {
         same_text("mention", got->mentions[i].text, wanted->mentions[i].text);
@@ -198,9 +225,12 @@ static void same_feature(const clm_feature *got, const clm_feature *wanted) {
 
 static void same_facts(const clm_article_facts *got, const clm_article_facts *wanted) {
     same_text("file", got->file, wanted->file);
+    same_text("url", got->url, wanted->url);
     same_text("sha256", got->sha256, wanted->sha256);
     same_text("article title", got->title, wanted->title);
     same_text("outlet", got->outlet, wanted->outlet);
+    same_text("since", got->since, wanted->since);
+    assert_int_equal(got->articles, wanted->articles);
     same_text("date", got->date, wanted->date);
     assert_int_equal(got->words, wanted->words);
     assert_int_equal(got->english, wanted->english);
@@ -213,6 +243,18 @@ static void same_facts(const clm_article_facts *got, const clm_article_facts *wa
              wanted->option_count);
     same_ids("options", got->option_values, got->option_count, wanted->option_values,
              wanted->option_count);
+    assert_int_equal(got->overlay_count, wanted->overlay_count);
+    for (size_t i = 0; i < wanted->overlay_count; i++) {
+        const clm_overlay_facts *a = &got->overlays[i];
+        const clm_overlay_facts *b = &wanted->overlays[i];
+        same_text("overlay.name", a->name, b->name);
+        same_text("overlay.layer", a->layer, b->layer);
+        same_text("overlay.file", a->file, b->file);
+        same_text("overlay.date", a->date, b->date);
+        same_text("overlay.holder", a->holder, b->holder);
+        same_text("overlay.sha256", a->sha256, b->sha256);
+        same_number("overlay.area_km2", a->area_km2, b->area_km2);
+    }
 }
 
 static const clm_feature *find(const clm_collection *collection, const char *id) {
@@ -228,7 +270,21 @@ static const clm_feature *find(const clm_collection *collection, const char *id)
 /* The words of this collection are nobody's wording, so they count as a person's; numbers have no
  * more decimals than a file holds. */
 static void make_settled(clm_collection *collection, clm_feature items[FEATURES]) {
+    static const clm_overlay_facts overlays[] = {
+        {"Mappers", "held", "m.gpkg", "2025-04-07", "RU", "ef56", 1234.5678},
+        {"others", "o", "o.gdb", "", NULL, NULL, 0}};
+    static const clm_feature_check checks[] = {
+        {"Mappers", "2025-04-07", "Kursk, Sumy", 60.25, 58, 0.9627, CLM_VERDICT_CONSISTENT, NULL},
+        {"others", NULL, NULL, 0, (double)NAN, (double)NAN, CLM_VERDICT_NOT_COMPARABLE,
+         "no_such_land"}};
     make_collection(collection, items);
+    collection->facts.overlays = overlays;
+    collection->facts.overlay_count = 2;
+    collection->facts.articles = 3;
+    items[1].checks = checks; /* an object */
+    items[1].check_count = 1;
+    items[3].checks = checks; /* a list */
+    items[3].check_count = 2;
     for (size_t i = 1; i < FEATURES; i++) {
         items[i].edited = 1U << CLM_SUM_TITLE | 1U << CLM_SUM_DESCRIPTION;
         items[i].place.score = round(items[i].place.score * 1000.0) / 1000.0;

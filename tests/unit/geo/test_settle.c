@@ -54,6 +54,27 @@ static const settle_case cases[] = {
     {"nothing is left of a line back and forth",
      {CLM_GEOMETRY_POLYGONS, {3}, {false}, {{0, 0}, {1, 1}, {2, 2}}},
      {.kind = CLM_GEOMETRY_NONE}},
+    {"a spike along 180 degrees, where a region was cut",
+     {CLM_GEOMETRY_POLYGONS,
+      {6},
+      {false},
+      {{179, -17}, {180, -17}, {180, -16.5}, {180, -16.6}, {180, -16}, {179, -16}}},
+     {CLM_GEOMETRY_POLYGONS,
+      {5},
+      {false},
+      {{179, -17}, {180, -17}, {180, -16.6}, {180, -16}, {179, -16}}}},
+    {"points on a straight edge are no spike",
+     {CLM_GEOMETRY_POLYGONS, {4}, {false}, {{0, 0}, {1, 0}, {2, 0}, {0, 2}}},
+     {CLM_GEOMETRY_POLYGONS, {4}, {false}, {{0, 0}, {1, 0}, {2, 0}, {0, 2}}}},
+    {"a spike of several points, and one on its way",
+     {CLM_GEOMETRY_POLYGONS,
+      {9},
+      {false},
+      {{0, 0}, {4, 0}, {5, 1}, {6, 2}, {5, 1}, {5, 2}, {5, 1}, {4, 0}, {0, 4}}},
+     {CLM_GEOMETRY_POLYGONS, {3}, {false}, {{0, 0}, {4, 0}, {0, 4}}}},
+    {"a spike whose tip is the first point, and one whose tip is the last",
+     {CLM_GEOMETRY_POLYGONS, {6}, {false}, {{-3, 0}, {0, 0}, {4, 0}, {0, 4}, {0, 0}, {-2, 0}}},
+     {CLM_GEOMETRY_POLYGONS, {3}, {false}, {{0, 0}, {4, 0}, {0, 4}}}},
     {"a line is cut where it meets 180 degrees; one of a point is none",
      {CLM_GEOMETRY_LINES, {1, 2}, {false, false}, {{5, 5}, {179, 10}, {-179, 12}}},
      {CLM_GEOMETRY_LINES, {2, 2}, {false, false}, {{179, 10}, {180, 11}, {-180, 11}, {-179, 12}}}},
@@ -202,6 +223,28 @@ static void test_clm_geometry_settle_around_a_pole(void **state) {
     clm_geometry_clear(&again);
 }
 
+/* A ring that comes back to 180 degrees where it was before, around a diamond that is not its own:
+ * OGC Simple Features want that as a hole. */
+static void test_clm_geometry_settle_mends_at_180(void **state) {
+    (void)state;
+    const clm_lonlat ring[] = {{176, -3}, {180, -3}, {180, 0}, {179, -1}, {178, 0},
+                               {179, 1},  {180, 0},  {180, 3}, {176, 3}};
+    clm_geometry shape = {0};
+    clm_geometry again = {0};
+    add_ring(&shape, false, ring, sizeof ring / sizeof ring[0]);
+    assert_false(clm_geometry_valid(&shape, NULL));
+    assert_int_equal(clm_geometry_settle(&shape, NULL), CLM_OK);
+    assert_true(clm_geometry_valid(&shape, NULL));
+    assert_true(clm_geometry_contains(&shape, (clm_lonlat){177, 0}));
+    assert_true(clm_geometry_contains(&shape, (clm_lonlat){179.5, 2}));
+    assert_false(clm_geometry_contains(&shape, (clm_lonlat){179, 0.5}));
+    assert_int_equal(clm_geometry_copy(&shape, &again, NULL), CLM_OK);
+    assert_int_equal(clm_geometry_settle(&again, NULL), CLM_OK);
+    expect_same("mended", &again, &shape);
+    clm_geometry_clear(&shape);
+    clm_geometry_clear(&again);
+}
+
 static void test_clm_geometry_settle_every_allocation_fails(void **state) {
     (void)state;
     bool reached = true;
@@ -228,6 +271,7 @@ int main(void) {
         cmocka_unit_test(test_clm_geometry_join_180_takes_slivers_in),
         cmocka_unit_test(test_clm_geometry_join_180_leaves_others),
         cmocka_unit_test(test_clm_geometry_settle_around_a_pole),
+        cmocka_unit_test(test_clm_geometry_settle_mends_at_180),
         cmocka_unit_test(test_clm_geometry_settle_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,6 +104,11 @@ static void test_what_is_laid_over_is_the_theme_s(void **state) {
     check_roles(CLM_LOOK_CLAIM_PAST_PEAK, CLM_LOOK_CLAIM_VAGUE, 4 * 3);
 }
 
+static void test_changes_are_the_theme_s(void **state) {
+    (void)state;
+    check_roles(CLM_LOOK_CHANGE_NEW, CLM_LOOK_CHANGE_MOVED, 4 * 3);
+}
+
 static void test_arrows_are_the_theme_s(void **state) {
     (void)state;
     check_roles(CLM_LOOK_ARROW, CLM_LOOK_ARROW, 4);
@@ -121,6 +126,7 @@ int main(void) {
         cmocka_unit_test(test_figures_are_the_theme_s),
         cmocka_unit_test(test_points_are_the_theme_s),
         cmocka_unit_test(test_what_is_laid_over_is_the_theme_s),
+        cmocka_unit_test(test_changes_are_the_theme_s),
         cmocka_unit_test(test_arrows_are_the_theme_s),
         cmocka_unit_test(test_text_and_grounds_are_the_theme_s),
     };

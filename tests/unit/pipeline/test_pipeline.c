@@ -2,8 +2,8 @@
 #include "support/support.h"
 
 #include "base/json.h"
-#include "claimmap.h"
 #include "gazetteer/gazetteer.h"
+#include "pipeline/pipeline.h"
 
 static char gazetteer_path[512];
 
@@ -40,8 +40,8 @@ static const char article[] =
 static clm_request request_of(const char *text) {
     return (clm_request){.file = "a.txt",
                          .bytes = {text, strlen(text)},
-                         .want_geojson = true,
-                         .want_png = true,
+                         .want[CLM_FORMAT_GEOJSON] = true,
+                         .want[CLM_FORMAT_PNG] = true,
                          .want_report = true,
                          .want_text = true};
 }
@@ -56,12 +56,15 @@ static void test_map_article_gives_all_outputs(void **state) {
     CLM_EXPECT_OK("map", clm_map_article(context, &request, &result, &error), &error);
     CLM_EXPECT("located", result.located >= 2);
     CLM_EXPECT("claims", result.claims >= 2);
-    CLM_EXPECT("png", result.png.len > 8 && memcmp(result.png.data, "\x89PNG\r\n\x1a\n", 8) == 0);
+    CLM_EXPECT("png", result.files[CLM_OUTPUT_PNG].len > 8 &&
+                          memcmp(result.files[CLM_OUTPUT_PNG].data, "\x89PNG\r\n\x1a\n", 8) == 0);
     CLM_EXPECT("text", result.text.len == strlen(article) &&
                            memcmp(result.text.data, article, result.text.len) == 0);
     clm_json *map = NULL, *report = NULL;
     CLM_EXPECT_OK("geojson",
-                  clm_json_parse((clm_text){result.geojson.data, result.geojson.len}, &map, &error),
+                  clm_json_parse((clm_text){result.files[CLM_OUTPUT_GEOJSON].data,
+                                            result.files[CLM_OUTPUT_GEOJSON].len},
+                                 &map, &error),
                   &error);
     CLM_EXPECT_OK(
         "report",
@@ -97,9 +100,10 @@ static void test_map_article_gives_the_same_bytes_again(void **state) {
         CLM_EXPECT_OK("map", clm_map_article(context, &request, &results[i], &error), &error);
         clm_context_free(context);
     }
-    const clm_buffer *pairs[][2] = {{&results[0].geojson, &results[1].geojson},
-                                    {&results[0].png, &results[1].png},
-                                    {&results[0].report, &results[1].report}};
+    const clm_buffer *pairs[][2] = {
+        {&results[0].files[CLM_OUTPUT_GEOJSON], &results[1].files[CLM_OUTPUT_GEOJSON]},
+        {&results[0].files[CLM_OUTPUT_PNG], &results[1].files[CLM_OUTPUT_PNG]},
+        {&results[0].report, &results[1].report}};
     for (size_t i = 0; i < CLM_TEST_COUNT(pairs); i++) {
         CLM_EXPECT("same length", pairs[i][0]->len == pairs[i][1]->len);
         CLM_EXPECT("same bytes",
@@ -134,7 +138,8 @@ static void test_map_article_refuses(void **state) {
         CLM_EXPECT(table[i].label,
                    clm_map_article(context, &request, &result, &error) == table[i].status);
         CLM_EXPECT(table[i].label, error.message[0] != '\0');
-        CLM_EXPECT(table[i].label, result.geojson.len == 0 && result.png.len == 0);
+        CLM_EXPECT(table[i].label, result.files[CLM_OUTPUT_GEOJSON].len == 0 &&
+                                       result.files[CLM_OUTPUT_PNG].len == 0);
         clm_result_clear(&result);
     }
     clm_context_free(context);
@@ -151,7 +156,8 @@ static void test_map_article_without_places(void **state) {
         clm_result_init(&result);
         CLM_EXPECT_OK("map", clm_map_article(context, &request, &result, &error), &error);
         CLM_EXPECT("nothing located", result.located == 0);
-        CLM_EXPECT("no picture", result.png.len == 0 && result.geojson.len > 0);
+        CLM_EXPECT("no picture", result.files[CLM_OUTPUT_PNG].len == 0 &&
+                                     result.files[CLM_OUTPUT_GEOJSON].len > 0);
         clm_result_clear(&result);
     }
     clm_context_free(context);

@@ -1,9 +1,9 @@
 /* A module of another version of the program. */
 #include "vector/module.h"
 
-const clm_vector_module *clm_vector_module_get(void);
+const void *clm_vector_module_get(void);
 
-const clm_vector_module *clm_vector_module_get(void) {
+const void *clm_vector_module_get(void) {
     static const clm_vector_module module = {.version = CLM_VECTOR_MODULE_VERSION + 1};
     return &module;
 }

@@ -6,7 +6,7 @@ static char path[GDAL_PATH_BYTES];
 
 static clm_dataset *open_file(const char *label, const char *file, const char *layer,
                               const char *crs) {
-    const clm_dataset_options options = {file, layer, crs};
+    const clm_dataset_options options = {.path = file, .layer = layer, .crs = crs};
     clm_dataset *dataset = NULL;
     clm_error error = {CLM_OK, ""};
     CLM_EXPECT_OK(label, clm_dataset_open(&options, &dataset, &error), &error);
@@ -22,7 +22,7 @@ static bool step(clm_dataset *dataset) {
 
 static void expect_failure(const char *label, const char *file, const char *layer, const char *crs,
                            clm_status wanted, const char *message) {
-    const clm_dataset_options options = {file, layer, crs};
+    const clm_dataset_options options = {.path = file, .layer = layer, .crs = crs};
     clm_dataset *dataset = NULL;
     clm_error error = {CLM_OK, ""};
     CLM_EXPECT(label, clm_dataset_open(&options, &dataset, &error) == wanted);
@@ -340,6 +340,41 @@ static void test_clm_dataset_geometry_reprojected(void **state) {
 
 /* ---- layers ---- */
 
+/* A box of Web Mercator, 100 km by 25: its edges are parallels and meridians, in pieces of at most
+ * 10 km; degrees stay as they are. */
+static void test_clm_dataset_geometry_dense(void **state) {
+    (void)state;
+    gdal_or_skip();
+    static const struct {
+        const char *label, *ring, *crs;
+        bool dense;
+        size_t points;
+    } table[] = {
+        {"dense", "[[0,0],[100000,0],[100000,25000],[0,25000],[0,0]]", "EPSG:3857", true, 26},
+        {"as it is", "[[0,0],[100000,0],[100000,25000],[0,25000],[0,0]]", "EPSG:3857", false, 4},
+        {"degrees", "[[0,0],[9,0],[9,9],[0,9],[0,0]]", NULL, true, 4},
+        {"US feet", "[[0,0],[328083.3,0],[328083.3,82020.8],[0,82020.8],[0,0]]",
+         "+proj=merc +a=6378137 +b=6378137 +units=us-ft", true, 26},
+    };
+    for (size_t i = 0; i < CLM_TEST_COUNT(table); i++) {
+        char text[256];
+        (void)snprintf(text, sizeof text, "{\"type\":\"Polygon\",\"coordinates\":[%s]}",
+                       table[i].ring);
+        write_shape(text);
+        const clm_dataset_options options = {
+            .path = path, .crs = table[i].crs, .dense = table[i].dense};
+        clm_dataset *dataset = NULL;
+        clm_geometry shape = {0};
+        clm_error error = {CLM_OK, ""};
+        CLM_EXPECT_OK(table[i].label, clm_dataset_open(&options, &dataset, &error), &error);
+        assert_true(step(dataset));
+        CLM_EXPECT_OK(table[i].label, clm_dataset_geometry(dataset, &shape, &error), &error);
+        CLM_EXPECT(table[i].label, shape.point_count == table[i].points);
+        clm_geometry_clear(&shape);
+        clm_dataset_free(dataset);
+    }
+}
+
 static void test_clm_dataset_open_layers(void **state) {
     (void)state;
     gdal_or_skip();
@@ -388,7 +423,7 @@ static void test_clm_dataset_open_wrong(void **state) {
 }
 
 static void read_all(const char *file) {
-    const clm_dataset_options options = {file, NULL, NULL};
+    const clm_dataset_options options = {.path = file};
     clm_dataset *dataset = NULL;
     clm_geometry shape = {0};
     clm_buffer text = {0};
@@ -462,7 +497,7 @@ static void test_clm_dataset_open_no_module(void **state) {
 }
 
 static clm_status open_and_read(void *context) {
-    const clm_dataset_options options = {context, NULL, NULL};
+    const clm_dataset_options options = {.path = context};
     clm_dataset *dataset = NULL;
     clm_geometry shape = {0};
     clm_buffer text = {0};
@@ -510,6 +545,7 @@ int main(void) {
         cmocka_unit_test(test_clm_dataset_geometry_wrong),
         cmocka_unit_test(test_clm_dataset_text_table),
         cmocka_unit_test(test_clm_dataset_geometry_reprojected),
+        cmocka_unit_test(test_clm_dataset_geometry_dense),
         cmocka_unit_test(test_clm_dataset_open_layers),
         cmocka_unit_test(test_clm_dataset_open_wrong),
         cmocka_unit_test(test_clm_dataset_every_byte_changed),

@@ -3,7 +3,11 @@
 
 #include "vector/module.h"
 
-const clm_vector_module *clm_vector_module_get(void);
+const void *clm_vector_module_get(void);
+
+static const clm_vector_module *module_table(void) {
+    return clm_vector_module_get();
+}
 
 static char path[GDAL_PATH_BYTES], folder[GDAL_PATH_BYTES];
 
@@ -16,8 +20,8 @@ static const char places[] =
     "\"coordinates\":[[0,0],[1,1]]}}]}";
 
 static clm_status walk(void *context) {
-    const clm_vector_module *module = clm_vector_module_get();
-    const clm_dataset_options options = {context, NULL, NULL};
+    const clm_vector_module *module = module_table();
+    const clm_dataset_options options = {.path = context};
     clm_module_dataset *dataset = NULL;
     clm_geometry shape = {0};
     bool more = true;
@@ -42,9 +46,9 @@ static void test_module_every_allocation_fails(void **state) {
 
 /* The message about layers is made in a buffer. */
 static clm_status open_wrong_layer(void *context) {
-    const clm_dataset_options options = {context, "no such", NULL};
+    const clm_dataset_options options = {.path = context, .layer = "no such"};
     clm_module_dataset *dataset = NULL;
-    clm_status status = clm_vector_module_get()->open(&options, &dataset, NULL);
+    clm_status status = module_table()->open(&options, &dataset, NULL);
     assert_null(dataset);
     return status == CLM_ERR_NOT_FOUND ? CLM_OK : status;
 }
@@ -57,8 +61,8 @@ static void test_module_layers_every_allocation_fails(void **state) {
 
 static void test_module_text_list(void **state) {
     (void)state;
-    const clm_vector_module *module = clm_vector_module_get();
-    const clm_dataset_options options = {path, NULL, NULL};
+    const clm_vector_module *module = module_table();
+    const clm_dataset_options options = {.path = path};
     clm_module_dataset *dataset = NULL;
     bool more = false;
     clm_test_write(path, places, sizeof places - 1);
@@ -85,6 +89,35 @@ static void test_module_text_list(void **state) {
     module->free(NULL);
 }
 
+/* A layer of lines, with a feature. */
+static clm_status write_file(void *context) {
+    static const clm_dataset_column column = {"name", CLM_VALUE_TEXT, 0};
+    static const clm_dataset_layer_spec layer = {"lines", NULL, NULL, CLM_SHAPE_LINES, &column, 1};
+    static const char *const value = "A";
+    const clm_vector_module *module = clm_vector_module_get();
+    const clm_module_writing *writing = &module->writing;
+    clm_module_writer *writer = NULL;
+    clm_buffer bytes = {0};
+    clm_status status = writing->open(CLM_DATASET_GEOPACKAGE, "2025-04-08", &writer, NULL);
+    status = status == CLM_OK ? writing->add_layer(writer, &layer, NULL) : status;
+    status = status == CLM_OK ? writing->add(writer, 0, context, &value, NULL) : status;
+    status = status == CLM_OK ? writing->finish(writer, &bytes, NULL) : status;
+    assert_int_equal(bytes.len > 0, status == CLM_OK);
+    clm_buffer_clear(&bytes);
+    writing->free(writer);
+    return status;
+}
+
+static void test_module_writing_every_allocation_fails(void **state) {
+    (void)state;
+    clm_geometry line = {.kind = CLM_GEOMETRY_LINES};
+    assert_int_equal(clm_geometry_add_part(&line, false, NULL), CLM_OK);
+    assert_int_equal(clm_geometry_add_point(&line, (clm_lonlat){1, 2}, NULL), CLM_OK);
+    assert_int_equal(clm_geometry_add_point(&line, (clm_lonlat){3, 4}, NULL), CLM_OK);
+    assert_true(clm_test_fail_every_allocation(write_file, &line) >= 3);
+    clm_geometry_clear(&line);
+}
+
 static int set_up(void **state) {
     (void)state;
     clm_test_path(folder, sizeof folder, "vector_gdal_module", "");
@@ -104,6 +137,7 @@ int main(void) {
         cmocka_unit_test(test_module_every_allocation_fails),
         cmocka_unit_test(test_module_layers_every_allocation_fails),
         cmocka_unit_test(test_module_text_list),
+        cmocka_unit_test(test_module_writing_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
