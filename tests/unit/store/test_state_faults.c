@@ -269,7 +269,10 @@ static int64_t check_invariants(const state_case *it, const char *folder) {
     CLM_EXPECT_OK("articles",
                   clm_state_articles(state, CLM_STATE_ALL, NULL, 0, check_files, &sum, &error),
                   &error);
-    assert_int_equal(ask(state, "SELECT count(*) FROM versions"), sum.versions);
+    /* One statement: a server may still be ending the work of a client that was killed. */
+    assert_int_equal(ask(state, "SELECT (SELECT count(*) FROM versions) -"
+                                " (SELECT coalesce(sum(version), 0) FROM articles)"),
+                     0);
     assert_int_equal(ask(state, "SELECT count(*) FROM articles a WHERE version <> (SELECT"
                                 " max(version) FROM versions v WHERE v.item = a.item)"),
                      0);
