@@ -130,9 +130,10 @@ static const phrase phrases[] = {
     {"may not be published, broadcast", MATCH_INSIDE},
 };
 
-static const char *const link_labels[] = {"read more",    "read next", "read also", "also read",
-                                          "more on this", "related",   "see also",  "watch",
-                                          "click here",   "more here", "full story"};
+static const char *const link_labels[] = {
+    "read more",  "read next", "read also", "also read",     "more on this",
+    "related",    "see also",  "watch",     "click here",    "more here",
+    "full story", "follow",    "for more",  "full coverage", "listen"};
 
 /* Lower case, white space joined, quotation marks and blanks off the end; returns its length,
  * 0 for a line too long to be furniture. */

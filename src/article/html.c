@@ -88,12 +88,39 @@ static void take_data(const xmlNode *root, const clm_html_data *data, size_t sta
 }
 
 static void choose_title(const clm_html_page *page, clm_text named, clm_buffer *out) {
-    if (page->headed) {
+    if (page->headed && !page->kicker) {
         clm_html_flat_text(page->elements[page->headline].node, out);
     }
     if (out->len == 0) {
         clm_buffer_text(out, named);
     }
+}
+
+/* "The Daily: Headline", "Headline | The Daily": the outlet is what the title of the page has
+ * beside the article's. */
+static clm_text title_site(const clm_html_facts *facts, clm_buffer *text) {
+    enum { SITE_MAX = 60 };
+    static const char marks[] = " |:-–—»·";
+    if (facts->title == NULL || facts->og_title.len == 0) {
+        return (clm_text){"", 0};
+    }
+    clm_html_flat_text(facts->title, text);
+    clm_text whole = {text->data, text->len};
+    clm_text left = {"", 0};
+    if (whole.len > facts->og_title.len && whole.len <= facts->og_title.len + SITE_MAX) {
+        size_t more = whole.len - facts->og_title.len;
+        left = clm_text_starts(whole, facts->og_title.ptr)
+                   ? (clm_text){whole.ptr + facts->og_title.len, more}
+               : clm_text_ends(whole, facts->og_title.ptr) ? (clm_text){whole.ptr, more}
+                                                           : left;
+    }
+    while (left.len > 0 && strchr(marks, left.ptr[0]) != NULL) {
+        left = (clm_text){left.ptr + 1, left.len - 1};
+    }
+    while (left.len > 0 && strchr(marks, left.ptr[left.len - 1]) != NULL) {
+        left.len--;
+    }
+    return left;
 }
 
 static void read_page(xmlNode *root, clm_html_data *data, clm_buffer *named,
@@ -106,7 +133,11 @@ static void read_page(xmlNode *root, clm_html_data *data, clm_buffer *named,
     clm_text outlet = facts.site_name.len > 0 ? facts.site_name
                       : data->outlet.len > 0  ? (clm_text){data->outlet.data, data->outlet.len}
                                               : facts.author;
+    clm_buffer beside;
+    clm_buffer_init(&beside);
+    outlet = outlet.len == 0 ? title_site(&facts, &beside) : outlet;
     clm_buffer_text(&out->outlet, outlet);
+    out->text.failed |= beside.failed;
     clm_text name = {named->data, named->len};
     clm_html_survey(root, name, outlet, &page);
     if (!page.failed) {
@@ -125,6 +156,7 @@ static void read_page(xmlNode *root, clm_html_data *data, clm_buffer *named,
     }
     out->text.failed |= page.failed || named->failed || data->outlet.failed || data->body.failed;
     clm_html_page_clear(&page);
+    clm_buffer_clear(&beside);
 }
 
 static clm_status read_root(const char *name, xmlNode *root, clm_article_source *out,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* How far the weight of a paragraph reaches up, in quarters halved at each step. */
-enum { REACH = 5, LEAD_BYTES = 450, SIBLING_PROSE = 30 };
+enum { REACH = 5, LEAD_BYTES = 450, SIBLING_PROSE = 30, NEAR_PROSE = 60 };
 
 static bool is_kept(const clm_html_page *page, const clm_html_run *run) {
     return !page->elements[run->owner].dropped && !page->elements[run->at].dropped;
@@ -171,16 +171,19 @@ static void choose_lead(clm_html_page *page) {
     while (top < page->count && !page->elements[top].chosen) {
         top++;
     }
-    if (page->elements[0].chosen || top >= page->count || page->headline == UINT32_MAX ||
-        page->headline > top || clm_html_holds(page, top, page->headline)) {
+    if (!page->headed || page->elements[0].chosen || top >= page->count ||
+        page->headline == UINT32_MAX || page->headline > top ||
+        clm_html_holds(page, top, page->headline)) {
         return;
     }
     for (int pass = 0; pass < 2; pass++) {
         for (size_t r = 0; r < page->run_count && page->runs[r].at < top; r++) {
             const clm_html_run *run = &page->runs[r];
             uint32_t branch = branch_of(page, run->owner, top);
+            bool point = clm_html_is(page->elements[run->owner].node, "li") ||
+                         clm_html_is(page->elements[page->elements[run->owner].parent].node, "li");
             bool text = page->elements[branch].text <= LEAD_BYTES && run->text >= SIBLING_PROSE &&
-                        (run->prose || run->sentence) && run->link * 2 < run->text;
+                        (run->prose || run->sentence || point) && run->link * 2 < run->text;
             if (run->owner > page->headline && text && is_kept(page, run) &&
                 !clm_html_holds(page, page->headline, run->owner) &&
                 !clm_html_holds(page, run->owner, top)) {
@@ -192,6 +195,18 @@ static void choose_lead(clm_html_page *page) {
     }
 }
 
+/* The lowest element that holds the headline and prose after it. */
+static uint32_t near_headline(const clm_html_page *page, const uint32_t *prose, uint32_t scope) {
+    uint32_t near = page->headline;
+    if (near == UINT32_MAX || !clm_html_holds(page, scope, near)) {
+        return UINT32_MAX;
+    }
+    while (near != scope && near != 0 && prose[near] < NEAR_PROSE) {
+        near = page->elements[near].parent;
+    }
+    return near;
+}
+
 /* The part of `scope` that is the article: the heaviest element, or its parent where its pieces
  * stand side by side. */
 static bool choose_part(clm_html_page *page, uint32_t scope, const uint32_t *prose) {
@@ -200,10 +215,17 @@ static bool choose_part(clm_html_page *page, uint32_t scope, const uint32_t *pro
         return false;
     }
     uint32_t top = heaviest(page, scope, weight);
+    uint32_t near = near_headline(page, prose, scope);
+    if (near != UINT32_MAX && !clm_html_holds(page, near, top) &&
+        !clm_html_holds(page, top, near) && clm_html_tells_title(page, near, top)) {
+        memset(weight, 0, page->count * sizeof *weight);
+        top = heaviest(page, near, weight);
+    }
     clm_free(weight);
     while (top != scope && is_piece(page, top, prose)) {
         top = page->elements[top].parent;
     }
+    top = clm_html_widen(page, top, scope, prose);
     page->elements[top].chosen = true;
     return true;
 }
@@ -242,6 +264,7 @@ uint32_t clm_html_choose(clm_html_page *page) {
     }
     clear_chosen(page);
     uint32_t found = choose(page, prose);
+    clm_html_cut_tail(page);
     choose_lead(page);
     clm_free(prose);
     return found;

@@ -17,8 +17,24 @@ static uint32_t unit_of(const clm_html_page *page, uint32_t index) {
     return index;
 }
 
+/* A clock in a part that was struck out of an entry which stands: its footer. */
+static bool is_clock_apart(const clm_html_page *page, const clm_html_run *run) {
+    enum { FOOTER_TEXT = 60 };
+    uint32_t top = run->owner;
+    for (int i = 0; i < CLIMB_MAX && page->elements[page->elements[top].parent].dropped; i++) {
+        top = page->elements[top].parent;
+    }
+    const clm_html_element *element = &page->elements[top];
+    const clm_html_element *above = &page->elements[element->parent];
+    return run->timed && element->dropped && !above->dropped && element->prose == 0 &&
+           element->text <= FOOTER_TEXT && element->counts[CLM_HTML_TIMES] == 1 && above->prose > 0;
+}
+
 /* Is run `r` inside what was chosen, and kept? */
 static bool is_inside(const clm_html_page *page, const bool *inside, const clm_html_run *run) {
+    if (inside[run->owner] && is_clock_apart(page, run)) {
+        return true;
+    }
     return inside[run->owner] && !page->elements[run->owner].dropped &&
            !page->elements[run->at].dropped;
 }
@@ -82,14 +98,9 @@ size_t clm_html_mark_entries(clm_html_page *page, bool live) {
     if (page->count == 0 || page->elements[0].counts[CLM_HTML_TIMES] < LIVE_MIN) {
         return 0;
     }
-    bool *inside = clm_alloc_zero(page->count, sizeof *inside);
+    bool *inside = clm_html_inside(page);
     if (inside == NULL) {
-        page->failed = true;
         return 0;
-    }
-    for (uint32_t i = 0; i < page->count; i++) {
-        const clm_html_element *element = &page->elements[i];
-        inside[i] = element->chosen || (i > 0 && inside[element->parent]);
     }
     size_t bare;
     size_t count = count_entries(page, inside, &bare);

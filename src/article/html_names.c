@@ -26,10 +26,12 @@ static const named_kind words[] = {
     {"authors", CLM_HTML_AUTHOR},
     {"banner", CLM_HTML_AD},
     {"bild", CLM_HTML_IMAGE},
+    {"bildtext", CLM_HTML_CAPTION},
     {"bildunterschrift", CLM_HTML_CAPTION},
     {"bio", CLM_HTML_AUTHOR},
     {"biography", CLM_HTML_AUTHOR},
     {"boletin", CLM_HTML_OFFER},
+    {"bookmark", CLM_HTML_RELATED},
     {"breadcrumb", CLM_HTML_NAVIGATION},
     {"breadcrumbs", CLM_HTML_NAVIGATION},
     {"byline", CLM_HTML_AUTHOR},
@@ -48,6 +50,8 @@ static const named_kind words[] = {
     {"compartir", CLM_HTML_SHARE},
     {"condividi", CLM_HTML_SHARE},
     {"consent", CLM_HTML_COOKIE},
+    {"contribution", CLM_HTML_OFFER},
+    {"contributions", CLM_HTML_OFFER},
     {"cookie", CLM_HTML_COOKIE},
     {"cookiebanner", CLM_HTML_COOKIE},
     {"cookiebar", CLM_HTML_COOKIE},
@@ -66,6 +70,7 @@ static const named_kind words[] = {
     {"donate", CLM_HTML_OFFER},
     {"donation", CLM_HTML_OFFER},
     {"etiquetas", CLM_HTML_TAGS},
+    {"feedback", CLM_HTML_WIDGET},
     {"figure", CLM_HTML_IMAGE},
     {"footer", CLM_HTML_SIDE},
     {"foto", CLM_HTML_IMAGE},
@@ -78,15 +83,18 @@ static const named_kind words[] = {
     {"images", CLM_HTML_IMAGE},
     {"img", CLM_HTML_IMAGE},
     {"imgcaption", CLM_HTML_CAPTION},
+    {"keywords", CLM_HTML_TAGS},
     {"komentarze", CLM_HTML_COMMENT},
     {"kommentar", CLM_HTML_COMMENT},
     {"kommentare", CLM_HTML_COMMENT},
     {"kommentarer", CLM_HTML_COMMENT},
     {"kommentarii", CLM_HTML_COMMENT},
+    {"legend", CLM_HTML_CAPTION},
     {"legende", CLM_HTML_CAPTION},
     {"livefyre", CLM_HTML_COMMENT},
     {"masthead", CLM_HTML_NAVIGATION},
     {"media", CLM_HTML_IMAGE},
+    {"mediaplayer", CLM_HTML_WIDGET},
     {"menu", CLM_HTML_NAVIGATION},
     {"modal", CLM_HTML_WIDGET},
     {"nav", CLM_HTML_NAVIGATION},
@@ -97,6 +105,8 @@ static const named_kind words[] = {
     {"nieuwsbrief", CLM_HTML_OFFER},
     {"offscreen", CLM_HTML_HIDDEN},
     {"onetrust", CLM_HTML_COOKIE},
+    {"onward", CLM_HTML_RELATED},
+    {"onwards", CLM_HTML_RELATED},
     {"outbrain", CLM_HTML_RELATED},
     {"pager", CLM_HTML_NAVIGATION},
     {"pagination", CLM_HTML_NAVIGATION},
@@ -125,16 +135,21 @@ static const named_kind words[] = {
     {"recirc", CLM_HTML_RELATED},
     {"recirculacion", CLM_HTML_RELATED},
     {"recirculation", CLM_HTML_RELATED},
+    {"recommend", CLM_HTML_RELATED},
     {"recommendation", CLM_HTML_RELATED},
     {"recommendations", CLM_HTML_RELATED},
     {"recommended", CLM_HTML_RELATED},
+    {"recommends", CLM_HTML_RELATED},
     {"regwall", CLM_HTML_OFFER},
     {"reklama", CLM_HTML_AD},
     {"relacionada", CLM_HTML_RELATED},
     {"relacionadas", CLM_HTML_RELATED},
     {"relacionados", CLM_HTML_RELATED},
     {"related", CLM_HTML_RELATED},
+    {"relatedarticles", CLM_HTML_RELATED},
+    {"relatedposts", CLM_HTML_RELATED},
     {"respond", CLM_HTML_COMMENT},
+    {"richlink", CLM_HTML_RELATED},
     {"rodo", CLM_HTML_COOKIE},
     {"schlagworte", CLM_HTML_TAGS},
     {"share", CLM_HTML_SHARE},
@@ -155,23 +170,27 @@ static const named_kind words[] = {
     {"subscribe", CLM_HTML_OFFER},
     {"subscription", CLM_HTML_OFFER},
     {"subscriptions", CLM_HTML_OFFER},
+    {"survey", CLM_HTML_WIDGET},
     {"suscribete", CLM_HTML_OFFER},
     {"suscripcion", CLM_HTML_OFFER},
     {"taboola", CLM_HTML_RELATED},
     {"tagcloud", CLM_HTML_TAGS},
     {"taglist", CLM_HTML_TAGS},
     {"tags", CLM_HTML_TAGS},
+    {"talkback", CLM_HTML_COMMENT},
     {"teaser", CLM_HTML_RELATED},
     {"teasers", CLM_HTML_RELATED},
     {"teilen", CLM_HTML_SHARE},
     {"thumb", CLM_HTML_IMAGE},
     {"thumbnail", CLM_HTML_IMAGE},
+    {"toc", CLM_HTML_NAVIGATION},
     {"toolbar", CLM_HTML_SHARE},
     {"trending", CLM_HTML_RELATED},
     {"truste", CLM_HTML_COOKIE},
     {"usercentrics", CLM_HTML_COOKIE},
     {"verwandte", CLM_HTML_RELATED},
     {"viafoura", CLM_HTML_COMMENT},
+    {"videoplayer", CLM_HTML_WIDGET},
     {"vuukle", CLM_HTML_COMMENT},
     {"werbung", CLM_HTML_AD},
     {"widget", CLM_HTML_WIDGET},
@@ -202,6 +221,7 @@ static const struct {
     {"sp", "message", CLM_HTML_COOKIE},      {"pull", "quote", CLM_HTML_QUOTE},
     {"tag", "list", CLM_HTML_TAGS},          {"tag", "cloud", CLM_HTML_TAGS},
     {"tag", "links", CLM_HTML_TAGS},         {"img", "credit", CLM_HTML_CAPTION},
+    {"rich", "link", CLM_HTML_RELATED},      {"read", "too", CLM_HTML_RELATED},
 };
 
 static bool is_letter(char c) {
@@ -316,20 +336,44 @@ static unsigned value_kinds(clm_text value) {
     return kinds;
 }
 
+/* class, id, and where publishing systems name the parts of a page: data-component, data-testid,
+ * data-area, aria-label. */
+static bool is_naming(const char *attribute) {
+    static const char *const whole[] = {"class", "id", "aria-label", NULL};
+    static const char *const ends[] = {"component", "component-name", "testid",  "test-id",
+                                       "area",      "module",         "region",  "role",
+                                       "block",     "section",        "gu-name", NULL};
+    if (strncmp(attribute, "data-", 5) != 0) {
+        return clm_html_in_list(attribute, whole);
+    }
+    return clm_html_in_list(attribute + 5, ends);
+}
+
+static clm_text value_of(const xmlAttr *attribute) {
+    const xmlNode *value = attribute->children;
+    return value != NULL && value->content != NULL ? clm_text_of((const char *)value->content)
+                                                   : (clm_text){"", 0};
+}
+
 unsigned clm_html_named_kinds(const xmlNode *node) {
     static const char *const kept[] = {"html", "body", "main", NULL};
+    unsigned kinds = 0;
     if (node->properties == NULL || clm_html_in_list((const char *)node->name, kept) ||
         clm_html_is_heading(node)) {
         return 0;
     }
-    return value_kinds(clm_html_attribute(node, "class")) |
-           value_kinds(clm_html_attribute(node, "id"));
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
+        kinds |= is_naming((const char *)a->name) ? value_kinds(value_of(a)) : 0;
+    }
+    return kinds;
 }
 
 static bool names_body(clm_text value) {
-    static const char *const whole[] = {"article", "story", "post",    "entry", "news",
-                                        "node",    "blog",  "content", "text",  NULL};
-    static const char *const part[] = {"body", "content", "text", "copy", NULL};
+    static const char *const whole[] = {"article", "story", "post",    "entry",   "news",
+                                        "node",    "blog",  "content", "text",    "articulo",
+                                        "noticia", "nota",  "artikel", "materia", NULL};
+    static const char *const part[] = {"body",  "content", "text",   "copy",
+                                       "texto", "cuerpo",  "inhalt", NULL};
     name_words name;
     for (size_t at = 0; next_name(value, &at, &name);) {
         for (size_t i = 0; i + 1 < name.count; i++) {
@@ -343,6 +387,10 @@ static bool names_body(clm_text value) {
 }
 
 bool clm_html_named_body(const xmlNode *node) {
-    return node->properties != NULL && (names_body(clm_html_attribute(node, "class")) ||
-                                        names_body(clm_html_attribute(node, "id")));
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
+        if (is_naming((const char *)a->name) && names_body(value_of(a))) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -76,6 +76,10 @@ typedef enum clm_html_label {
 clm_html_label clm_html_label_of(clm_text text);
 /* Prose that asks for consent, sells, or states rights. */
 bool clm_html_is_policy(clm_text text);
+/* Digits, marks and signs without a letter, and no clock: views, votes, a line of stars. */
+bool clm_html_is_counter(clm_text line);
+/* A paragraph about the author. */
+bool clm_html_is_bio(clm_text text);
 /* A line of the page that is none of the article: a credit, an age, "Read more". */
 bool clm_html_is_page_line(clm_text line);
 
@@ -144,6 +148,7 @@ typedef struct clm_html_page {
     size_t run_count, run_capacity;
     uint32_t headline; /* index of the element; UINT32_MAX: none */
     bool headed;       /* and it is a heading, not just text that is the title */
+    bool kicker;       /* the heading holds more than the title */
     uint32_t prose;    /* of the whole page */
     unsigned kinds_off;
     clm_date shown; /* the date that stands near the headline */
@@ -166,6 +171,22 @@ static inline bool clm_html_holds(const clm_html_page *page, uint32_t index, uin
 
 /* html_sift.c: strikes furniture out. `by_name`: names of classes and ids are looked at. */
 void clm_html_sift(clm_html_page *page, bool by_name);
+
+/* html_sorts.c: paragraphs of one text are of one sort, the same element with the same class. */
+bool clm_html_same_sort(const clm_html_page *page, uint32_t a, uint32_t b);
+/* An element of the sort that holds `least` in a hundred of the kept prose, in three paragraphs or
+ * more; UINT32_MAX if there is none. `inside` NULL: of the whole page. `least` is 50 or more. */
+uint32_t clm_html_text_sort(const clm_html_page *page, const bool *inside, uint32_t least);
+/* For each element whether it is in what was chosen; the caller frees it. NULL: memory ended. */
+bool *clm_html_inside(clm_html_page *page);
+/* The highest element above `top` and below `scope` that adds more of the text's sort than of
+ * others. `prose`: what is kept below each element. */
+uint32_t clm_html_widen(clm_html_page *page, uint32_t top, uint32_t scope, const uint32_t *prose);
+void clm_html_cut_tail(clm_html_page *page);
+/* `first`: the first paragraph after the headline, which is kept; `longest`: bytes. */
+void clm_html_drop_odd_captions(clm_html_page *page, uint32_t first, uint32_t longest);
+/* True if `near` says what the headline says and `far` does not. */
+bool clm_html_tells_title(const clm_html_page *page, uint32_t near, uint32_t far);
 
 /* html_choose.c: marks the elements that hold the article; how much prose is in them. */
 uint32_t clm_html_choose(clm_html_page *page);

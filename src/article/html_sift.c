@@ -9,7 +9,8 @@ enum {
     CONSENT_TEXT = 20000,
     CAPTION_TEXT = 320,
     KEPT_MIN = 100, /* letters of an article, at least */
-    LIST_LINKS = 3
+    LIST_LINKS = 3,
+    CLOCK_TEXT = 16 /* a clock with its zone */
 };
 
 static bool holds_headline(const clm_html_page *page, uint32_t index) {
@@ -29,6 +30,23 @@ static void drop(clm_html_page *page, uint32_t index) {
 
 static uint32_t share(uint32_t part, uint32_t whole) {
     return whole == 0 ? 0 : (uint32_t)((uint64_t)part * 100 / whole);
+}
+
+/* Hidden from screen readers, which get the same in other words: the clock that readers see. */
+static bool is_shown_clock(const clm_html_page *page, uint32_t index) {
+    enum { CLOCK_BYTES = 24, FEW = 4 };
+    const clm_html_element *element = &page->elements[index];
+    if (element->block || element->end - index > FEW) {
+        return false;
+    }
+    clm_buffer text;
+    int minute = -1;
+    clm_buffer_init(&text);
+    clm_html_flat_text(element->node, &text);
+    bool clock = !text.failed && text.len <= CLOCK_BYTES &&
+                 clm_clock_match((clm_text){text.data, text.len}, &minute) != 0;
+    clm_buffer_clear(&text);
+    return clock;
 }
 
 static bool has_role(const xmlNode *node) {
@@ -59,7 +77,13 @@ static bool is_furniture_element(const clm_html_page *page, uint32_t index) {
     }
     return clm_html_in_list((const char *)node->name, names) ||
            (node->properties != NULL &&
-            (has_role(node) || clm_text_is(clm_html_attribute(node, "aria-hidden"), "true")));
+            (has_role(node) || (clm_text_is(clm_html_attribute(node, "aria-hidden"), "true") &&
+                                !is_shown_clock(page, index))));
+}
+
+/* What a page says of itself: terms and short descriptions. */
+static bool is_data_list(const clm_html_element *element) {
+    return clm_html_is(element->node, "dl") && element->prose == 0;
 }
 
 static bool is_comment_markup(const xmlNode *node) {
@@ -76,7 +100,7 @@ static bool is_marked_body(const xmlNode *node) {
 
 static bool named_furniture(const clm_html_page *page, uint32_t index, bool by_name) {
     const clm_html_element *element = &page->elements[index];
-    if (is_comment_markup(element->node)) {
+    if (is_comment_markup(element->node) || is_data_list(element)) {
         return true;
     }
     if (is_marked_body(element->node)) {
@@ -101,11 +125,12 @@ static bool is_captionlike(const clm_html_page *page, uint32_t index) {
            !holds_headline(page, index) && !clm_html_is(element->node, "td");
 }
 
-/* Is the next element of the same sort, with prose? Then both are paragraphs. */
-static bool has_twin(const xmlNode *node) {
-    const xmlNode *next = node->next;
+/* Is the element before or after it of the same sort, with prose? Then both are paragraphs, or
+ * entries. */
+static bool has_twin(const xmlNode *node, bool before) {
+    const xmlNode *next = before ? node->prev : node->next;
     while (next != NULL && next->type != XML_ELEMENT_NODE) {
-        next = next->next;
+        next = before ? next->prev : next->next;
     }
     const clm_html_element *element = next != NULL ? clm_html_element_of(next) : NULL;
     return element != NULL && element->prose > 0 && xmlStrEqual(next->name, node->name) &&
@@ -114,7 +139,7 @@ static bool has_twin(const xmlNode *node) {
 
 /* Does an image stand right before the element, alone? */
 static bool follows_image(const xmlNode *node) {
-    if (has_twin(node)) {
+    if (has_twin(node, false)) {
         return false;
     }
     const xmlNode *before = node->prev;
@@ -217,8 +242,25 @@ static void drop_comments(clm_html_page *page) {
     }
 }
 
+/* The block of the first prose after the headline: the article's, mostly. */
+static uint32_t first_paragraph(const clm_html_page *page) {
+    for (size_t r = 0; page->headline != UINT32_MAX && r < page->run_count; r++) {
+        const clm_html_run *run = &page->runs[r];
+        if (run->prose && !run->policy && run->at > page->headline &&
+            !page->elements[run->owner].dropped) {
+            return run->owner;
+        }
+    }
+    return UINT32_MAX;
+}
+
+static void drop_odd_captions(clm_html_page *page) {
+    clm_html_drop_odd_captions(page, first_paragraph(page), CAPTION_TEXT);
+}
+
 /* Lists of other stories: records with a linked heading each, three or more side by side. */
 static void drop_teasers(clm_html_page *page) {
+    uint32_t first = first_paragraph(page);
     for (uint32_t i = 1; i < page->count; i++) {
         const clm_html_element *heading = &page->elements[i];
         if (heading->dropped || !heading->heading || heading->counts[CLM_HTML_TEASERS] != 1) {
@@ -227,6 +269,7 @@ static void drop_teasers(clm_html_page *page) {
         uint32_t record = record_of(page, i, CLM_HTML_TEASERS);
         const clm_html_element *list = &page->elements[page->elements[record].parent];
         if (record != i && list->counts[CLM_HTML_TEASERS] >= RECORDS_MIN &&
+            page->elements[record].prose <= BOX_PROSE && !clm_html_holds(page, record, first) &&
             !holds_headline(page, record) && list->counts[CLM_HTML_TIMES] < RECORDS_MIN) {
             drop(page, record);
         }
@@ -252,19 +295,12 @@ static void drop_consent(clm_html_page *page) {
     }
 }
 
-/* The block of the first prose after the headline: the article's, mostly. */
-static uint32_t first_paragraph(const clm_html_page *page) {
-    for (size_t r = 0; page->headline != UINT32_MAX && r < page->run_count; r++) {
-        const clm_html_run *run = &page->runs[r];
-        if (run->prose && !run->policy && run->at > page->headline &&
-            !page->elements[run->owner].dropped) {
-            return run->owner;
-        }
-    }
-    return UINT32_MAX;
+/* Boxes with a field for an address or password, or an offer. */
+static bool is_record(const clm_html_element *element) {
+    return element->prose > 0 && clm_html_attribute(element->node, "class").len > 0 &&
+           (has_twin(element->node, false) || has_twin(element->node, true));
 }
 
-/* Boxes with a field for an address or password, or an offer. */
 static void drop_boxes(clm_html_page *page) {
     uint32_t first = first_paragraph(page);
     for (uint32_t i = 1; i < page->count;) {
@@ -272,6 +308,9 @@ static void drop_boxes(clm_html_page *page) {
         const clm_html_element *above = &page->elements[element->parent];
         if (element->dropped && element->counts[CLM_HTML_INPUTS] == 0) {
             i = element->end;
+        } else if (element->counts[CLM_HTML_INPUTS] == 1 && element->counts[CLM_HTML_TIMES] == 1 &&
+                   is_record(element)) {
+            i = element->end; /* an entry that ends with an offer */
         } else if (element->counts[CLM_HTML_INPUTS] > 0 && element->prose <= BOX_PROSE &&
                    element->text <= BOX_TEXT && !holds_headline(page, i) &&
                    !clm_html_holds(page, i, first) && share(element->prose, page->prose) < 30 &&
@@ -301,8 +340,9 @@ static void drop_links(clm_html_page *page) {
         } else if (is_list(element->node) && !holds_headline(page, i) && element->text > 0 &&
                    share(element->link, element->text) >= least &&
                    (!clm_html_is(element->node, "a") || element->end - i > LIST_LINKS) &&
-                   element->counts[CLM_HTML_TIMES] < RECORDS_MIN) {
-            drop(page, i);
+                   element->counts[CLM_HTML_TIMES] < RECORDS_MIN &&
+                   (element->counts[CLM_HTML_TIMES] == 0 || element->text > CLOCK_TEXT)) {
+            drop(page, i); /* a clock alone may be the link to its entry */
             i = element->end;
         } else {
             i++;
@@ -460,6 +500,7 @@ void clm_html_sift(clm_html_page *page, bool by_name) {
     sift_by_build(page, drop_comments, 0);
     drop_named(page, by_name);
     sift_by_build(page, drop_captions, 60);
+    sift_by_build(page, drop_odd_captions, 70);
     sift_by_build(page, drop_consent, 0);
     sift_by_build(page, drop_boxes, 30);
     sift_by_build(page, drop_sections, 0);

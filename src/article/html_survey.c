@@ -7,6 +7,7 @@
 enum {
     PROSE_BYTES = 60, /* a run shorter than this is a label */
     TIME_BYTES = 60,
+    BEFORE_TIME = 12, /* "Posted ", "1.2K views" */
     LABEL_BYTES = 96
 };
 
@@ -72,9 +73,21 @@ static void see_clock(clm_html_run *run, int minute) {
     run->clock_seen = true;
 }
 
+/* Bytes of signs before a clock: "+++ 10:45 ", "[10:45]". */
+static size_t skip_signs(clm_text text) {
+    enum { SIGNS = 6 };
+    size_t at = 0;
+    while (at < text.len && at < SIGNS && strchr("+*[(|- ", text.ptr[at]) != NULL) {
+        at++;
+    }
+    return at;
+}
+
 /* A clock that leads the run, or a date and a clock: sets moment, only_time, clock_seen. */
 static void read_time_text(clm_html_run *run, clm_text text) {
     int minute = -1;
+    size_t signs = skip_signs(text);
+    text = (clm_text){text.ptr + signs, text.len - signs};
     size_t used = clm_clock_match(text, &minute);
     if (used != 0) {
         size_t after = skip_marks(text, used);
@@ -85,7 +98,8 @@ static void read_time_text(clm_html_run *run, clm_text text) {
             run->only_time = true;
         }
         /* In prose the clock stands out: in bold, or with a mark after it. */
-        if (run->only_time || after > used + 1 || run->at != run->owner || text.ptr[used] == ':') {
+        if (run->only_time || signs > 1 || after > used + 1 || run->at != run->owner ||
+            text.ptr[used] == ':') {
             see_clock(run, minute);
         }
         return;
@@ -209,7 +223,7 @@ static void begin_element(survey *s, xmlNode *node, uint32_t parent) {
     if (element->block) {
         end_run(s);
     }
-    if (clm_html_is(node, "time") && s->text.len == 0) {
+    if (clm_html_is(node, "time") && s->text.len <= BEFORE_TIME && !s->run.timed) {
         clm_html_moment moment;
         if (clm_html_read_moment(clm_html_attribute(node, "datetime"), &moment) &&
             moment.minute >= 0) {
@@ -299,32 +313,7 @@ static void sum_up(clm_html_page *page) {
     page->prose = page->count > 0 ? page->elements[0].prose : 0;
 }
 
-/* Kinds whose names stand around half of the page's prose mislead; names of comments and consent
- * only if they stand around nearly all. */
-static void judge_kinds(clm_html_page *page) {
-    uint32_t prose[CLM_HTML_KINDS] = {0};
-    unsigned *above = clm_alloc_zero(page->count + 1, sizeof *above);
-    if (above == NULL) {
-        page->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < page->count; i++) {
-        above[i] = page->elements[i].kinds | (i > 0 ? above[page->elements[i].parent] : 0);
-    }
-    for (size_t i = 0; i < page->run_count; i++) {
-        unsigned kinds = page->runs[i].prose ? above[page->runs[i].owner] : 0;
-        for (int k = 0; kinds != 0; k++, kinds >>= 1) {
-            prose[k] += (kinds & 1U) != 0 ? page->runs[i].text : 0;
-        }
-    }
-    clm_free(above);
-    for (int k = 0; k < CLM_HTML_KINDS; k++) {
-        unsigned kind = 1U << k;
-        uint64_t share = (kind & (CLM_HTML_COMMENT | CLM_HTML_COOKIE)) != 0 ? 95 : 50;
-        page->kinds_off |= (uint64_t)prose[k] * 100 > page->prose * share ? kind : 0;
-    }
-}
-
+enum { MINOR_ELEMENTS = 16, KICKER_BYTES = 80 };
 enum { TITLE_MIN = 12 }; /* bytes of a heading that can be told by its beginning */
 
 /* The heading that says what the metadata call the article; else the first <h1> in an article or
@@ -338,15 +327,27 @@ static void find_headline(survey *s) {
     for (size_t i = 0; i < page->count && page->headline == UINT32_MAX; i++) {
         const clm_html_element *element = &page->elements[i];
         bool main = element->heading && element->node->name[1] == '1';
-        if (element->text == 0 || (!main && !(element->heading && element->node->name[1] == '2'))) {
+        bool minor = element->heading && element->node->name[1] == '3';
+        if (element->text == 0 || !element->heading || element->node->name[1] > '3' ||
+            (minor && (element->end - i > MINOR_ELEMENTS || element->text > s->title.len))) {
             continue;
         }
         text.len = 0;
         clm_html_flat_text(element->node, &text);
         clm_text found = {text.data, text.len};
+        if (minor) { /* of a teaser, mostly */
+            bool whole = found.len >= TITLE_MIN && clm_text_equal(found, s->title);
+            page->headline = whole ? (uint32_t)i : page->headline;
+            continue;
+        }
         if (found.len >= TITLE_MIN && found.len <= s->title.len &&
             memcmp(found.ptr, s->title.ptr, found.len) == 0) {
             page->headline = (uint32_t)i;
+        } else if (s->title.len >= TITLE_MIN && found.len > s->title.len &&
+                   found.len <= s->title.len + KICKER_BYTES &&
+                   memcmp(found.ptr + found.len - s->title.len, s->title.ptr, s->title.len) == 0) {
+            page->headline = (uint32_t)i;
+            page->kicker = true; /* a word or two stand before the title in its heading */
         }
         if (!main || (s->site.len > 0 && clm_text_equal(found, s->site))) {
             continue;
@@ -362,6 +363,42 @@ static void find_headline(survey *s) {
     page->headed = page->headline != UINT32_MAX;
     if (!page->headed) {
         page->headline = s->title_at;
+    }
+}
+
+/* Kinds whose names stand around half of the page's prose mislead, if they also stand around half
+ * of what comes first after the headline; names of comments and consent only if they stand around
+ * nearly all. */
+static void judge_kinds(clm_html_page *page) {
+    enum { FIRST_PROSE = 500 };
+    uint32_t prose[CLM_HTML_KINDS] = {0};
+    uint32_t first[CLM_HTML_KINDS] = {0};
+    uint32_t met = 0;
+    unsigned *above = clm_alloc_zero(page->count + 1, sizeof *above);
+    if (above == NULL) {
+        page->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < page->count; i++) {
+        above[i] = page->elements[i].kinds | (i > 0 ? above[page->elements[i].parent] : 0);
+    }
+    for (size_t i = 0; i < page->run_count; i++) {
+        const clm_html_run *run = &page->runs[i];
+        unsigned kinds = run->prose ? above[run->owner] : 0;
+        bool early = run->prose && met < FIRST_PROSE && page->headline != UINT32_MAX &&
+                     run->at > page->headline;
+        met += early ? run->text : 0;
+        for (int k = 0; kinds != 0; k++, kinds >>= 1) {
+            prose[k] += (kinds & 1U) != 0 ? run->text : 0;
+            first[k] += (kinds & 1U) != 0 && early ? run->text : 0;
+        }
+    }
+    clm_free(above);
+    for (int k = 0; k < CLM_HTML_KINDS; k++) {
+        unsigned kind = 1U << k;
+        uint64_t share = (kind & (CLM_HTML_COMMENT | CLM_HTML_COOKIE)) != 0 ? 95 : 50;
+        bool most = (uint64_t)prose[k] * 100 > page->prose * share;
+        page->kinds_off |= most && (uint64_t)first[k] * 2 >= met ? kind : 0;
     }
 }
 
@@ -408,8 +445,8 @@ void clm_html_survey(xmlNode *root, clm_text title, clm_text site, clm_html_page
         return;
     }
     sum_up(page);
-    judge_kinds(page);
     find_headline(&s);
+    judge_kinds(page);
     find_shown_date(page);
 }
 

@@ -27,8 +27,10 @@ typedef struct line_state {
     size_t start;      /* where the line begins in out */
     size_t link_bytes; /* of it inside <a> */
     size_t links;      /* open <a> */
+    size_t link_count; /* <a> of the line */
     size_t quotes_open;
-    bool heading, item;
+    size_t rows_open; /* <tr> and <li>, where numbers may stand alone */
+    bool heading;
     size_t lines;
     size_t kept;  /* end of the last line that is no heading */
     clm_date day; /* of a heading that is a date */
@@ -62,12 +64,18 @@ static bool is_link_line(const line_state *line, clm_text text) {
         return false;
     }
     bool label = clm_article_is_link_label(text) || clm_html_label_of(text) == CLM_HTML_SECTION;
-    return (line->link_bytes * 10 >= letters(text) * 9 && text.ptr[text.len - 1] != '.') ||
+    bool stopped = text.ptr[text.len - 1] == '.';
+    bool several = line->link_count > 1 && line->link_bytes * 2 >= letters(text) &&
+                   clm_article_count_words(text, LABEL_WORDS + 1) <= LABEL_WORDS;
+    return ((line->link_bytes * 10 >= letters(text) * 9 || several) && !stopped) ||
            (label && line->link_bytes * 10 >= letters(text) * 3);
 }
 
 static bool is_furniture(const line_state *line, clm_text text) {
     if (clm_text_is(text, "•")) {
+        return true;
+    }
+    if (!line->heading && line->rows_open == 0 && clm_html_is_counter(text)) {
         return true;
     }
     if (is_link_line(line, text) || clm_html_is_page_line(text)) {
@@ -108,6 +116,7 @@ static void end_line(line_state *line) {
     }
     line->start = out->len;
     line->link_bytes = 0;
+    line->link_count = line->links;
     line->heading = false;
 }
 
@@ -136,6 +145,10 @@ static bool is_quote(const xmlNode *node, const clm_html_element *element) {
            (element->kinds & CLM_HTML_QUOTE) != 0;
 }
 
+static bool is_row(const xmlNode *node) {
+    return clm_html_is(node, "tr") || clm_html_is(node, "li");
+}
+
 static void begin_element(line_state *line, const xmlNode *node, const clm_html_element *element) {
     if (element->entry) {
         begin_entry(line, element);
@@ -150,7 +163,9 @@ static void begin_element(line_state *line, const xmlNode *node, const clm_html_
         clm_html_add_joined(line->out, line->start, " ");
     }
     line->links += clm_html_is(node, "a");
+    line->link_count += clm_html_is(node, "a");
     line->quotes_open += is_quote(node, element);
+    line->rows_open += is_row(node);
 }
 
 static void end_element(line_state *line, const xmlNode *node, const clm_html_element *element) {
@@ -159,6 +174,7 @@ static void end_element(line_state *line, const xmlNode *node, const clm_html_el
     }
     line->links -= line->links > 0 && clm_html_is(node, "a");
     line->quotes_open -= line->quotes_open > 0 && is_quote(node, element);
+    line->rows_open -= line->rows_open > 0 && is_row(node);
 }
 
 /* Bytes of a line break and blank lines after it, at `text`; 0 if no blank line follows. */
@@ -205,13 +221,18 @@ static void add_text(line_state *line, const xmlNode *node) {
     }
 }
 
+/* A heading that holds the title and a word before it: the title is written already. */
+static bool is_title(const clm_html_page *page, const clm_html_element *element) {
+    return page->kicker && element == &page->elements[page->headline];
+}
+
 /* Writes what is below chosen elements. Leaving elements is seen on the way to the next node. */
 static void write_chosen(const xmlNode *root, line_state *line) {
     const xmlNode *node = root;
     size_t inside = 0;
     while (node != NULL) {
         const clm_html_element *element = clm_html_element_of(node);
-        bool walked = element != NULL && !element->dropped;
+        bool walked = element != NULL && !element->dropped && !is_title(line->page, element);
         if (inside > 0 && clm_html_is_text(node)) {
             add_text(line, node);
         }
@@ -227,7 +248,7 @@ static void write_chosen(const xmlNode *root, line_state *line) {
         }
         for (;;) {
             element = clm_html_element_of(node);
-            if (element != NULL && !element->dropped) {
+            if (element != NULL && !element->dropped && !is_title(line->page, element)) {
                 if (inside > 0) {
                     end_element(line, node, element);
                 }
@@ -295,6 +316,18 @@ static void drop_repeated(line_state *line) {
     }
 }
 
+/* Takes the paragraph about the author off the end. */
+static void drop_bio(clm_buffer *text, size_t first) {
+    size_t end = text->len - (text->len > first && text->data[text->len - 1] == '\n');
+    size_t start = end;
+    while (start > first && text->data[start - 1] != '\n') {
+        start--;
+    }
+    if (start > first && clm_html_is_bio((clm_text){text->data + start, end - start})) {
+        text->len = start;
+    }
+}
+
 void clm_html_write(const clm_html_page *page, const xmlNode *root, clm_text title,
                     clm_article_source *out) {
     clm_buffer *text = &out->text;
@@ -309,6 +342,7 @@ void clm_html_write(const clm_html_page *page, const xmlNode *root, clm_text tit
         text->len = line.kept;
     }
     drop_repeated(&line);
+    drop_bio(text, line.first);
     if (text->len > line.first) {
         text->len =
             clm_article_furniture_start((clm_text){text->data, text->len}, line.first, text->len);

@@ -5,7 +5,15 @@
 #include <string.h>
 
 /* A label is short; a longer text is none. */
-enum { LABEL_BYTES = 96, LINE_WORDS = 14, POLICY_MIN = 3, RIGHTS_BYTES = 240 };
+enum {
+    LABEL_BYTES = 192,
+    LABEL_LETTERS = 96,
+    LINE_WORDS = 14,
+    POLICY_MIN = 3,
+    PLEA_MIN = 2,
+    PLEA_BYTES = 600,
+    RIGHTS_BYTES = 240
+};
 
 typedef struct label_row {
     const char *text;
@@ -174,6 +182,71 @@ static const label_row labels[] = {
     {"читайте также", CLM_HTML_SECTION, true},
     {"читайте також", CLM_HTML_SECTION, true},
     {"по теме", CLM_HTML_SECTION, false},
+    {"comment on this", CLM_HTML_TALK, true},
+    {"discussion about", CLM_HTML_TALK, true},
+    {"member discussion", CLM_HTML_TALK, true},
+    {"обсуждение", CLM_HTML_TALK, false},
+    {"обговорення", CLM_HTML_TALK, false},
+    {"תגובות", CLM_HTML_TALK, false},
+    {"コメント", CLM_HTML_TALK, false},
+    {"评论", CLM_HTML_TALK, false},
+    {"댓글", CLM_HTML_TALK, false},
+    {"نظرات", CLM_HTML_TALK, false},
+    {"about the authors", CLM_HTML_SECTION, true},
+    {"suggested topics", CLM_HTML_SECTION, true},
+    {"explore more", CLM_HTML_SECTION, true},
+    {"recommended stories", CLM_HTML_SECTION, true},
+    {"recommended reading", CLM_HTML_SECTION, true},
+    {"recommended articles", CLM_HTML_SECTION, true},
+    {"sponsored content", CLM_HTML_SECTION, true},
+    {"sponsored stories", CLM_HTML_SECTION, true},
+    {"further reading", CLM_HTML_SECTION, false},
+    {"archivado en", CLM_HTML_SECTION, false},
+    {"sobre la firma", CLM_HTML_SECTION, false},
+    {"sobre el autor", CLM_HTML_SECTION, true},
+    {"más información", CLM_HTML_SECTION, false},
+    {"más noticias", CLM_HTML_SECTION, true},
+    {"lo más", CLM_HTML_SECTION, true},
+    {"les plus lus", CLM_HTML_SECTION, true},
+    {"sur le même thème", CLM_HTML_SECTION, true},
+    {"à propos de l’auteur", CLM_HTML_SECTION, true},
+    {"articles similaires", CLM_HTML_SECTION, true},
+    {"meistgelesen", CLM_HTML_SECTION, true},
+    {"auch interessant", CLM_HTML_SECTION, true},
+    {"mehr dazu", CLM_HTML_SECTION, false},
+    {"über den autor", CLM_HTML_SECTION, true},
+    {"über die autorin", CLM_HTML_SECTION, true},
+    {"potrebbe interessarti", CLM_HTML_SECTION, true},
+    {"articoli correlati", CLM_HTML_SECTION, true},
+    {"veja também", CLM_HTML_SECTION, true},
+    {"mais lidas", CLM_HTML_SECTION, true},
+    {"meest gelezen", CLM_HTML_SECTION, true},
+    {"najczęściej czytane", CLM_HTML_SECTION, true},
+    {"ilgili haberler", CLM_HTML_SECTION, true},
+    {"çok okunanlar", CLM_HTML_SECTION, true},
+    {"материалы по теме", CLM_HTML_SECTION, true},
+    {"новости по теме", CLM_HTML_SECTION, true},
+    {"читайте ещё", CLM_HTML_SECTION, true},
+    {"смотрите также", CLM_HTML_SECTION, true},
+    {"популярное", CLM_HTML_SECTION, false},
+    {"теги", CLM_HTML_SECTION, false},
+    {"теми", CLM_HTML_SECTION, false},
+    {"дивіться також", CLM_HTML_SECTION, true},
+    {"популярне", CLM_HTML_SECTION, false},
+    {"おすすめ", CLM_HTML_SECTION, true},
+    {"人気記事", CLM_HTML_SECTION, true},
+    {"アクセスランキング", CLM_HTML_SECTION, true},
+    {"推荐阅读", CLM_HTML_SECTION, true},
+    {"延伸阅读", CLM_HTML_SECTION, true},
+    {"热门", CLM_HTML_SECTION, true},
+    {"관련기사", CLM_HTML_SECTION, true},
+    {"مواضيع ذات صلة", CLM_HTML_SECTION, true},
+    {"مقالات ذات صلة", CLM_HTML_SECTION, true},
+    {"أخبار ذات صلة", CLM_HTML_SECTION, true},
+    {"الأكثر قراءة", CLM_HTML_SECTION, true},
+    {"اقرأ المزيد", CLM_HTML_SECTION, true},
+    {"مطالب مرتبط", CLM_HTML_SECTION, true},
+    {"עוד בנושא", CLM_HTML_SECTION, true},
     {"اقرأ أيضا", CLM_HTML_SECTION, true},
 };
 
@@ -184,7 +257,12 @@ static bool is_word_byte(char c) {
 /* Lower case of ASCII, and of Latin and Cyrillic letters of two bytes. */
 static size_t fold(clm_text text, char out[LABEL_BYTES + 1]) {
     size_t length = 0;
-    if (text.len > LABEL_BYTES) {
+    size_t letters = 0;
+    for (size_t i = 0; i < text.len && text.len <= LABEL_BYTES; i++) {
+        letters += ((unsigned char)text.ptr[i] & 0xC0U) != 0x80;
+    }
+    if (text.len > LABEL_BYTES || letters > LABEL_LETTERS) {
+        out[0] = '\0';
         return 0;
     }
     for (size_t i = 0; i < text.len; i++) {
@@ -247,17 +325,25 @@ clm_html_label clm_html_label_of(clm_text text) {
 
 enum { LIST_MAX = 64 };
 
-/* How many of the words stand in the text, up to `enough`. One pass: first letters sort out most.
- */
+/* The slot of a text's first two bytes in a filter of FILTER_BITS. */
+enum { FILTER_BITS = 2048 };
+static size_t filter_slot(const char *text) {
+    return ((size_t)(unsigned char)text[0] * 37 + (unsigned char)text[1] * 5) % FILTER_BITS;
+}
+
+/* How many of the words stand in the text, up to `enough`. One pass: a filter of their first two
+ * bytes sorts out nearly all of the text. */
 static int count_found(clm_text text, const char *const *words, int enough) {
-    bool first[256] = {false};
+    uint64_t filter[FILTER_BITS / 64] = {0};
     bool met[LIST_MAX] = {false};
     int found = 0;
     for (size_t w = 0; words[w] != NULL; w++) {
-        first[(unsigned char)words[w][0]] = true;
+        size_t slot = filter_slot(words[w]);
+        filter[slot / 64] |= UINT64_C(1) << (slot % 64);
     }
     for (size_t i = 0; i + 1 < text.len; i++) {
-        if (!first[(unsigned char)text.ptr[i]]) {
+        size_t slot = filter_slot(text.ptr + i);
+        if ((filter[slot / 64] >> (slot % 64) & 1U) == 0) {
             continue;
         }
         for (size_t w = 0; w < LIST_MAX && words[w] != NULL; w++) {
@@ -271,6 +357,67 @@ static int count_found(clm_text text, const char *const *words, int enough) {
         }
     }
     return found;
+}
+
+/* The outlet asks its readers for money, an address or a visit. */
+static bool is_plea(clm_text text) {
+    static const char *const topics[] = {"our journalism",
+                                         "this journalism",
+                                         "independent journalism",
+                                         "quality journalism",
+                                         "this reporting",
+                                         "our reporting",
+                                         "support us",
+                                         "support our",
+                                         "support my work",
+                                         "your support",
+                                         "readers like you",
+                                         "reader-supported",
+                                         "reader-funded",
+                                         "you give",
+                                         "you can give",
+                                         "aid member",
+                                         "ecome a member",
+                                         "ubscribe",
+                                         "unlimited access",
+                                         "hanks for reading",
+                                         "hank you for reading",
+                                         "found this article",
+                                         "enjoyed this",
+                                         "new posts",
+                                         "newsletter",
+                                         "inbox",
+                                         "ign up",
+                                         "ign me up",
+                                         "free trial",
+                                         "no paywall",
+                                         "illionaire owner",
+                                         "unseren Newsletter",
+                                         "unterstützen Sie",
+                                         "unabhängigen Journalismus",
+                                         "abonnez-vous",
+                                         "soutenez",
+                                         "votre soutien",
+                                         "suscríbete",
+                                         "Suscríbete",
+                                         "u suscripción",
+                                         "este dispositivo",
+                                         "otro dispositivo",
+                                         "otro usuario",
+                                         "continúas leyendo",
+                                         "autre appareil",
+                                         "нас в Telegram",
+                                         "наш Telegram",
+                                         "наш канал",
+                                         "одписывайтесь",
+                                         "одпишитесь",
+                                         "ідписуйтес",
+                                         "ідпишіться",
+                                         NULL};
+    static const char *const quotes[] = {"“",   "„",   "«",
+                                         "\" ", " \"", NULL}; /* somebody else says it */
+    return text.len <= PLEA_BYTES && count_found(text, topics, PLEA_MIN) >= PLEA_MIN &&
+           count_found(text, quotes, 1) == 0;
 }
 
 bool clm_html_is_policy(clm_text text) {
@@ -316,7 +463,7 @@ bool clm_html_is_policy(clm_text text) {
                                          "الارتباط",
                                          "الحقوق محفوظة",
                                          NULL};
-    return count_found(text, topics, POLICY_MIN) >= POLICY_MIN;
+    return count_found(text, topics, POLICY_MIN) >= POLICY_MIN || is_plea(text);
 }
 
 static bool is_age(const char *line, size_t length) {
@@ -348,8 +495,107 @@ static bool states_rights(clm_text line) {
     return count_found(line, words, 1) > 0;
 }
 
+/* Where a wall ends the text. */
+static bool is_wall(clm_text line) {
+    static const char *const words[] = {"ervé aux abonnés",
+                                        "ervée aux abonnés",
+                                        "servés aux abonnés",
+                                        "este de cet article",
+                                        "ara suscriptores",
+                                        "ara assinantes",
+                                        "ervato agli abbonati",
+                                        "ur für Abonnenten",
+                                        "mit einem Abo weiter",
+                                        "oor abonnees",
+                                        "or subscribers only",
+                                        "o subscribers only",
+                                        "for paid subscribers",
+                                        "subscribe to continue",
+                                        "ubscribe to read",
+                                        "sign in to read",
+                                        "o continue reading",
+                                        "la prenumeratorów",
+                                        "олько для подписчиков",
+                                        "лише для передплатників",
+                                        "会員限定",
+                                        "有料会員",
+                                        NULL};
+    return count_found(line, words, 1) > 0;
+}
+
+bool clm_html_is_counter(clm_text line) {
+    if (clm_clock_match(line, NULL) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < line.len;) {
+        uint32_t c;
+        size_t used = clm_utf8_decode(line.ptr + i, line.len - i, &c);
+        if (used == 0 || clm_utf8_is_letter(c)) {
+            return false;
+        }
+        i += used;
+    }
+    return line.len > 0;
+}
+
+/* Where the text stood in print: "appears in print on", "第08版）". */
+static bool is_print_line(clm_text line) {
+    static const char *const words[] = {"appears in print on", "appeared in print", NULL};
+    static const char page[] = "版）";
+    if (count_found(line, words, 1) > 0) {
+        return true;
+    }
+    size_t at = line.len - (line.len < sizeof page - 1 ? line.len : sizeof page - 1);
+    bool ends = clm_text_ends(line, page);
+    while (ends && at > 0 && line.ptr[at - 1] == ' ') {
+        at--;
+    }
+    return ends && at > 0 && line.ptr[at - 1] >= '0' && line.ptr[at - 1] <= '9';
+}
+
+/* Who wrote the article, where nothing but the words tell it. */
+bool clm_html_is_bio(clm_text text) {
+    enum { BIO_BYTES = 400 };
+    static const char *const surely[] = {" is a reporter",
+                                         " is a correspondent",
+                                         " is a journalist",
+                                         " is an editor",
+                                         " is a staff writer",
+                                         " is a columnist",
+                                         " is a freelance",
+                                         "Reach him at",
+                                         "Reach her at",
+                                         "Reach them at",
+                                         "be reached at",
+                                         "ollow him on",
+                                         "ollow her on",
+                                         "ollow them on",
+                                         "Email him",
+                                         "Email her",
+                                         "Contact him at",
+                                         "Contact her at",
+                                         NULL};
+    static const char *const besides[] = {" covers ",
+                                          " reports on ",
+                                          " writes about ",
+                                          " based in ",
+                                          " joined the ",
+                                          " previously ",
+                                          "Previously ",
+                                          "@",
+                                          " on X",
+                                          " on Twitter",
+                                          "newspaper",
+                                          "bureau",
+                                          NULL};
+    static const char *const quotes[] = {"“", " \"", " said", NULL};
+    return text.len <= BIO_BYTES && count_found(text, surely, 1) == 1 &&
+           count_found(text, besides, 1) == 1 && count_found(text, quotes, 1) == 0;
+}
+
 /* What stands where an advertisement interrupts the text. */
 static bool is_interruption(const char *line) {
+    enum { MARKS = 3 }; /* bytes after a label */
     static const char *const starts[] = {"advertisement",
                                          "article continues",
                                          "story continues",
@@ -358,8 +604,17 @@ static bool is_interruption(const char *line) {
                                          "skip advertisement",
                                          "continue reading the main story",
                                          NULL};
+    static const char *const labels_alone[] = {"реклама",    "anzeige",    "publicité",
+                                               "publicidad", "reklama",    "広告",
+                                               "إعلان",      "pubblicità", NULL};
     for (size_t i = 0; starts[i] != NULL; i++) {
         if (strncmp(line, starts[i], strlen(starts[i])) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; labels_alone[i] != NULL; i++) {
+        size_t size = strlen(labels_alone[i]);
+        if (strncmp(line, labels_alone[i], size) == 0 && strlen(line) < size + MARKS) {
             return true;
         }
     }
@@ -381,7 +636,7 @@ static bool is_credit(const char *line) {
 
 bool clm_html_is_page_line(clm_text line) {
     char folded[LABEL_BYTES + 1];
-    if (line.len <= RIGHTS_BYTES && states_rights(line)) {
+    if (line.len <= RIGHTS_BYTES && (states_rights(line) || is_wall(line) || is_print_line(line))) {
         return true;
     }
     size_t length = fold(line, folded);
