@@ -57,6 +57,25 @@ static bool same_point(const clm_feature *a, const clm_feature *b) {
            a->place.point.lat_deg == b->place.point.lat_deg;
 }
 
+static bool same_word(const char *a, const char *b) {
+    return a && b && strcmp(a, b) == 0;
+}
+
+/* Whether `inner` is a part of the country or first-level region `outer`. */
+static bool holds(const clm_feature_place *outer, const clm_feature_place *inner) {
+    if (!same_word(outer->country, inner->country)) {
+        return false;
+    }
+    return (outer->kind == CLM_KIND_COUNTRY && inner->kind != CLM_KIND_COUNTRY) ||
+           (outer->kind == CLM_KIND_REGION && same_word(outer->name, inner->admin1));
+}
+
+/* Whether the two can be the ends of one way: a place and the country or region around it are
+ * not, an arrow to the middle of that would point at nothing. */
+static bool apart(const clm_feature *a, const clm_feature *b) {
+    return !same_point(a, b) && !holds(&a->place, &b->place) && !holds(&b->place, &a->place);
+}
+
 /* `to` NULL: it is not told where they went. */
 static clm_move move_between(const clm_feature *from, const clm_feature *to, bool link) {
     bool primary = from->draw == CLM_DRAW_PRIMARY || (to && to->draw == CLM_DRAW_PRIMARY);
@@ -96,9 +115,9 @@ static ends find_ends(const entry *group, size_t count) {
     return found;
 }
 
-/* Adds a move of the claim where both its ends are other places and one of them is drawn. */
+/* Adds a move of the claim where both its ends are apart and one of them is drawn. */
 static void add(move_list *list, clm_move move) {
-    if (is_drawn(move.feature) && (!move.to || !same_point(move.from, move.to))) {
+    if (is_drawn(move.feature) && (!move.to || apart(move.from, move.to))) {
         list->items[list->count++] = move;
     }
 }
