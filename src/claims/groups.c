@@ -38,12 +38,14 @@ static uint32_t best_group(const clm_groups *groups, const clm_gists *gists, tal
     return group;
 }
 
-static bool allocate(clm_arena *arena, size_t count, clm_groups *groups, tally **tallies) {
+static bool allocate(clm_arena *arena, size_t count, clm_groups *groups, tally **tallies,
+                     uint32_t **last) {
     groups->first = clm_arena_array(arena, count + 1, sizeof *groups->first);
     groups->next = clm_arena_array(arena, count + 1, sizeof *groups->next);
     *tallies = clm_arena_array(arena, count + 1, sizeof **tallies);
+    *last = clm_arena_array(arena, count + 1, sizeof **last);
     groups->count = count;
-    return groups->first && groups->next && *tallies;
+    return groups->first && groups->next && *tallies && *last;
 }
 
 clm_status clm_claims_group(const clm_reader *reader, clm_claim *claims, size_t count,
@@ -51,7 +53,8 @@ clm_status clm_claims_group(const clm_reader *reader, clm_claim *claims, size_t 
     clm_groups groups;
     clm_gists *gists = NULL;
     tally *tallies = NULL;
-    if (!allocate(reader->article->arena, count, &groups, &tallies)) {
+    uint32_t *last = NULL; /* of the group that begins here */
+    if (!allocate(reader->article->arena, count, &groups, &tallies, &last)) {
         return clm_fail(error, CLM_ERR_NOMEM, "claims: out of memory");
     }
     clm_status status = clm_gists_make(reader, claims, count, &gists, error);
@@ -65,12 +68,9 @@ clm_status clm_claims_group(const clm_reader *reader, clm_claim *claims, size_t 
         groups.first[i] = group;
         claims[i].event_group = group + 1;
         if (group != i) {
-            uint32_t last = group;
-            while (groups.next[last] != CLM_GROUP_END) {
-                last = groups.next[last];
-            }
-            groups.next[last] = i;
+            groups.next[last[group]] = i;
         }
+        last[group] = i;
     }
     return clm_groups_link(reader, gists, &groups, claims, error);
 }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+/* Containers around a place that are looked at; a hostile text names one in the next without end.
+ */
 enum { CHAIN_MAX = 8 };
 
 /* What joins mentions beside their candidates. */
@@ -195,8 +197,10 @@ static clm_status group_mention(resolver *r, size_t index, int *table, size_t ma
         return CLM_OK;
     }
     int around = -1; /* the innermost that a gazetteer knows */
-    for (int at = r->container_of[index]; at >= 0 && around < 0; at = r->container_of[at]) {
+    int at = r->container_of[index];
+    for (size_t step = 0; step < CHAIN_MAX && at >= 0 && around < 0; step++) {
         around = r->group_of[at];
+        at = r->container_of[at];
     }
     manner how = {around, r->surrounds[index], bare_article(r->article, mention)};
     size_t slot = find_slot(r, table, mask, mention, &how);
